@@ -1,0 +1,16 @@
+package chat.parley.daemon.config;
+
+/// Why the daemon does not start: what is wrong, where, and what to do next.
+///
+/// Its message is written for the admin's terminal. It is thrown while starting and nowhere else.
+public final class ConfigProblem extends Exception {
+
+    private static final long serialVersionUID = 1;
+
+    /// @param where a file and, where it is known, a line: `conf/parley.conf:12`
+    /// @param what what is wrong, as a sentence without a full stop
+    /// @param hint the next step
+    public ConfigProblem(String where, String what, String hint) {
+        super(where + ": " + what + "\n  hint: " + hint);
+    }
+}

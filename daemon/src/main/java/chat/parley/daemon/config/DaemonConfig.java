@@ -1,0 +1,124 @@
+package chat.parley.daemon.config;
+
+import chat.parley.protocol.ByteSize;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// All that `parley.conf` can say, checked and with its units; made by [ConfigLoader], never changed.
+///
+/// @param name the daemon's own name, the source of its replies, such as `chat.example.org`
+/// @param network the name of the network, shown in the welcome and in ISUPPORT
+/// @param dataDir the one directory that holds all state
+/// @param listen where to listen; port 0 asks the system for a free one
+/// @param motdFile the message of the day, if there is one
+public record DaemonConfig(
+        String name,
+        String network,
+        Path dataDir,
+        List<InetSocketAddress> listen,
+        Optional<Path> motdFile,
+        Tls tls,
+        Channels channels,
+        Identity identity,
+        Auth auth,
+        History history,
+        Limits limits) {
+
+    public DaemonConfig {
+        listen = List.copyOf(listen);
+    }
+
+    /// Where the daemon's certificate and key come from: two PEM files, or one PKCS#12 file.
+    public sealed interface Tls {
+
+        record Pem(Path certificate, Path key) implements Tls {}
+
+        /// @param passwordFile a file whose first line opens the keystore; none for an empty password
+        record Pkcs12(Path keystore, Optional<Path> passwordFile) implements Tls {}
+    }
+
+    /// @param autojoin the channels everybody is in after login
+    public record Channels(List<String> autojoin) {
+
+        public Channels {
+            autojoin = List.copyOf(autojoin);
+        }
+    }
+
+    public record Identity(Nick nick) {
+
+        /// What nick a session may carry.
+        public enum Nick {
+            /// The account's name, always.
+            ACCOUNT,
+            /// Any nick that is nobody else's account; for networks that migrate.
+            FREE
+        }
+    }
+
+    /// @param argon2 the price of a password; a cheaper stored hash is raised at the next login
+    /// @param threads how many passwords are hashed at once
+    /// @param waiting how many logins may wait for a hashing thread
+    /// @param attempts wrong passwords on one connection before it is ended
+    public record Auth(Argon2 argon2, int threads, int waiting, int attempts) {}
+
+    public record Argon2(ByteSize memory, int passes, int lanes) {}
+
+    public record History(Durability durability) {
+
+        /// When a message counts as kept.
+        public enum Durability {
+            /// Flushed to the disk: survives loss of power.
+            COMMIT,
+            /// Handed to the operating system: survives `kill -9` only.
+            PROCESS
+        }
+    }
+
+    /// Every bound on what a peer controls.
+    ///
+    /// @param frame the longest line without tags, line ending included
+    /// @param tags the longest tags section a client may send, `@` and space included
+    /// @param beforeLogin the longest line before login, line ending included
+    /// @param sendQueue what may wait for one peer
+    /// @param inbox how many requests may wait for one channel
+    /// @param channelsPerUser how many channels one user may be in
+    /// @param handshakeWithin from accept to the end of the TLS handshake
+    /// @param loginWithin from the end of the handshake to login
+    /// @param silence how long a peer may be silent before it gets a PING
+    /// @param pongWithin how long it then has to answer
+    /// @param writeWithin how long one write may take
+    /// @param linger how long a user whose last session was lost stays
+    /// @param drainWithin how long a graceful stop may take
+    public record Limits(
+            ByteSize frame,
+            ByteSize tags,
+            ByteSize beforeLogin,
+            Rate rate,
+            Connections connections,
+            ByteSize sendQueue,
+            int inbox,
+            int channelsPerUser,
+            Duration handshakeWithin,
+            Duration loginWithin,
+            Duration silence,
+            Duration pongWithin,
+            Duration writeWithin,
+            Duration linger,
+            Duration drainWithin) {}
+
+    /// A session's budget of commands.
+    ///
+    /// @param burst how much may be spent at once
+    /// @param every the time in which one is earned back
+    /// @param patience how long a session may be held back without a pause before it is ended
+    public record Rate(int burst, Duration every, Duration patience) {}
+
+    /// @param total connections in all
+    /// @param perAddress connections from one IPv4 address or one IPv6 /64
+    /// @param beforeLogin connections that have not logged in
+    public record Connections(int total, int perAddress, int beforeLogin) {}
+}

@@ -1,0 +1,35 @@
+package chat.parley.daemon.session;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.util.Optional;
+
+/// One peer's connection as a session sees it: two streams, an address and two ways to end it.
+///
+/// It is made in `listen` after the TLS handshake. Tests make it of two byte arrays.
+public interface Connection {
+
+    /// What the peer sends. Used by the reader's thread only.
+    InputStream input();
+
+    /// What the peer is told. Used by the writer's thread only.
+    OutputStream output();
+
+    /// Where the peer connects from.
+    InetAddress address();
+
+    /// Protocol and cipher suite, such as `TLSv1.3 TLS_AES_256_GCM_SHA384`.
+    String security();
+
+    /// The SHA-256 of the client's certificate in lower-case hex, if it sent one.
+    Optional<String> certificateFingerprint();
+
+    /// Ends the connection in good order (flush, close_notify, close). The writer's thread only, as
+    /// its last act; may wait for the peer, so it stands inside a deadline.
+    void close() throws IOException;
+
+    /// Ends the connection now. Any thread; never blocks; may be called again.
+    void abort();
+}

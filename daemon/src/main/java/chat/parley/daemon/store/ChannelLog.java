@@ -1,0 +1,65 @@
+package chat.parley.daemon.store;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// What was said, in order: the truth of which everything heard is a copy.
+///
+/// Each stream (a channel, or the conversation of two accounts) counts its entries from 1 without a
+/// gap. May be called by any thread; each call waits for the log's own thread.
+public interface ChannelLog extends AutoCloseable {
+
+    /// Where an entry belongs.
+    sealed interface Stream {
+
+        /// A channel, by its folded name (CASEMAPPING ascii, NFC).
+        record OfChannel(String folded) implements Stream {}
+
+        /// The conversation of two accounts, by their folded names, the smaller first.
+        record OfPair(String first, String second) implements Stream {
+
+            public static OfPair of(String one, String other) {
+                return one.compareTo(other) <= 0 ? new OfPair(one, other) : new OfPair(other, one);
+            }
+        }
+    }
+
+    /// What is to be kept.
+    ///
+    /// @param account who said it, as the account's name is written
+    /// @param source `nick!user@host` as others see the speaker
+    /// @param command PRIVMSG, NOTICE, TAGMSG, TOPIC, JOIN …
+    /// @param target the channel or nick as it was addressed
+    /// @param text the last parameter; empty for commands without one
+    /// @param clientTags the client-only tags (`+…`) as they stand on the wire, without `@`; or empty
+    record Entry(
+            Stream stream,
+            Instant at,
+            String account,
+            String source,
+            String command,
+            String target,
+            String text,
+            String clientTags) {}
+
+    /// An entry as it was kept. `id` is what clients know as the msgid.
+    record Kept(long sequence, String id, Entry entry) {}
+
+    /// Keeps the entries, all or none, in this order; returns once they are durable. What many threads
+    /// append at the same time is committed together. The result stands in the order of the argument.
+    ///
+    /// @throws IOException if they could not be kept; then none was
+    List<Kept> append(List<Entry> entries) throws IOException, InterruptedException;
+
+    /// At most `limit` entries of the stream whose sequence number is above `after`, oldest first.
+    List<Kept> read(Stream stream, long after, int limit) throws IOException, InterruptedException;
+
+    /// The newest entry's sequence number; empty for a stream without entries.
+    Optional<Long> newest(Stream stream) throws IOException, InterruptedException;
+
+    /// Finishes what was asked for and closes the log; afterwards it refuses.
+    @Override
+    void close();
+}
