@@ -1,0 +1,73 @@
+package chat.parley.protocol;
+
+import java.util.Locale;
+
+/// The numeric replies, by the names RFC 2812, Modern IRC and IRCv3 give them.
+public enum Numeric {
+    RPL_WELCOME(1),
+    RPL_YOURHOST(2),
+    RPL_CREATED(3),
+    RPL_MYINFO(4),
+    RPL_ISUPPORT(5),
+    RPL_LUSERCLIENT(251),
+    RPL_LUSEROP(252),
+    RPL_LUSERUNKNOWN(253),
+    RPL_LUSERCHANNELS(254),
+    RPL_LUSERME(255),
+    RPL_LOCALUSERS(265),
+    RPL_GLOBALUSERS(266),
+    RPL_ENDOFWHO(315),
+    RPL_LISTSTART(321),
+    RPL_LIST(322),
+    RPL_LISTEND(323),
+    RPL_CHANNELMODEIS(324),
+    RPL_NOTOPIC(331),
+    RPL_TOPIC(332),
+    RPL_TOPICWHOTIME(333),
+    RPL_WHOREPLY(352),
+    RPL_NAMREPLY(353),
+    RPL_ENDOFNAMES(366),
+    RPL_MOTD(372),
+    RPL_MOTDSTART(375),
+    RPL_ENDOFMOTD(376),
+    ERR_NOSUCHNICK(401),
+    ERR_NOSUCHCHANNEL(403),
+    ERR_CANNOTSENDTOCHAN(404),
+    ERR_TOOMANYCHANNELS(405),
+    ERR_TOOMANYTARGETS(407),
+    ERR_INVALIDCAPCMD(410),
+    ERR_NORECIPIENT(411),
+    ERR_NOTEXTTOSEND(412),
+    ERR_INPUTTOOLONG(417),
+    ERR_UNKNOWNCOMMAND(421),
+    ERR_NOMOTD(422),
+    ERR_NONICKNAMEGIVEN(431),
+    ERR_ERRONEUSNICKNAME(432),
+    ERR_NICKNAMEINUSE(433),
+    ERR_NOTONCHANNEL(442),
+    ERR_NOTREGISTERED(451),
+    ERR_NEEDMOREPARAMS(461),
+    ERR_ALREADYREGISTERED(462),
+    ERR_PASSWDMISMATCH(464),
+    ERR_BADCHANMASK(476),
+    RPL_LOGGEDIN(900),
+    RPL_LOGGEDOUT(901),
+    ERR_NICKLOCKED(902),
+    RPL_SASLSUCCESS(903),
+    ERR_SASLFAIL(904),
+    ERR_SASLTOOLONG(905),
+    ERR_SASLABORTED(906),
+    ERR_SASLALREADY(907),
+    RPL_SASLMECHS(908);
+
+    private final String code;
+
+    Numeric(int number) {
+        this.code = String.format(Locale.ROOT, "%03d", number);
+    }
+
+    /// Three digits, the command of the reply.
+    public String code() {
+        return code;
+    }
+}
