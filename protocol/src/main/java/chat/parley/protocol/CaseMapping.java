@@ -23,7 +23,7 @@ public final class CaseMapping {
         var folded = name.toCharArray();
         for (var i = first; i < folded.length; i++) {
             if (isUpper(folded[i])) {
-                folded[i] += 'a' - 'A';
+                folded[i] = (char) (folded[i] + ('a' - 'A'));
             }
         }
         return new String(folded);

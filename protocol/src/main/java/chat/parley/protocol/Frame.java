@@ -1,25 +1,23 @@
 package chat.parley.protocol;
 
-import java.util.Arrays;
-
 /// What came off the wire when the reader asked for one line.
 public sealed interface Frame {
 
     /// A complete line, without its line ending.
     record Line(String text) implements Frame {}
 
-    /// A complete line that carries a secret. Its parameters are never a `String`; whoever gets them
-    /// wipes them by closing the frame.
+    /// A complete line that carries a secret. Its parameters are never a `String`; whoever gets
+    /// them wipes them by closing the frame.
     ///
     /// @param head tags, source and command, as they stand before the parameters
     /// @param command the command in upper case
     /// @param params all that follows the command and its space
-    record Sensitive(String head, String command, char[] params) implements Frame, AutoCloseable {
+    record Sensitive(String head, String command, Secret params) implements Frame, AutoCloseable {
 
         /// Overwrites the parameters.
         @Override
         public void close() {
-            Arrays.fill(params, '\0');
+            params.close();
         }
 
         @Override

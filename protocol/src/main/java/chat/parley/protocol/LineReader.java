@@ -21,7 +21,7 @@ public final class LineReader {
     /// How long a line may be.
     ///
     /// @param tags the tags section, `@` and the space after it included (IRCv3 message-tags, "Size
-    ///     limit": 4,096 for what a client sends)
+    ///   limit": 4,096 for what a client sends)
     /// @param line the rest, line ending included (RFC 1459 2.3: 512)
     /// @param abandon how much of one line is read at most before its end is no longer waited for
     public record Limits(ByteSize tags, ByteSize line, ByteSize abandon) {
@@ -147,14 +147,14 @@ public final class LineReader {
     }
 
     private Frame skipLine() throws IOException {
-        long skipped = end - start;
+        long skipped = (long) end - start;
         discard(end);
         while (skipped <= limits.abandon().bytes()) {
             if (!fill()) {
                 return new Frame.End();
             }
             var feed = lineFeed();
-            skipped += (feed < 0 ? end : feed) - start;
+            skipped += (long) (feed < 0 ? end : feed) - start;
             discard(feed < 0 ? end : feed + 1);
             if (feed >= 0) {
                 return new Frame.Oversized(limits.line().bytes());
@@ -217,11 +217,11 @@ public final class LineReader {
         return utf8.decode(ByteBuffer.wrap(buffer, from, to - from)).toString();
     }
 
-    private char[] decodeSecret(int from, int to) throws CharacterCodingException {
+    private Secret decodeSecret(int from, int to) throws CharacterCodingException {
         CharBuffer decoded = utf8.decode(ByteBuffer.wrap(buffer, from, to - from));
         var chars = new char[decoded.remaining()];
         decoded.get(chars);
         Arrays.fill(decoded.array(), '\0');
-        return chars;
+        return new Secret(chars);
     }
 }

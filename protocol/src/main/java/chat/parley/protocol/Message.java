@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /// One line of the protocol: tags, source, command, parameters.
 ///
-/// What would break the line is refused when the message is made: CR, LF and NUL anywhere but in the
-/// value of a tag (which is escaped), and a space or an empty text where only the last parameter may
-/// have them.
+/// What would break the line is refused when the message is made: CR, LF and NUL anywhere but in
+/// the value of a tag (which is escaped), and a space or an empty text where only the last
+/// parameter may have them.
 ///
 /// @param tags in the order they stand; a tag without a value has the empty value
 /// @param source `nick!user@host` or a daemon's name; null where there is none
@@ -38,7 +38,8 @@ public record Message(
             var middle = params.get(i);
             requireWord("a parameter before the last", middle);
             if (middle.startsWith(":")) {
-                throw new IllegalArgumentException("only the last parameter may begin with a colon");
+                throw new IllegalArgumentException(
+                        "only the last parameter may begin with a colon");
             }
         }
         if (!params.isEmpty()) {

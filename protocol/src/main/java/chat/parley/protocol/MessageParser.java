@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// message = ['@' tags SPACE] [':' source SPACE] command *(SPACE middle) [SPACE ':' trailing]
 /// ```
 ///
-/// It is lenient where old clients need it: several spaces count as one, and so do spaces at the end.
-/// Nothing it accepts can be printed as more than one line.
+/// It is lenient where old clients need it: several spaces count as one, and so do spaces at the
+/// end. Nothing it accepts can be printed as more than one line.
 public final class MessageParser {
 
     private final String line;
@@ -113,7 +113,7 @@ public final class MessageParser {
     }
 
     private static boolean isLetterOrDigit(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     }
 
     private String word() {

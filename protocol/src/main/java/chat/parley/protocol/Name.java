@@ -44,7 +44,7 @@ public sealed interface Name {
             for (var i = 0; i < text.length(); i++) {
                 var c = text.charAt(i);
                 var mayBegin = c >= 'A' && c <= '}'; // letters and [\]^_`{|}
-                var mayFollow = c >= '0' && c <= '9' || c == '-';
+                var mayFollow = (c >= '0' && c <= '9') || c == '-';
                 if (!mayBegin && (i == 0 || !mayFollow)) {
                     return false;
                 }
@@ -68,8 +68,8 @@ public sealed interface Name {
         }
     }
 
-    /// A channel: `#` and at least one more character, UTF-8 in normal form C, without spaces, commas,
-    /// control characters, invisible characters or wildcards.
+    /// A channel: `#` and at least one more character, UTF-8 in normal form C, without spaces,
+    /// commas, control characters, invisible characters or wildcards.
     record Channel(String text, String folded) implements Name {
 
         /// In bytes of UTF-8.
@@ -101,13 +101,13 @@ public sealed interface Name {
         private static boolean mayStand(int c) {
             return switch (Character.getType(c)) {
                 case Character.CONTROL,
-                                Character.FORMAT,
-                                Character.SURROGATE,
-                                Character.PRIVATE_USE,
-                                Character.UNASSIGNED,
-                                Character.SPACE_SEPARATOR,
-                                Character.LINE_SEPARATOR,
-                                Character.PARAGRAPH_SEPARATOR ->
+                        Character.FORMAT,
+                        Character.SURROGATE,
+                        Character.PRIVATE_USE,
+                        Character.UNASSIGNED,
+                        Character.SPACE_SEPARATOR,
+                        Character.LINE_SEPARATOR,
+                        Character.PARAGRAPH_SEPARATOR ->
                         false;
                 default -> c != ',' && c != '*' && c != '?';
             };

@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /// The PLAIN mechanism (RFC 4616) and its chunks (IRCv3 sasl-3.1, "The AUTHENTICATE Command").
 ///
-/// Nothing here is ever a `String` that holds the password; every array that did is wiped, but for the
-/// one that is handed out.
+/// Nothing here is ever a `String` that holds the password; every array that did is wiped, but for
+/// the one that is handed out.
 public final class SaslPlain {
 
     /// The base64 text is sent in pieces of this length; a shorter piece is the last.
@@ -21,21 +21,10 @@ public final class SaslPlain {
 
     private SaslPlain() {}
 
-    /// What the payload says. Its taker wipes the password.
-    ///
-    /// @param authorization as whom; the empty text means as [#authentication]
-    /// @param authentication who
-    public record Credentials(String authorization, String authentication, char[] password) {
-
-        @Override
-        public String toString() {
-            return "Credentials[" + authentication + "]";
-        }
-    }
-
     /// The parameters of the AUTHENTICATE commands that say this, as ASCII; the caller wipes them.
-    public static List<byte[]> chunks(String account, char[] password) {
-        var secret = StandardCharsets.UTF_8.encode(CharBuffer.wrap(password));
+    @SuppressWarnings("ByteBufferBackingArray") // encode() makes a buffer of its own array, at 0
+    public static List<byte[]> chunks(String account, Secret password) {
+        var secret = StandardCharsets.UTF_8.encode(CharBuffer.wrap(password.reveal()));
         var name = account.getBytes(StandardCharsets.UTF_8);
         var plain = ByteBuffer.allocate(name.length + secret.remaining() + 2);
         plain.put((byte) 0).put(name).put((byte) 0).put(secret);
@@ -51,13 +40,17 @@ public final class SaslPlain {
         return chunks;
     }
 
-    /// @param encoded the joined chunks, base64; wiped here
-    public static Optional<Credentials> decode(char[] encoded) {
+    /// The credentials in the joined chunks, unless they are malformed or ask to act as somebody
+    /// else.
+    ///
+    /// @param joined base64; wiped here
+    public static Optional<Credentials> decode(Secret joined) {
+        var encoded = joined.reveal();
         var ascii = new byte[encoded.length];
         for (var i = 0; i < encoded.length; i++) {
             ascii[i] = encoded[i] < 128 ? (byte) encoded[i] : (byte) '!';
         }
-        Arrays.fill(encoded, '\0');
+        joined.close();
         byte[] plain;
         try {
             plain = Base64.getDecoder().decode(ascii);
@@ -90,7 +83,12 @@ public final class SaslPlain {
         var password = new char[secret.remaining()];
         secret.get(password);
         Arrays.fill(secret.array(), '\0');
-        return Optional.of(new Credentials(authorization, authentication, password));
+        var credentials = new Credentials(authentication, new Secret(password));
+        if (!authorization.isEmpty() && !CaseMapping.same(authorization, authentication)) {
+            credentials.close();
+            return Optional.empty();
+        }
+        return Optional.of(credentials);
     }
 
     private static int indexOfNul(byte[] bytes, int from) {

@@ -7,7 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// All that `parley.conf` can say, checked and with its units; made by [ConfigLoader], never changed.
+/// All that `parley.conf` can say, checked and with its units; made by [ConfigLoader], never
+/// changed.
 ///
 /// @param name the daemon's own name, the source of its replies, such as `chat.example.org`
 /// @param network the name of the network, shown in the welcome and in ISUPPORT
@@ -36,7 +37,8 @@ public record DaemonConfig(
 
         record Pem(Path certificate, Path key) implements Tls {}
 
-        /// @param passwordFile a file whose first line opens the keystore; none for an empty password
+        /// @param passwordFile a file whose first line opens the keystore; none for an empty
+        ///   password
         record Pkcs12(Path keystore, Optional<Path> passwordFile) implements Tls {}
     }
 

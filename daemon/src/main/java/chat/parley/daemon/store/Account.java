@@ -4,10 +4,11 @@ import java.time.Instant;
 
 /// Somebody who may log in.
 ///
-/// @param name `[A-Za-z][A-Za-z0-9_-]{0,31}` as it was given; two names that differ only in case are
-///     one account
+/// @param name `[A-Za-z][A-Za-z0-9_-]{0,31}` as it was given; two names that differ only in case
+///   are one account
 /// @param hash the password as an Argon2id PHC string
-/// @param version grows with every change that must end the account's sessions or be noticed by them
+/// @param version grows with every change that must end the account's sessions or be noticed by
+///   them
 public record Account(
         String name, String hash, Role role, Status status, Instant createdAt, long version) {
 

@@ -33,7 +33,8 @@ public interface ChannelLog extends AutoCloseable {
     /// @param command PRIVMSG, NOTICE, TAGMSG, TOPIC, JOIN …
     /// @param target the channel or nick as it was addressed
     /// @param text the last parameter; empty for commands without one
-    /// @param clientTags the client-only tags (`+…`) as they stand on the wire, without `@`; or empty
+    /// @param clientTags the client-only tags (`+…`) as they stand on the wire, without `@`; or
+    ///   empty
     record Entry(
             Stream stream,
             Instant at,
@@ -47,8 +48,9 @@ public interface ChannelLog extends AutoCloseable {
     /// An entry as it was kept. `id` is what clients know as the msgid.
     record Kept(long sequence, String id, Entry entry) {}
 
-    /// Keeps the entries, all or none, in this order; returns once they are durable. What many threads
-    /// append at the same time is committed together. The result stands in the order of the argument.
+    /// Keeps the entries, all or none, in this order; returns once they are durable. What many
+    /// threads append at the same time is committed together. The result stands in the order of the
+    /// argument.
     ///
     /// @throws IOException if they could not be kept; then none was
     List<Kept> append(List<Entry> entries) throws IOException, InterruptedException;

@@ -1,11 +1,11 @@
-package chat.parley.daemon.auth;
+package chat.parley.protocol;
 
 import java.util.Arrays;
 
-/// A password on its way to the hasher. It prints as `Secret[hidden]` and can be wiped.
+/// A password on its way. It prints as `Secret[hidden]` and can be wiped.
 ///
-/// Whoever makes one closes it. It belongs to one thread at a time: the session's reader, then, while
-/// the reader waits, the hashing thread.
+/// Whoever gets one closes it. It belongs to one thread at a time; in the daemon to the session's
+/// reader, then, while the reader waits, to the hashing thread.
 public final class Secret implements AutoCloseable {
 
     private final char[] chars;
@@ -15,9 +15,15 @@ public final class Secret implements AutoCloseable {
         this.chars = chars;
     }
 
-    /// The characters themselves, not a copy. Only the hasher calls this.
-    char[] reveal() {
+    /// The characters themselves, not a copy. Who may call this is a rule of the daemon's
+    /// `ArchitectureTest`: the hasher, and in this package what takes lines apart.
+    public char[] reveal() {
         return chars;
+    }
+
+    /// Takes a part out as a secret of its own.
+    Secret slice(int from, int to) {
+        return new Secret(Arrays.copyOfRange(chars, from, to));
     }
 
     public boolean isEmpty() {
