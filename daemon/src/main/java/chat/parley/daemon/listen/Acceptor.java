@@ -1,0 +1,147 @@
+package chat.parley.daemon.listen;
+
+import chat.parley.daemon.limit.AddressLimiter;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The accept loop of one listening socket: a permit first, then the next peer, then a virtual
+/// thread for it; nothing else.
+///
+/// The loop runs on its own platform thread and never dies: when accepting fails (descriptors used
+/// up, say) it waits a little longer each time and tries again. The connection's thread is born and
+/// ends here: handshake, session, and whatever happened, connection and permit are given up.
+public final class Acceptor implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Acceptor.class);
+
+    private static final Duration FIRST_WAIT = Duration.ofMillis(10);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
+    private final TlsServerSocket server;
+    private final AddressLimiter limiter;
+    private final Handshake handshake;
+    private final SessionStarter starter;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final AtomicLong connections = new AtomicLong();
+    private final Thread thread;
+    private Duration wait = Duration.ZERO; // the acceptor's thread only; zero while all is well
+
+    /// @param server bound; from now on the acceptor's own, which closes it
+    public Acceptor(
+            TlsServerSocket server,
+            AddressLimiter limiter,
+            Handshake handshake,
+            SessionStarter starter) {
+        this.server = server;
+        this.limiter = limiter;
+        this.handshake = handshake;
+        this.starter = starter;
+        thread =
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("acceptor-" + server.getLocalPort())
+                        .unstarted(this::acceptUntilClosed);
+    }
+
+    /// Begins to accept.
+    public void start() {
+        thread.start();
+    }
+
+    /// The port it listens on, also when the system chose it.
+    public int port() {
+        return server.getLocalPort();
+    }
+
+    /// Accepts nobody from now on; who is in its handshake is let go. Sessions go on.
+    @Override
+    public void close() throws IOException {
+        closed.countDown();
+        thread.interrupt();
+        server.close();
+    }
+
+    private void acceptUntilClosed() {
+        try {
+            while (!isClosed()) {
+                acceptOne(limiter.permit());
+            }
+        } catch (InterruptedException _) {
+            // closed while waiting
+        }
+    }
+
+    private void acceptOne(AddressLimiter.Permit permit) throws InterruptedException {
+        try {
+            var connection = server.next();
+            well();
+            if (permit.admit(connection.address())) {
+                serve(connection, permit);
+            } else {
+                refuse(connection, permit);
+            }
+        } catch (IOException | RuntimeException e) {
+            permit.close();
+            failed(e);
+        }
+    }
+
+    private static void refuse(TlsConnection connection, AddressLimiter.Permit permit) {
+        connection.abort();
+        permit.close();
+        LOG.atDebug()
+                .addKeyValue("address", connection.address().getHostAddress())
+                .log("connection refused, too many");
+    }
+
+    private void serve(TlsConnection connection, AddressLimiter.Permit permit) {
+        Thread.ofVirtual()
+                .name("peer-" + connections.incrementAndGet())
+                .start(() -> run(connection, permit));
+    }
+
+    private void run(TlsConnection connection, AddressLimiter.Permit permit) {
+        try (permit) {
+            if (handshake.succeeds(connection) && !isClosed()) {
+                starter.run(connection, permit);
+            }
+        } catch (InterruptedException _) {
+            // the session was told to finish, and has
+        } catch (RuntimeException bug) {
+            LOG.error("a session failed", bug);
+        } finally {
+            connection.abort();
+        }
+    }
+
+    private boolean isClosed() {
+        return closed.getCount() == 0;
+    }
+
+    private void well() {
+        if (!wait.isZero()) {
+            wait = Duration.ZERO;
+            LOG.info("accepting connections again");
+        }
+    }
+
+    /// A WARN when the trouble starts and none while it lasts, or a full disk would come next.
+    private void failed(Exception e) throws InterruptedException {
+        if (isClosed()) {
+            return;
+        }
+        if (wait.isZero()) {
+            wait = FIRST_WAIT;
+            LOG.atWarn().addKeyValue("reason", e.toString()).log("cannot accept connections");
+        } else {
+            var longer = wait.multipliedBy(2);
+            wait = longer.compareTo(LONGEST_WAIT) < 0 ? longer : LONGEST_WAIT;
+        }
+        closed.await(wait.toNanos(), TimeUnit.NANOSECONDS);
+    }
+}

@@ -1,0 +1,41 @@
+package chat.parley.daemon.listen;
+
+import chat.parley.daemon.limit.Deadlines;
+import java.io.IOException;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The TLS handshake inside a deadline that no peer can stretch. Any thread; each handshake on its
+/// own connection's.
+public final class Handshake {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Handshake.class);
+
+    private final Deadlines deadlines;
+    private final Duration within;
+
+    public Handshake(Deadlines deadlines, Duration within) {
+        this.deadlines = deadlines;
+        this.within = within;
+    }
+
+    /// Whether the peer speaks our TLS and was quick enough; if not, the connection is of no more
+    /// use.
+    boolean succeeds(TlsConnection connection) {
+        try (var deadline = deadlines.within(within)) {
+            try {
+                connection.handshake();
+                return !deadline.expired();
+            } catch (IOException e) {
+                var reason = deadline.expired() ? "took longer than " + within : e.getMessage();
+                // The peer's doing, and any port scanner's: never more than this line.
+                LOG.atDebug()
+                        .addKeyValue("address", connection.address().getHostAddress())
+                        .addKeyValue("reason", reason)
+                        .log("handshake failed");
+                return false;
+            }
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package chat.parley.daemon.listen;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// What the TLS layer reads from: the peer's bytes, one whole record at a time.
+///
+/// A record is read to its end before the TLS layer sees any of it, without the turn to encrypt, so
+/// a peer that drips holds up nobody. Then the turn is taken, because whatever the TLS layer makes
+/// of the record (or of the end of the stream, or of a failure) it may answer at once, from this
+/// thread. It is given back when the TLS layer asks for more, or by [TlsConnection] when the read
+/// is over.
+///
+/// The reader's thread only, except for [#discard].
+final class RecordInput extends InputStream {
+
+    private static final int HEADER = 5;
+
+    /// RFC 5246, 6.2.3; TLS 1.3 allows less. What claims to be longer is shown to the TLS layer
+    /// without its body, to be refused.
+    private static final int LONGEST = HEADER + (1 << 14) + 2048;
+
+    /// RFC 8446, 5.1: change_cipher_spec to application_data. "GET " and the like are none of
+    /// these.
+    private static final int FIRST_TYPE = 20;
+
+    private static final int LAST_TYPE = 23;
+
+    /// What is held for a record that has only announced its length; grows as the record arrives.
+    private static final int FIRST_PIECE = 1024;
+
+    /// A handshake takes a handful of records. Afterwards only KeyUpdate, warnings and empty
+    /// records carry no data; nobody needs many in a row, and each costs as much as one that does.
+    private static final int RECORDS_WITHOUT_DATA = 64;
+
+    /// Virtual threads are not time-sliced: a reader that always finds input keeps its carrier. A
+    /// short park every so often gives the others their turn (measured: facts in docs/adr/0013).
+    private static final int RECORDS_BETWEEN_PAUSES = 32;
+
+    private static final long PAUSE_NANOS = 20_000;
+
+    private final InputStream wire;
+    private final EncryptTurn turn;
+    private final ReentrantLock reading = new ReentrantLock();
+    private final byte[] header = new byte[HEADER];
+    private byte[] record = header;
+    private int next;
+    private int end;
+    private int records;
+    private int recordsWithoutData;
+
+    RecordInput(InputStream wire, EncryptTurn turn) {
+        this.wire = wire;
+        this.turn = turn;
+    }
+
+    /// The application got something: the peer may send so many more records without.
+    void gaveData() {
+        recordsWithoutData = 0;
+    }
+
+    @Override
+    public int read() throws IOException {
+        var one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+        if (next == end) {
+            nextRecord();
+        }
+        if (next == end) {
+            return -1;
+        }
+        var count = Math.min(length, end - next);
+        System.arraycopy(record, next, into, offset, count);
+        next += count;
+        if (next == end) {
+            record = header; // an idle connection holds no record
+        }
+        return count;
+    }
+
+    /// Throws away what the peer still sends, until it closes too or the time is up.
+    ///
+    /// A socket that is closed with bytes unread is reset, and the reset takes with it what the
+    /// peer was told last: that it sent too much, for instance. The writer's thread, as its last
+    /// act. When the reader is still listening, nothing is unread and there is nothing to do.
+    void discard(Socket socket, Duration atMost) throws IOException {
+        if (!reading.tryLock()) {
+            return;
+        }
+        try {
+            var pail = new byte[FIRST_PIECE];
+            var until = System.nanoTime() + atMost.toNanos();
+            var left = atMost;
+            while (left.toMillis() > 0) {
+                socket.setSoTimeout((int) left.toMillis());
+                if (wire.read(pail) < 0) {
+                    return;
+                }
+                left = Duration.ofNanos(until - System.nanoTime());
+            }
+        } catch (SocketTimeoutException _) {
+            // it did not close in time: enough politeness
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    private void nextRecord() throws IOException {
+        turn.giveBack();
+        try {
+            reading.lock();
+            try {
+                fetch();
+            } finally {
+                reading.unlock();
+            }
+        } finally {
+            turn.take(); // also for a failure: the TLS layer may want to send an alert
+        }
+    }
+
+    private void fetch() throws IOException {
+        record = header;
+        next = 0;
+        end = 0;
+        if (++records % RECORDS_BETWEEN_PAUSES == 0) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+        if (++recordsWithoutData > RECORDS_WITHOUT_DATA) {
+            throw new IOException(RECORDS_WITHOUT_DATA + " records in a row without data");
+        }
+        if (!fillTo(HEADER) || !looksLikeRecord()) {
+            return;
+        }
+        fillTo(HEADER + bodyLength());
+    }
+
+    private boolean looksLikeRecord() {
+        return header[0] >= FIRST_TYPE
+                && header[0] <= LAST_TYPE
+                && HEADER + bodyLength() <= LONGEST;
+    }
+
+    private int bodyLength() {
+        return (header[3] & 0xff) << 8 | (header[4] & 0xff);
+    }
+
+    /// Whether the record could be filled so far; if not, the stream has ended inside it.
+    private boolean fillTo(int length) throws IOException {
+        while (end < length) {
+            if (end == record.length) {
+                record = Arrays.copyOf(record, Math.min(length, Math.max(FIRST_PIECE, 2 * end)));
+            }
+            var count = wire.read(record, end, Math.min(length, record.length) - end);
+            if (count < 0) {
+                return false;
+            }
+            end += count;
+        }
+        return true;
+    }
+}

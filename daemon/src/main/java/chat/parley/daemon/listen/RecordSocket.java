@@ -1,0 +1,53 @@
+package chat.parley.daemon.listen;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketImpl;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// The plain socket under one TLS connection.
+///
+/// The TLS layer writes to it as to any other, but reads through a [RecordInput]. Closing it is the
+/// one way to end a connection that never waits, whatever its threads are blocked on.
+final class RecordSocket extends Socket {
+
+    /// How long a peer that was said goodbye may take to close its side.
+    private static final Duration GOODBYE = Duration.ofSeconds(1);
+
+    private final EncryptTurn turn = new EncryptTurn();
+    private @Nullable RecordInput records; // set once, before the handshake
+
+    /// An unconnected socket, for [TlsServerSocket] to accept a peer with.
+    RecordSocket() throws IOException {
+        super((SocketImpl) null);
+    }
+
+    EncryptTurn turn() {
+        return turn;
+    }
+
+    RecordInput records() throws IOException {
+        if (records == null) {
+            records = new RecordInput(super.getInputStream(), turn);
+        }
+        return records;
+    }
+
+    @Override
+    public InputStream getInputStream() throws IOException {
+        return records();
+    }
+
+    /// The end in good order, after the TLS layer's close_notify: lets the peer read what it was
+    /// told last, then closes.
+    void goodbye() throws IOException {
+        try (this) {
+            if (!isClosed()) {
+                shutdownOutput();
+                records().discard(this, GOODBYE);
+            }
+        }
+    }
+}

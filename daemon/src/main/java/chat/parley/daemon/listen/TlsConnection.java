@@ -1,0 +1,169 @@
+package chat.parley.daemon.listen;
+
+import chat.parley.daemon.session.Connection;
+import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.cert.CertificateEncodingException;
+import java.util.HexFormat;
+import java.util.Optional;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
+
+/// One peer over TLS: Bouncy Castle's socket on top, our own [RecordSocket] underneath.
+///
+/// Each write and the goodbye take the turn to encrypt; each read gives back the turn it was given
+/// by [RecordInput]. So the reader and the writer never send at the same time.
+final class TlsConnection implements Connection {
+
+    private final RecordSocket wire;
+    private final SSLSocket tls;
+    private final InputStream input;
+    private final OutputStream output;
+    private String security = "";
+    private Optional<String> fingerprint = Optional.empty();
+
+    TlsConnection(RecordSocket wire, SSLSocket tls) throws IOException {
+        this.wire = wire;
+        this.tls = tls;
+        input = new Input(tls.getInputStream());
+        output = new Output(tls.getOutputStream());
+    }
+
+    SSLSocket tls() {
+        return tls;
+    }
+
+    /// The whole handshake; on the connection's thread, before anybody else knows the connection.
+    /// May take for ever: [Handshake] holds the clock.
+    void handshake() throws IOException {
+        try {
+            tls.startHandshake();
+            wire.records().gaveData();
+            describe(tls.getSession());
+        } finally {
+            wire.turn().giveBack();
+        }
+    }
+
+    private void describe(SSLSession session) {
+        security = session.getProtocol() + " " + session.getCipherSuite();
+        fingerprint = fingerprintOf(session);
+        session.invalidate(); // no resumption: no secret outlives its connection
+    }
+
+    private static Optional<String> fingerprintOf(SSLSession session) {
+        try {
+            var encoded = session.getPeerCertificates()[0].getEncoded();
+            var digest = MessageDigest.getInstance("SHA-256").digest(encoded);
+            return Optional.of(HexFormat.of().formatHex(digest));
+        } catch (SSLPeerUnverifiedException _) {
+            return Optional.empty(); // it sent none, which is usual
+        } catch (CertificateEncodingException | NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // it came encoded, and each JDK has SHA-256
+        }
+    }
+
+    @Override
+    public InputStream input() {
+        return input;
+    }
+
+    @Override
+    public OutputStream output() {
+        return output;
+    }
+
+    @Override
+    public InetAddress address() {
+        return wire.getInetAddress();
+    }
+
+    @Override
+    public String security() {
+        return security;
+    }
+
+    @Override
+    public Optional<String> certificateFingerprint() {
+        return fingerprint;
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            wire.turn().take();
+            try {
+                tls.close();
+            } finally {
+                wire.turn().giveBack();
+            }
+            wire.goodbye();
+        } finally {
+            abort();
+        }
+    }
+
+    @Override
+    public void abort() {
+        try {
+            wire.close();
+        } catch (IOException _) {
+            // closed all the same, and there is nobody left to tell
+        }
+    }
+
+    private final class Input extends FilterInputStream {
+
+        Input(InputStream plain) {
+            super(plain);
+        }
+
+        @Override
+        public int read() throws IOException {
+            var one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            try {
+                var count = in.read(into, offset, length);
+                if (count > 0) {
+                    wire.records().gaveData();
+                }
+                return count;
+            } finally {
+                wire.turn().giveBack();
+            }
+        }
+    }
+
+    private final class Output extends FilterOutputStream {
+
+        Output(OutputStream plain) {
+            super(plain);
+        }
+
+        @Override
+        public void write(int one) throws IOException {
+            write(new byte[] {(byte) one}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] from, int offset, int length) throws IOException {
+            wire.turn().take();
+            try {
+                out.write(from, offset, length);
+            } finally {
+                wire.turn().giveBack();
+            }
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package chat.parley.daemon.listen;
+
+import chat.parley.daemon.config.ConfigProblem;
+import chat.parley.daemon.config.DaemonConfig;
+import chat.parley.daemon.limit.AddressLimiter;
+import chat.parley.daemon.limit.Deadlines;
+import chat.parley.daemon.session.Connection;
+import chat.parley.daemon.tls.ServerTls;
+import chat.parley.daemon.tls.TestKeys;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+
+/// A real acceptor on a free port, and peers that knock at it. Its sessions do nothing: the test
+/// takes each [Session] and plays it.
+final class Door implements AutoCloseable {
+
+    /// A connection after its handshake. Its session lasts until the test closes it.
+    record Session(Connection connection, AddressLimiter.Permit permit, CountDownLatch over)
+            implements AutoCloseable {
+
+        @Override
+        public void close() {
+            over.countDown();
+        }
+    }
+
+    /// How long a test waits for what must happen, before it fails.
+    static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    final Deadlines deadlines = new Deadlines();
+    final AddressLimiter limiter;
+    private final Acceptor acceptor;
+    private final BlockingQueue<Session> sessions = new LinkedBlockingQueue<>();
+
+    static Door open(Path keys) throws IOException {
+        return open(keys, PATIENCE, new DaemonConfig.Connections(1000, 1000, 1000));
+    }
+
+    static Door open(Path keys, Duration handshakeWithin, DaemonConfig.Connections limits)
+            throws IOException {
+        try {
+            var server = new TlsServerSocket(ServerTls.of(TestKeys.in(keys)));
+            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            return new Door(server, handshakeWithin, limits);
+        } catch (ConfigProblem e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    Door(TlsServerSocket server, Duration handshakeWithin, DaemonConfig.Connections limits) {
+        limiter = new AddressLimiter(limits);
+        acceptor =
+                new Acceptor(
+                        server, limiter, new Handshake(deadlines, handshakeWithin), this::session);
+        acceptor.start();
+    }
+
+    private void session(Connection connection, AddressLimiter.Permit permit)
+            throws InterruptedException {
+        var session = new Session(connection, permit, new CountDownLatch(1));
+        sessions.add(session);
+        session.over().await();
+    }
+
+    /// The next session that began.
+    Session session() throws InterruptedException {
+        var session = sessions.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        if (session == null) {
+            throw new AssertionError("no session began");
+        }
+        return session;
+    }
+
+    Socket plainPeer() throws IOException {
+        var socket = new Socket(InetAddress.getLoopbackAddress(), acceptor.port());
+        socket.setSoTimeout((int) PATIENCE.toMillis());
+        return socket;
+    }
+
+    /// A peer that speaks the JDK's TLS, which is strict about each record, and trusts anybody.
+    SSLSocket peer(String... protocols) throws IOException {
+        var socket =
+                (SSLSocket)
+                        trusting()
+                                .getSocketFactory()
+                                .createSocket(InetAddress.getLoopbackAddress(), acceptor.port());
+        socket.setSoTimeout((int) PATIENCE.toMillis());
+        if (protocols.length > 0) {
+            socket.setEnabledProtocols(protocols);
+        }
+        return socket;
+    }
+
+    private static SSLContext trusting() {
+        try {
+            var context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {new Anybody()}, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        acceptor.close();
+        sessions.forEach(Session::close);
+        deadlines.close();
+    }
+
+    private static final class Anybody implements X509TrustManager {
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+}
