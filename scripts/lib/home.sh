@@ -1,0 +1,52 @@
+# shellcheck shell=sh
+# A folder that a daemon can be started on: certificate, configuration, accounts. Sourced after
+# live.sh. Nothing that is there is ever overwritten.
+
+# make_home FOLDER: makes what is missing; sets home, certificate and new (yes or nothing). Leaves
+# parley.conf, and check.conf: the same on a free port.
+make_home() {
+  home=$1 new=''
+  certificate=$home/tls/parley.crt
+  (umask 077 && mkdir -p "$home/tls") || fail "cannot make $home"
+  home=$(cd "$home" && pwd)
+  if [ ! -f "$certificate" ]; then
+    make_certificate || fail "no certificate could be made"
+    new=yes
+  fi
+  [ -f "$home/parley.conf" ] || write_config
+  sed 's/^\( *listen *= *\).*/\1["127.0.0.1:0"]/' "$home/parley.conf" >"$home/check.conf"
+}
+
+make_certificate() {
+  if [ -f "$here/../certs/make-dev-cert" ]; then
+    "$here/../certs/make-dev-cert" --dir "$home/tls"
+  fi
+}
+
+write_config() {
+  name=$(hostname -f 2>/dev/null || hostname)
+  case $name in *[!A-Za-z0-9.-]* | '') name=localhost ;; esac
+  cat >"$home/parley.conf" <<END
+# Made by quickstart. conf/parley.conf explains every setting that can stand here.
+parley {
+  name = "$name"
+  data-dir = "$home"
+
+  # This machine only. To let others in: ["0.0.0.0:6697", "[::]:6697"]
+  listen = ["127.0.0.1:6697"]
+
+  tls {
+    certificate = "$home/tls/parley.crt"
+    key = "$home/tls/parley.key"
+  }
+}
+END
+}
+
+# add_account NAME PASSWORD [OPTION...]
+add_account() {
+  name=$1 secret=$2
+  shift 2
+  # printf is the shell's own: the password is in no argument list.
+  printf '%s\n' "$secret" | "$here/parley-user" --config "$home/parley.conf" add "$name" --password-stdin "$@"
+}
