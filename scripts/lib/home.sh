@@ -1,26 +1,24 @@
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2034,SC2154
 # A folder that a daemon can be started on: certificate, configuration, accounts. Sourced after
 # live.sh. Nothing that is there is ever overwritten.
 
-# make_home FOLDER: makes what is missing; sets home, certificate and new (yes or nothing). Leaves
-# parley.conf, and check.conf: the same on a free port.
+# make_home FOLDER: makes what is missing; sets home and certificate, and made_certificate and
+# made_config to yes where they were. Leaves parley.conf, and check.conf: the same on a free port.
 make_home() {
-  home=$1 new=''
-  certificate=$home/tls/parley.crt
+  home=$1 made_certificate='' made_config=''
   (umask 077 && mkdir -p "$home/tls") || fail "cannot make $home"
   home=$(cd "$home" && pwd)
+  certificate=$home/tls/parley.crt
   if [ ! -f "$certificate" ]; then
-    make_certificate || fail "no certificate could be made"
-    new=yes
+    "${here%/*}/certs/make-dev-cert" --dir "$home/tls" >"$work/certificate" 2>&1 \
+      || { cat "$work/certificate" >&2; fail 'no certificate could be made'; }
+    made_certificate=yes
   fi
-  [ -f "$home/parley.conf" ] || write_config
+  if [ ! -f "$home/parley.conf" ]; then
+    write_config
+    made_config=yes
+  fi
   sed 's/^\( *listen *= *\).*/\1["127.0.0.1:0"]/' "$home/parley.conf" >"$home/check.conf"
-}
-
-make_certificate() {
-  if [ -f "$here/../certs/make-dev-cert" ]; then
-    "$here/../certs/make-dev-cert" --dir "$home/tls"
-  fi
 }
 
 write_config() {
@@ -49,4 +47,12 @@ add_account() {
   shift 2
   # printf is the shell's own: the password is in no argument list.
   printf '%s\n' "$secret" | "$here/parley-user" --config "$home/parley.conf" add "$name" --password-stdin "$@"
+}
+
+has_account() {
+  "$here/parley-user" --config "$home/parley.conf" show "$1" >/dev/null 2>&1
+}
+
+remove_account() {
+  "$here/parley-user" --config "$home/parley.conf" delete "$1"
 }

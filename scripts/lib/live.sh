@@ -1,4 +1,4 @@
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2034,SC2154
 # A daemon of our own and people at `openssl s_client`, for quickstart and smoke. Sourced, with $here
 # set to the folder of the script and $me to its name.
 
