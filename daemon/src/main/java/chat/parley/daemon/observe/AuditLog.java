@@ -1,0 +1,58 @@
+package chat.parley.daemon.observe;
+
+import java.net.InetAddress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Security events, one line each, by the logger `audit`: who logged in or was refused, what
+/// happened to accounts, which limit somebody ran into.
+///
+/// Any thread; holds nothing. Never a password, not even a wrong one; an account's name is given as
+/// it was sent, made harmless.
+public final class AuditLog {
+
+    private static final Logger audit = LoggerFactory.getLogger("audit");
+
+    public void loginAccepted(String account, InetAddress from) {
+        audit.atInfo()
+                .addKeyValue("account", Escaped.of(account))
+                .addKeyValue("from", from.getHostAddress())
+                .log("login accepted");
+    }
+
+    /// @param why for the admin only: the peer is never told
+    public void loginRefused(String account, InetAddress from, String why) {
+        audit.atInfo()
+                .addKeyValue("account", Escaped.of(account))
+                .addKeyValue("from", from.getHostAddress())
+                .addKeyValue("why", why)
+                .log("login refused");
+    }
+
+    /// The password was not looked at.
+    ///
+    /// @param why which bound was reached
+    public void loginPutOff(String account, InetAddress from, String why) {
+        audit.atInfo()
+                .addKeyValue("account", Escaped.of(account))
+                .addKeyValue("from", from.getHostAddress())
+                .addKeyValue("why", why)
+                .log("login put off");
+    }
+
+    /// @param change such as `disabled` or `password`
+    public void accountChanged(String account, String change) {
+        audit.atInfo()
+                .addKeyValue("account", Escaped.of(account))
+                .addKeyValue("change", change)
+                .log("account changed");
+    }
+
+    /// @param limit the name of its setting, such as `limits.connections.per-address`
+    public void limitReached(String limit, InetAddress from) {
+        audit.atInfo()
+                .addKeyValue("limit", limit)
+                .addKeyValue("from", from.getHostAddress())
+                .log("limit reached");
+    }
+}
