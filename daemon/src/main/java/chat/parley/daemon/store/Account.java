@@ -1,6 +1,8 @@
 package chat.parley.daemon.store;
 
+import chat.parley.protocol.CaseMapping;
 import java.time.Instant;
+import java.util.regex.Pattern;
 
 /// Somebody who may log in.
 ///
@@ -21,6 +23,24 @@ public record Account(
     public enum Status {
         ENABLED,
         DISABLED
+    }
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,31}");
+
+    public Account {
+        if (!mayBeNamed(name)) {
+            throw new IllegalArgumentException("not the name of an account");
+        }
+    }
+
+    /// Whether an account can have this name.
+    public static boolean mayBeNamed(String name) {
+        return NAME.matcher(name).matches();
+    }
+
+    /// The name as it is compared.
+    public String folded() {
+        return CaseMapping.fold(name);
     }
 
     public boolean isEnabled() {

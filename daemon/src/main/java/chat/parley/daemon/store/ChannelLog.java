@@ -2,6 +2,7 @@ package chat.parley.daemon.store;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,9 +44,16 @@ public interface ChannelLog extends AutoCloseable {
             String command,
             String target,
             String text,
-            String clientTags) {}
+            String clientTags) {
 
-    /// An entry as it was kept. `id` is what clients know as the msgid.
+        /// What is read back is what was kept: the time is a number of milliseconds.
+        public Entry {
+            at = at.truncatedTo(ChronoUnit.MILLIS);
+        }
+    }
+
+    /// An entry as it was kept. `id` is what clients know as the msgid: short, unique in this
+    /// database and never used again.
     record Kept(long sequence, String id, Entry entry) {}
 
     /// Keeps the entries, all or none, in this order; returns once they are durable. What many
@@ -60,6 +68,9 @@ public interface ChannelLog extends AutoCloseable {
 
     /// The newest entry's sequence number; empty for a stream without entries.
     Optional<Long> newest(Stream stream) throws IOException, InterruptedException;
+
+    /// The newest entry of the stream with this command: a channel's newest TOPIC is its topic.
+    Optional<Kept> newest(Stream stream, String command) throws IOException, InterruptedException;
 
     /// Finishes what was asked for and closes the log; afterwards it refuses.
     @Override

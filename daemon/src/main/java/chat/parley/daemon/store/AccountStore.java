@@ -1,0 +1,54 @@
+package chat.parley.daemon.store;
+
+import chat.parley.daemon.store.Account.Role;
+import chat.parley.daemon.store.Account.Status;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/// Who may log in. Names are compared without regard to case.
+///
+/// For platform threads: hashing threads and the admin's tool. Safe beside other programs that use
+/// the same store; what it is told is durable on return. Every change but [#raise] gives the
+/// account a new version, which is how a running daemon notices.
+public interface AccountStore {
+
+    /// Somebody who is to be let in from now on.
+    record Newcomer(String name, String hash, Role role) {}
+
+    Optional<Account> find(String name) throws IOException;
+
+    /// The account of this name or, if there is none, some other; empty only if there are no
+    /// accounts at all. It is the same other for the same name, as long as the accounts are the
+    /// same, and takes as long to find. With it, a name that nobody has is made to cost what names
+    /// here cost.
+    Optional<Account> findOrOther(String name) throws IOException;
+
+    /// By name.
+    List<Account> list() throws IOException;
+
+    /// Adds all or, if one of the names is taken, none.
+    ///
+    /// @return the names that were taken
+    List<String> add(List<Newcomer> newcomers) throws IOException;
+
+    /// A new password.
+    ///
+    /// @return false if there is no such account
+    boolean replaceHash(String name, String hash) throws IOException;
+
+    /// The same password under a stronger hash. No change as far as anybody else can tell; nothing
+    /// happens if the password was changed in the meantime.
+    void raise(Account account, String stronger) throws IOException;
+
+    /// @return false if there is no such account
+    boolean setStatus(String name, Status status) throws IOException;
+
+    /// @return false if there is no such account
+    boolean setRole(String name, Role role) throws IOException;
+
+    /// Forgets the account and its channels. What it said stays.
+    ///
+    /// @return false if there is no such account
+    boolean delete(String name) throws IOException;
+}

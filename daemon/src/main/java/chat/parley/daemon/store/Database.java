@@ -1,0 +1,162 @@
+package chat.parley.daemon.store;
+
+import chat.parley.daemon.config.ConfigProblem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+
+/// The one file that holds all state, `parley.db`: found or made, checked, brought up to date.
+///
+/// Immutable; any thread may ask it for a connection, which is then that thread's own.
+public final class Database {
+
+    private static final String FILE = "parley.db";
+    private static final int BUSY_MILLIS = 5_000;
+    private static final int JOURNAL_LIMIT_BYTES = 64 << 20;
+    private static final int LOCKED_TRIES = 20;
+
+    private static final Set<PosixFilePermission> ONLY_OURS =
+            EnumSet.of(
+                    PosixFilePermission.OWNER_READ,
+                    PosixFilePermission.OWNER_WRITE,
+                    PosixFilePermission.OWNER_EXECUTE);
+
+    private final Path file;
+
+    private Database(Path file) {
+        this.file = file;
+    }
+
+    /// Makes the directory (mode 700) and the file (mode 600) if they are not there, and brings an
+    /// older file up to date.
+    ///
+    /// @throws ConfigProblem if the file cannot be used: others may read it, a newer version made
+    ///   it, it is no database, or the system says no
+    public static Database prepare(Path dataDir) throws ConfigProblem {
+        var dir = dataDir.toAbsolutePath().normalize();
+        var file = dir.resolve(FILE);
+        if (file.toString().indexOf('?') >= 0) { // the driver would take the rest for settings
+            throw new ConfigProblem(
+                    file.toString(), "a ? in the path", "choose a data-dir without one");
+        }
+        try {
+            makeFile(dir, file);
+            requireOnlyOurs(file);
+        } catch (IOException problem) {
+            throw new ConfigProblem(
+                    file.toString(),
+                    "cannot be made or read: " + problem,
+                    "check data-dir, and that it belongs to the user who runs this");
+        }
+        var database = new Database(file);
+        database.bringUp();
+        return database;
+    }
+
+    /// Never opens a file that is there: closing it would drop the locks SQLite holds on it in this
+    /// process.
+    private static void makeFile(Path dir, Path file) throws IOException {
+        var posix = isPosix(nearestExisting(dir));
+        if (!Files.isDirectory(dir)) {
+            Files.createDirectories(dir, mode(posix, "rwx------"));
+        }
+        if (!Files.exists(file)) {
+            Files.createFile(file, mode(posix, "rw-------"));
+            var owner = Files.getOwner(dir);
+            if (!Files.getOwner(file).equals(owner)) {
+                Files.setOwner(
+                        file, owner); // root ran the admin's tool before the daemon's first start
+            }
+        }
+    }
+
+    private static Path nearestExisting(Path dir) {
+        var parent = dir.getParent();
+        return Files.exists(dir) || parent == null ? dir : nearestExisting(parent);
+    }
+
+    private static boolean isPosix(Path path) throws IOException {
+        return Files.getFileStore(path).supportsFileAttributeView("posix");
+    }
+
+    private static FileAttribute<?>[] mode(boolean posix, String mode) {
+        return posix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    private static void requireOnlyOurs(Path file) throws IOException, ConfigProblem {
+        if (!isPosix(file)) {
+            return;
+        }
+        var mode = Files.getPosixFilePermissions(file);
+        if (!ONLY_OURS.containsAll(mode)) {
+            throw new ConfigProblem(
+                    file.toString(),
+                    "others may read or write it (" + PosixFilePermissions.toString(mode) + ")",
+                    "it holds password hashes and messages: chmod 600 " + file);
+        }
+    }
+
+    private void bringUp() throws ConfigProblem {
+        try (var connection = open(SynchronousMode.FULL)) {
+            useWal(connection);
+            var found = Schema.bringUp(connection);
+            if (found > Schema.NEWEST) {
+                throw new ConfigProblem(
+                        file.toString(),
+                        "a newer Parley made it (schema %d; this one knows %d)"
+                                .formatted(found, Schema.NEWEST),
+                        "run that version, or restore a backup made before the upgrade");
+            }
+        } catch (SQLException problem) {
+            throw new ConfigProblem(
+                    file.toString(),
+                    "cannot be used: " + problem.getMessage(),
+                    "check that it is Parley's database, that the disk has space and that its"
+                            + " owner runs this");
+        }
+    }
+
+    /// The mode stays in the file. SQLite does not wait for the lock that changing it needs, so a
+    /// second program that starts at the same moment tries again.
+    private static void useWal(Connection connection) throws SQLException {
+        for (var tries = 1; ; tries++) {
+            try {
+                Sql.run(connection, "PRAGMA journal_mode = WAL");
+                return;
+            } catch (SQLException busy) {
+                if (tries == LOCKED_TRIES || Thread.currentThread().isInterrupted()) {
+                    throw busy;
+                }
+                LockSupport.parkNanos(50_000_000L * tries);
+            }
+        }
+    }
+
+    /// A connection of the caller's own. Another program's write is waited for, up to 5 s.
+    Connection open(SynchronousMode durability) throws SQLException {
+        var settings = new SQLiteConfig();
+        settings.setBusyTimeout(BUSY_MILLIS);
+        settings.setSynchronous(durability);
+        settings.setJournalSizeLimit(JOURNAL_LIMIT_BYTES);
+        return settings.createConnection("jdbc:sqlite:" + file);
+    }
+
+    @Override
+    public String toString() {
+        return file.toString();
+    }
+}

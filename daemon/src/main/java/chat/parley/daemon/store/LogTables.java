@@ -1,0 +1,278 @@
+package chat.parley.daemon.store;
+
+import chat.parley.daemon.store.ChannelLog.Entry;
+import chat.parley.daemon.store.ChannelLog.Kept;
+import chat.parley.daemon.store.ChannelLog.Stream;
+import chat.parley.protocol.CaseMapping;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The tables of messages and memberships over one connection: what to say to SQLite, and nothing
+/// of threads. Belongs to one [LogThread].
+///
+/// It remembers the newest number of each busy stream. After a failed transaction that memory is
+/// wrong, so the whole thing is closed and a fresh one opened; there is nothing to repair.
+final class LogTables implements AutoCloseable {
+
+    private static final String COLUMNS =
+            "m.stream, m.seq, m.at_ms, m.account, m.source, m.command, m.target, m.text,"
+                    + " m.client_tags";
+    private static final String FROM_STREAM =
+            " FROM messages m WHERE m.stream ="
+                    + " (SELECT id FROM streams WHERE kind = ? AND a = ? AND b = ?) ";
+    private static final int STREAMS_REMEMBERED = 4_096;
+
+    private final Connection connection;
+    private final String begin;
+    private final PreparedStatement find;
+    private final PreparedStatement found;
+    private final PreparedStatement insert;
+    private final PreparedStatement number;
+    private final Map<Stream, Place> places =
+            new LinkedHashMap<>(16, 0.75f, true) {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<Stream, Place> eldest) {
+                    return size() > STREAMS_REMEMBERED && !touched.contains(eldest.getValue());
+                }
+            };
+    private final Set<Place> touched = new LinkedHashSet<>();
+
+    /// Where a stream stands; `newest` is ahead of the table until the commit.
+    private static final class Place {
+        final long id;
+        long newest;
+
+        Place(long id, long newest) {
+            this.id = id;
+            this.newest = newest;
+        }
+    }
+
+    private LogTables(Connection connection, String begin) throws SQLException {
+        this.connection = connection;
+        this.begin = begin;
+        find =
+                connection.prepareStatement(
+                        "SELECT id, newest FROM streams WHERE kind = ? AND a = ? AND b = ?");
+        found =
+                connection.prepareStatement(
+                        "INSERT INTO streams (kind, a, b, newest) VALUES (?, ?, ?, 0)");
+        insert =
+                connection.prepareStatement(
+                        "INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        number = connection.prepareStatement("UPDATE streams SET newest = ? WHERE id = ?");
+    }
+
+    /// Takes the connection over.
+    static LogTables forWriting(Connection connection) throws SQLException {
+        return over(connection, "BEGIN IMMEDIATE");
+    }
+
+    /// Takes the connection over. Every transaction sees the tables as they are when it first
+    /// looks.
+    static LogTables forReading(Connection connection) throws SQLException {
+        return over(connection, "BEGIN");
+    }
+
+    private static LogTables over(Connection connection, String begin) throws SQLException {
+        try {
+            return new LogTables(connection, begin);
+        } catch (SQLException problem) {
+            connection.close();
+            throw problem;
+        }
+    }
+
+    void begin() throws SQLException {
+        Sql.run(connection, begin);
+    }
+
+    void commit() throws SQLException {
+        for (var place : touched) {
+            number.setLong(1, place.newest);
+            number.setLong(2, place.id);
+            number.executeUpdate();
+        }
+        touched.clear();
+        Sql.run(connection, "COMMIT");
+    }
+
+    List<Kept> append(List<Entry> entries) throws SQLException {
+        var kept = new ArrayList<Kept>(entries.size());
+        for (var entry : entries) {
+            var place = place(entry.stream());
+            touched.add(place);
+            place.newest++;
+            insert.setLong(1, place.id);
+            insert.setLong(2, place.newest);
+            insert.setLong(3, entry.at().toEpochMilli());
+            insert.setString(4, entry.account());
+            insert.setString(5, entry.source());
+            insert.setString(6, entry.command());
+            insert.setString(7, entry.target());
+            insert.setString(8, entry.text());
+            insert.setString(9, entry.clientTags());
+            insert.executeUpdate();
+            kept.add(new Kept(place.newest, id(place.id, place.newest), entry));
+        }
+        return kept;
+    }
+
+    private static String id(long stream, long sequence) {
+        return Long.toString(stream, Character.MAX_RADIX)
+                + "-"
+                + Long.toString(sequence, Character.MAX_RADIX);
+    }
+
+    private Place place(Stream stream) throws SQLException {
+        var known = places.get(stream);
+        if (known != null) {
+            return known;
+        }
+        var stored = stored(stream);
+        if (stored.isEmpty()) {
+            name(found, stream);
+            found.executeUpdate();
+            stored = stored(stream);
+        }
+        var place = stored.orElseThrow();
+        places.put(stream, place);
+        return place;
+    }
+
+    private Optional<Place> stored(Stream stream) throws SQLException {
+        name(find, stream);
+        try (var rows = find.executeQuery()) {
+            return rows.next()
+                    ? Optional.of(new Place(rows.getLong(1), rows.getLong(2)))
+                    : Optional.empty();
+        }
+    }
+
+    private static void name(PreparedStatement statement, Stream stream) throws SQLException {
+        switch (stream) {
+            case Stream.OfChannel(var folded) -> {
+                statement.setString(1, "channel");
+                statement.setString(2, folded);
+                statement.setString(3, "");
+            }
+            case Stream.OfPair(var first, var second) -> {
+                statement.setString(1, "pair");
+                statement.setString(2, first);
+                statement.setString(3, second);
+            }
+        }
+    }
+
+    Optional<Long> newest(Stream stream) throws SQLException {
+        return stored(stream).map(place -> place.newest).filter(newest -> newest > 0);
+    }
+
+    List<Kept> read(Stream stream, long after, int limit) throws SQLException {
+        var sql = "SELECT " + COLUMNS + FROM_STREAM + "AND m.seq > ? ORDER BY m.seq LIMIT ?";
+        try (var statement = connection.prepareStatement(sql)) {
+            name(statement, stream);
+            statement.setLong(4, after);
+            statement.setInt(5, limit);
+            return rows(statement, stream);
+        }
+    }
+
+    Optional<Kept> newest(Stream stream, String command) throws SQLException {
+        try (var statement = connection.prepareStatement(newestOf(command))) {
+            name(statement, stream);
+            statement.setString(4, command);
+            return rows(statement, stream).stream().findFirst();
+        }
+    }
+
+    /// Topics are rare, so they have an index. SQLite only uses it where the query says the same
+    /// words as the index, not a parameter, and without statistics it has to be told.
+    static String newestOf(String command) {
+        var isTopic = command.equals("TOPIC");
+        return "SELECT "
+                + COLUMNS
+                + (isTopic ? FROM_STREAM.replace(" m ", " m INDEXED BY topics ") : FROM_STREAM)
+                + "AND m.command = "
+                + (isTopic ? "'TOPIC' AND 'TOPIC' = ?" : "?")
+                + " ORDER BY m.seq DESC LIMIT 1";
+    }
+
+    private static List<Kept> rows(PreparedStatement statement, Stream stream) throws SQLException {
+        var kept = new ArrayList<Kept>();
+        try (var rows = statement.executeQuery()) {
+            while (rows.next()) {
+                kept.add(
+                        new Kept(
+                                rows.getLong(2),
+                                id(rows.getLong(1), rows.getLong(2)),
+                                entry(rows, stream)));
+            }
+        }
+        return kept;
+    }
+
+    private static Entry entry(ResultSet rows, Stream stream) throws SQLException {
+        return new Entry(
+                stream,
+                Instant.ofEpochMilli(rows.getLong(3)),
+                rows.getString(4),
+                rows.getString(5),
+                rows.getString(6),
+                rows.getString(7),
+                rows.getString(8),
+                rows.getString(9));
+    }
+
+    Set<String> channelsOf(String account) throws SQLException {
+        var channels = new LinkedHashSet<String>();
+        try (var statement =
+                connection.prepareStatement(
+                        "SELECT shown FROM memberships WHERE account = ? ORDER BY channel")) {
+            statement.setString(1, CaseMapping.fold(account));
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    channels.add(rows.getString(1));
+                }
+            }
+        }
+        return channels;
+    }
+
+    void joined(String account, String channel) throws SQLException {
+        try (var statement =
+                connection.prepareStatement(
+                        "INSERT INTO memberships VALUES (?, ?, ?) ON CONFLICT DO NOTHING")) {
+            statement.setString(1, CaseMapping.fold(account));
+            statement.setString(2, CaseMapping.fold(channel));
+            statement.setString(3, channel);
+            statement.executeUpdate();
+        }
+    }
+
+    void left(String account, String channel) throws SQLException {
+        try (var statement =
+                connection.prepareStatement(
+                        "DELETE FROM memberships WHERE account = ? AND channel = ?")) {
+            statement.setString(1, CaseMapping.fold(account));
+            statement.setString(2, CaseMapping.fold(channel));
+            statement.executeUpdate();
+        }
+    }
+
+    /// Ends an open transaction as if it had never begun.
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}

@@ -1,0 +1,101 @@
+package chat.parley.daemon.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/// The tables, version by version. A version that was released is never edited; a new one is added.
+///
+/// SQLite's `user_version` says which one a file has. Each step is one transaction, so a file is
+/// always of a whole version, whenever the daemon or the machine stops.
+final class Schema {
+
+    private static final List<List<String>> VERSIONS =
+            List.of(
+                    List.of(
+                            """
+                            CREATE TABLE accounts (
+                                folded TEXT PRIMARY KEY,
+                                name TEXT NOT NULL,
+                                hash TEXT NOT NULL,
+                                role TEXT NOT NULL,
+                                status TEXT NOT NULL,
+                                created_ms INTEGER NOT NULL,
+                                version INTEGER NOT NULL
+                            ) STRICT, WITHOUT ROWID
+                            """,
+                            // What was done to which account, for daemons to notice. Only admins
+                            // make it grow. AUTOINCREMENT: a version is never given twice.
+                            """
+                            CREATE TABLE account_changes (
+                                version INTEGER PRIMARY KEY AUTOINCREMENT,
+                                folded TEXT NOT NULL,
+                                change TEXT NOT NULL,
+                                at_ms INTEGER NOT NULL
+                            ) STRICT
+                            """,
+                            """
+                            CREATE TABLE memberships (
+                                account TEXT NOT NULL,
+                                channel TEXT NOT NULL,
+                                shown TEXT NOT NULL,
+                                PRIMARY KEY (account, channel)
+                            ) STRICT, WITHOUT ROWID
+                            """,
+                            // `newest` stands here, not in max(seq): should old messages be
+                            // removed one day, their numbers still are not given again.
+                            """
+                            CREATE TABLE streams (
+                                id INTEGER PRIMARY KEY AUTOINCREMENT,
+                                kind TEXT NOT NULL,
+                                a TEXT NOT NULL,
+                                b TEXT NOT NULL,
+                                newest INTEGER NOT NULL,
+                                UNIQUE (kind, a, b)
+                            ) STRICT
+                            """,
+                            """
+                            CREATE TABLE messages (
+                                stream INTEGER NOT NULL,
+                                seq INTEGER NOT NULL,
+                                at_ms INTEGER NOT NULL,
+                                account TEXT NOT NULL,
+                                source TEXT NOT NULL,
+                                command TEXT NOT NULL,
+                                target TEXT NOT NULL,
+                                text TEXT NOT NULL,
+                                client_tags TEXT NOT NULL,
+                                PRIMARY KEY (stream, seq)
+                            ) STRICT, WITHOUT ROWID
+                            """,
+                            """
+                            CREATE INDEX topics ON messages (stream, seq) WHERE command = 'TOPIC'
+                            """));
+
+    /// The version this program writes.
+    static final int NEWEST = VERSIONS.size();
+
+    private Schema() {}
+
+    /// Brings the file to the newest version. Safe when two programs do it at once.
+    ///
+    /// @return the version that was found, which is above [#NEWEST] if a newer program made the
+    ///   file; then nothing was touched
+    static int bringUp(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            var found = Sql.number(statement, "PRAGMA user_version");
+            for (var version = (int) found; version < NEWEST; version++) {
+                statement.execute("BEGIN IMMEDIATE");
+                // Another program may have been here while this one waited for the lock.
+                if (Sql.number(statement, "PRAGMA user_version") == version) {
+                    for (var step : VERSIONS.get(version)) {
+                        statement.execute(step);
+                    }
+                    statement.execute("PRAGMA user_version = " + (version + 1));
+                }
+                statement.execute("COMMIT");
+            }
+            return (int) found;
+        }
+    }
+}

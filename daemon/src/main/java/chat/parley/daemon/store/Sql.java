@@ -1,0 +1,39 @@
+package chat.parley.daemon.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/// A few words of JDBC that are said often. Transactions are opened by hand: the driver's own begin
+/// the next one as soon as one ends, which would hold the write lock while nobody writes.
+final class Sql {
+
+    /// What is done inside a transaction.
+    interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    private Sql() {}
+
+    static void run(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /// The one number that this asks for; 0 if there is no row.
+    static long number(Statement statement, String sql) throws SQLException {
+        try (var rows = statement.executeQuery(sql)) {
+            return rows.next() ? rows.getLong(1) : 0;
+        }
+    }
+
+    /// Does the work in one transaction that may write. When it fails nothing was done, as long as
+    /// the caller closes the connection, which ends an open transaction.
+    static <T> T transaction(Connection connection, Work<T> work) throws SQLException {
+        run(connection, "BEGIN IMMEDIATE");
+        var result = work.on(connection);
+        run(connection, "COMMIT");
+        return result;
+    }
+}

@@ -1,0 +1,222 @@
+package chat.parley.daemon.store;
+
+import chat.parley.daemon.store.Account.Role;
+import chat.parley.daemon.store.Account.Status;
+import chat.parley.protocol.CaseMapping;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+
+/// Accounts in the embedded database.
+///
+/// Each question opens a connection and closes it: that costs a fraction of a millisecond beside a
+/// hash of many, and so there is nothing shared between threads, nothing to lock and nothing that
+/// can be left in a bad state.
+public final class SqliteAccounts implements AccountStore {
+
+    private static final String SELECT =
+            "SELECT name, hash, role, status, created_ms, version FROM accounts ";
+
+    private final Database database;
+    private final Clock clock;
+
+    public SqliteAccounts(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<Account> find(String name) throws IOException {
+        return ask(c -> first(c, SELECT + "WHERE folded = ?", CaseMapping.fold(name)));
+    }
+
+    @Override
+    public Optional<Account> findOrOther(String name) throws IOException {
+        return ask(c -> {
+            var next =
+                    first(
+                            c,
+                            SELECT + "WHERE folded >= ? ORDER BY folded LIMIT 1",
+                            CaseMapping.fold(name));
+            return next.isPresent()
+                    ? next
+                    : first(c, SELECT + "WHERE folded >= ? ORDER BY folded LIMIT 1", "");
+        });
+    }
+
+    @Override
+    public List<Account> list() throws IOException {
+        return ask(c -> all(c, SELECT + "WHERE folded >= ? ORDER BY folded", ""));
+    }
+
+    @Override
+    public List<String> add(List<Newcomer> newcomers) throws IOException {
+        return change(c -> {
+            var taken = new ArrayList<String>();
+            for (var newcomer : newcomers) {
+                if (first(c, SELECT + "WHERE folded = ?", CaseMapping.fold(newcomer.name()))
+                        .isPresent()) {
+                    taken.add(newcomer.name());
+                }
+            }
+            if (taken.isEmpty()) {
+                for (var newcomer : newcomers) {
+                    insert(c, newcomer);
+                }
+            }
+            return taken;
+        });
+    }
+
+    private void insert(Connection c, Newcomer newcomer) throws SQLException {
+        var folded = CaseMapping.fold(newcomer.name());
+        var version = note(c, folded, AccountChange.ADDED);
+        try (var insert = c.prepareStatement("INSERT INTO accounts VALUES (?, ?, ?, ?, ?, ?, ?)")) {
+            insert.setString(1, folded);
+            insert.setString(2, newcomer.name());
+            insert.setString(3, newcomer.hash());
+            insert.setString(4, newcomer.role().name());
+            insert.setString(5, Status.ENABLED.name());
+            insert.setLong(6, clock.millis());
+            insert.setLong(7, version);
+            insert.executeUpdate();
+        }
+    }
+
+    @Override
+    public boolean replaceHash(String name, String hash) throws IOException {
+        return update(name, "hash", hash, AccountChange.PASSWORD);
+    }
+
+    @Override
+    public void raise(Account account, String stronger) throws IOException {
+        change(c -> {
+            try (var update =
+                    c.prepareStatement(
+                            "UPDATE accounts SET hash = ? WHERE folded = ? AND hash = ?")) {
+                update.setString(1, stronger);
+                update.setString(2, account.folded());
+                update.setString(3, account.hash());
+                return update.executeUpdate();
+            }
+        });
+    }
+
+    @Override
+    public boolean setStatus(String name, Status status) throws IOException {
+        var change =
+                switch (status) {
+                    case ENABLED -> AccountChange.ENABLED;
+                    case DISABLED -> AccountChange.DISABLED;
+                };
+        return update(name, "status", status.name(), change);
+    }
+
+    @Override
+    public boolean setRole(String name, Role role) throws IOException {
+        return update(name, "role", role.name(), AccountChange.ROLE);
+    }
+
+    private boolean update(String name, String column, String value, AccountChange what)
+            throws IOException {
+        var folded = CaseMapping.fold(name);
+        var sql = "UPDATE accounts SET " + column + " = ?, version = ? WHERE folded = ?";
+        return change(c -> {
+            if (first(c, SELECT + "WHERE folded = ?", folded).isEmpty()) {
+                return false;
+            }
+            var version = note(c, folded, what);
+            try (var update = c.prepareStatement(sql)) {
+                update.setString(1, value);
+                update.setLong(2, version);
+                update.setString(3, folded);
+                return update.executeUpdate() == 1;
+            }
+        });
+    }
+
+    @Override
+    public boolean delete(String name) throws IOException {
+        var folded = CaseMapping.fold(name);
+        return change(c -> {
+            var deleted = execute(c, "DELETE FROM accounts WHERE folded = ?", folded) == 1;
+            if (deleted) {
+                execute(c, "DELETE FROM memberships WHERE account = ?", folded);
+                note(c, folded, AccountChange.DELETED);
+            }
+            return deleted;
+        });
+    }
+
+    /// @return the version that the account has from now on
+    private long note(Connection c, String folded, AccountChange what) throws SQLException {
+        try (var insert =
+                c.prepareStatement(
+                        "INSERT INTO account_changes (folded, change, at_ms) VALUES (?, ?, ?)"
+                                + " RETURNING version")) {
+            insert.setString(1, folded);
+            insert.setString(2, what.name());
+            insert.setLong(3, clock.millis());
+            try (var rows = insert.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        }
+    }
+
+    private static int execute(Connection c, String sql, String parameter) throws SQLException {
+        try (var statement = c.prepareStatement(sql)) {
+            statement.setString(1, parameter);
+            return statement.executeUpdate();
+        }
+    }
+
+    private static Optional<Account> first(Connection c, String sql, String parameter)
+            throws SQLException {
+        return all(c, sql, parameter).stream().findFirst();
+    }
+
+    private static List<Account> all(Connection c, String sql, String parameter)
+            throws SQLException {
+        var accounts = new ArrayList<Account>();
+        try (PreparedStatement statement = c.prepareStatement(sql)) {
+            statement.setString(1, parameter);
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    accounts.add(account(rows));
+                }
+            }
+        }
+        return accounts;
+    }
+
+    private static Account account(ResultSet rows) throws SQLException {
+        return new Account(
+                rows.getString(1),
+                rows.getString(2),
+                Role.valueOf(rows.getString(3)),
+                Status.valueOf(rows.getString(4)),
+                Instant.ofEpochMilli(rows.getLong(5)),
+                rows.getLong(6));
+    }
+
+    private <T> T change(Sql.Work<T> work) throws IOException {
+        return ask(c -> Sql.transaction(c, work));
+    }
+
+    private <T> T ask(Sql.Work<T> work) throws IOException {
+        try (var connection = database.open(SynchronousMode.FULL)) {
+            return work.on(connection);
+        } catch (SQLException problem) {
+            throw new IOException(database + ": " + problem.getMessage(), problem);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package chat.parley.daemon.store;
+
+import chat.parley.daemon.config.DaemonConfig.History.Durability;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+
+/// The log in the embedded database: two threads, `log` that writes and `history` that reads, so
+/// that nobody who reads old messages holds up those who speak.
+///
+/// Any thread may call this; each call waits for one of the two.
+public final class SqliteLog implements ChannelLog {
+
+    private final LogThread writing;
+    private final LogThread reading;
+
+    SqliteLog(LogThread.Opening forWriting, LogThread.Opening forReading) {
+        writing = LogThread.start("log", forWriting);
+        reading = LogThread.start("history", forReading);
+    }
+
+    public static SqliteLog open(Database database, Durability durability) {
+        var mode =
+                switch (durability) {
+                    case COMMIT -> SynchronousMode.FULL;
+                    // Loss of power may then cost the newest commits, but never the file.
+                    case PROCESS -> SynchronousMode.NORMAL;
+                };
+        return new SqliteLog(
+                () -> LogTables.forWriting(database.open(mode)),
+                () -> LogTables.forReading(database.open(mode)));
+    }
+
+    @Override
+    public List<Kept> append(List<Entry> entries) throws IOException, InterruptedException {
+        var all = List.copyOf(entries);
+        return all.isEmpty() ? List.of() : writing.ask(tables -> tables.append(all));
+    }
+
+    @Override
+    public List<Kept> read(Stream stream, long after, int limit)
+            throws IOException, InterruptedException {
+        return reading.ask(tables -> tables.read(stream, after, limit));
+    }
+
+    @Override
+    public Optional<Long> newest(Stream stream) throws IOException, InterruptedException {
+        return reading.ask(tables -> tables.newest(stream));
+    }
+
+    @Override
+    public Optional<Kept> newest(Stream stream, String command)
+            throws IOException, InterruptedException {
+        return reading.ask(tables -> tables.newest(stream, command));
+    }
+
+    /// Who is in which channel, kept by the same thread that writes the messages.
+    public Memberships memberships() {
+        return new Memberships() {
+            @Override
+            public Set<String> of(String account) throws IOException, InterruptedException {
+                // Not by the reading thread: it would not see what was told but is not committed.
+                return writing.ask(tables -> tables.channelsOf(account));
+            }
+
+            @Override
+            public void joined(String account, String channel)
+                    throws IOException, InterruptedException {
+                writing.tell(tables -> done(() -> tables.joined(account, channel)));
+            }
+
+            @Override
+            public void left(String account, String channel)
+                    throws IOException, InterruptedException {
+                writing.tell(tables -> done(() -> tables.left(account, channel)));
+            }
+        };
+    }
+
+    private interface Change {
+        void make() throws SQLException;
+    }
+
+    private static boolean done(Change change) throws SQLException {
+        change.make();
+        return true;
+    }
+
+    @Override
+    public void close() {
+        reading.close();
+        writing.close();
+    }
+}
