@@ -26,6 +26,34 @@ public final class Secret implements AutoCloseable {
         return new Secret(Arrays.copyOfRange(chars, from, to));
     }
 
+    /// Another of the same characters, for somebody else to wipe.
+    public Secret copy() {
+        return new Secret(chars.clone());
+    }
+
+    /// Whether it is this word, in any case; for words that make a bad password.
+    public boolean isWord(String word) {
+        if (word.length() != chars.length) {
+            return false;
+        }
+        for (var i = 0; i < chars.length; i++) {
+            if (Character.toLowerCase(chars[i]) != Character.toLowerCase(word.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Whether it is one character over and over.
+    public boolean isOneCharacterRepeated() {
+        for (var c : chars) {
+            if (c != chars[0]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     public boolean isEmpty() {
         return chars.length == 0;
     }

@@ -2,7 +2,6 @@ package chat.parley.daemon.limit;
 
 import chat.parley.daemon.config.DaemonConfig;
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
@@ -49,20 +48,6 @@ public final class AddressLimiter {
             return total;
         } finally {
             lock.unlock();
-        }
-    }
-
-    /// What one holder can have as many addresses of as it likes counts as one: an IPv4 address, an
-    /// IPv6 /64.
-    private record Network(int family, long prefix) {
-
-        static Network of(InetAddress address) {
-            var bytes = address.getAddress();
-            var prefix =
-                    bytes.length == 4
-                            ? ByteBuffer.wrap(bytes).getInt()
-                            : ByteBuffer.wrap(bytes).getLong();
-            return new Network(bytes.length, prefix);
         }
     }
 
