@@ -1,0 +1,284 @@
+package chat.parley.daemon.auth;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.parley.daemon.observe.AuditLog;
+import chat.parley.daemon.observe.Recorded;
+import chat.parley.daemon.store.Account.Role;
+import chat.parley.daemon.store.Account.Status;
+import chat.parley.daemon.store.AccountStore.Newcomer;
+import chat.parley.daemon.store.Database;
+import chat.parley.daemon.store.SqliteAccounts;
+import chat.parley.protocol.Secret;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class AuthenticatorTest {
+
+    private static final int TODAY = 64;
+    private static final InetAddress HOME = address("192.0.2.1");
+
+    @TempDir Path dir;
+    private SqliteAccounts accounts;
+    private final CountingHasher hasher = new CountingHasher(TODAY);
+    private HashingPool pool;
+    private Authenticator authenticator;
+
+    @BeforeEach
+    void start() throws Exception {
+        accounts = new SqliteAccounts(Database.prepare(dir), Clock.systemUTC());
+        pool = HashingPool.start(1, 2);
+        authenticator =
+                new Authenticator(
+                        accounts, hasher, pool, new LoginGuard(), new AuditLog(), System::nanoTime);
+    }
+
+    @AfterEach
+    void stop() {
+        hasher.letAll();
+        pool.close();
+    }
+
+    @Nested
+    class The_right_password {
+
+        @Test
+        void lets_in_whatever_the_case_of_the_name() throws Exception {
+            add("Ann", TODAY, "correct horse");
+
+            var outcome = login("aNN", "correct horse");
+
+            assertEquals(new Outcome.LoggedIn(accounts.find("ann").orElseThrow()), outcome);
+        }
+
+        @Test
+        void of_a_disabled_account_does_not() throws Exception {
+            add("ann", TODAY, "correct horse");
+            accounts.setStatus("ann", Status.DISABLED);
+
+            assertEquals(new Outcome.Refused(), login("ann", "correct horse"));
+        }
+
+        @Test
+        void does_not_when_the_account_was_changed_while_it_was_hashed() throws Exception {
+            add("ann", TODAY, "correct horse");
+            hasher.hold();
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                var answer = threads.submit(() -> login("ann", "correct horse"));
+                untilHolding();
+                accounts.setStatus("ann", Status.DISABLED);
+                accounts.setStatus("ann", Status.ENABLED);
+                hasher.letAll();
+
+                assertEquals(new Outcome.Refused(), answer.get());
+            }
+        }
+
+        @Test
+        void raises_a_weaker_hash_and_nothing_else_of_the_account() throws Exception {
+            add("ann", 19, "correct horse");
+            var before = accounts.find("ann").orElseThrow();
+
+            assertInstanceOf(Outcome.LoggedIn.class, login("ann", "correct horse"));
+            pool.close();
+
+            var after = accounts.find("ann").orElseThrow();
+            assertEquals("64:correct horse", after.hash());
+            assertEquals(before.version(), after.version());
+        }
+
+        @Test
+        void leaves_a_stronger_hash_alone() throws Exception {
+            add("ann", 128, "correct horse");
+
+            login("ann", "correct horse");
+            pool.close();
+
+            assertEquals("128:correct horse", accounts.find("ann").orElseThrow().hash());
+        }
+    }
+
+    @Nested
+    class Every_refusal {
+
+        @Test
+        void is_the_same_answer_after_the_same_work() throws Exception {
+            add("ann", TODAY, "correct horse");
+            add("off", TODAY, "correct horse");
+            accounts.setStatus("off", Status.DISABLED);
+
+            for (var name : List.of("ann", "off", "zoe", "1st", "", "a b", "x".repeat(300))) {
+                var before = hasher.verified().size();
+                var outcome = login(name, name.equals("off") ? "correct horse" : "wrong");
+
+                assertEquals(new Outcome.Refused(), outcome, name);
+                assertEquals(List.of(TODAY), since(before), name);
+            }
+        }
+
+        @Test
+        void of_an_unknown_name_costs_what_the_hashes_here_cost() throws Exception {
+            add("ann", 19, "old and weak");
+
+            login("bob", "wrong");
+
+            assertEquals(List.of(19), since(0));
+        }
+
+        @Test
+        void costs_todays_price_while_there_are_no_accounts() throws Exception {
+            assertEquals(new Outcome.Refused(), login("bob", "wrong"));
+            assertEquals(List.of(TODAY), since(0));
+        }
+
+        private List<Integer> since(int before) {
+            return hasher.verified().subList(before, hasher.verified().size());
+        }
+    }
+
+    @Nested
+    class A_full_queue {
+
+        @Test
+        void is_told_at_once_and_nothing_is_hashed() throws Exception {
+            add("ann", TODAY, "correct horse");
+            hasher.hold();
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                var answers = new ArrayList<Future<Outcome>>();
+                answers.add(threads.submit(() -> login("ann", "correct horse")));
+                untilHolding();
+                for (var name : List.of("bob", "cleo", "dora")) {
+                    answers.add(threads.submit(() -> login(name, "wrong")));
+                }
+                var busy = 0;
+                while (busy == 0) { // two wait, one of the three is one too many
+                    busy = (int) answers.stream().filter(Future::isDone).count();
+                    Thread.onSpinWait();
+                }
+
+                assertEquals(1, busy);
+                assertEquals(1, hasher.verified().size());
+                hasher.letAll();
+                var outcomes = new ArrayList<Outcome>();
+                for (var answer : answers) {
+                    outcomes.add(answer.get());
+                }
+                assertTrue(outcomes.contains(new Outcome.Busy()), outcomes.toString());
+                assertEquals(3, hasher.verified().size());
+            }
+        }
+    }
+
+    @Nested
+    class An_asker_that_is_interrupted {
+
+        @Test
+        void ends_at_once_and_the_password_is_wiped_by_who_used_it_last() throws Exception {
+            add("ann", 19, "correct horse");
+            hasher.hold();
+            var password = secret("correct horse");
+            var interrupted = new AtomicBoolean();
+            var asker =
+                    Thread.ofVirtual()
+                            .start(() -> {
+                                try (password) {
+                                    authenticator.authenticate("ann", password, HOME);
+                                } catch (InterruptedException _) {
+                                    interrupted.set(true);
+                                }
+                            });
+            untilHolding();
+            asker.interrupt();
+            asker.join();
+            hasher.letAll();
+            pool.close();
+
+            assertTrue(interrupted.get());
+            assertEquals(
+                    "64:correct horse",
+                    accounts.find("ann").orElseThrow().hash(),
+                    "what was raised was the password, not what was left of it");
+            assertWiped();
+        }
+    }
+
+    @Nested
+    class A_password {
+
+        @Test
+        void is_in_no_log_at_any_level_nor_is_its_hash() throws Exception {
+            add("ann", 19, "correct horse");
+            try (var recorded = new Recorded()) {
+                login("ann", "correct horse");
+                login("ann", "battery staple");
+                login("nobody", "battery staple");
+                pool.close();
+                login("ann", "correct horse");
+
+                var text = recorded.text();
+                assertTrue(text.contains("login accepted account=ann from=192.0.2.1"), text);
+                assertTrue(text.contains("why=\"wrong password\""), text);
+                assertTrue(text.contains("why=\"no such account\""), text);
+                assertTrue(text.contains("login put off"), text);
+                assertFalse(text.contains("horse"), text);
+                assertFalse(text.contains("staple"), text);
+            }
+        }
+
+        @Test
+        void is_wiped_after_every_attempt() throws Exception {
+            add("ann", 19, "correct horse");
+            login("ann", "correct horse");
+            login("ann", "wrong");
+            pool.close();
+
+            assertWiped();
+        }
+    }
+
+    private void assertWiped() {
+        for (var secret : hasher.seen()) {
+            assertTrue(secret.isOneCharacterRepeated() && secret.reveal()[0] == 0);
+        }
+    }
+
+    private void untilHolding() {
+        while (!hasher.isHolding()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private void add(String name, int price, String password) throws Exception {
+        accounts.add(List.of(new Newcomer(name, price + ":" + password, Role.MEMBER)));
+    }
+
+    private Outcome login(String name, String password) throws InterruptedException {
+        try (var secret = secret(password)) {
+            return authenticator.authenticate(name, secret, HOME);
+        }
+    }
+
+    private static Secret secret(String text) {
+        return new Secret(text.toCharArray());
+    }
+
+    private static InetAddress address(String text) {
+        return InetAddress.ofLiteral(text);
+    }
+}
