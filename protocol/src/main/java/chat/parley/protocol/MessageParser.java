@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// end. Nothing it accepts can be printed as more than one line.
 public final class MessageParser {
 
+    /// Parley's own command for people who type by hand: what follows is text, colons and all.
+    private static final String REST_IS_TEXT = "SAY";
+
     private final String line;
     private int at;
 
@@ -62,8 +65,18 @@ public final class MessageParser {
         if (!isCommand(command)) {
             return Parsed.Fault.BAD_COMMAND;
         }
-        return new Parsed.Good(
-                new Message(tags, source, command.toUpperCase(Locale.ROOT), params()));
+        var name = command.toUpperCase(Locale.ROOT);
+        var params = name.equals(REST_IS_TEXT) ? text() : params();
+        return new Parsed.Good(new Message(tags, source, name, params));
+    }
+
+    /// Everything that is left, as one parameter.
+    private List<String> text() {
+        skipSpaces();
+        if (!atEnd() && line.charAt(at) == ':') {
+            at++;
+        }
+        return atEnd() ? List.of() : List.of(line.substring(at));
     }
 
     private List<String> params() {

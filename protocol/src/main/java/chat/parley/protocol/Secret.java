@@ -1,6 +1,7 @@
 package chat.parley.protocol;
 
 import java.util.Arrays;
+import java.util.List;
 
 /// A password on its way. It prints as `Secret[hidden]` and can be wiped.
 ///
@@ -21,17 +22,34 @@ public final class Secret implements AutoCloseable {
         return chars;
     }
 
+    /// The same characters in an array of their own, so that each is wiped by its taker.
+    public Secret copy() {
+        return slice(0, chars.length);
+    }
+
     /// Takes a part out as a secret of its own.
     Secret slice(int from, int to) {
         return new Secret(Arrays.copyOfRange(chars, from, to));
     }
 
-    /// Another of the same characters, for somebody else to wipe.
-    public Secret copy() {
-        return new Secret(chars.clone());
+    /// The parts as one secret; the parts are wiped.
+    public static Secret join(List<Secret> parts) {
+        var joined = new char[parts.stream().mapToInt(Secret::length).sum()];
+        var at = 0;
+        for (var part : parts) {
+            System.arraycopy(part.chars, 0, joined, at, part.chars.length);
+            at += part.chars.length;
+            part.close();
+        }
+        return new Secret(joined);
     }
 
-    /// Whether it is this word, in any case; for words that make a bad password.
+    public boolean startsWith(char first) {
+        return chars.length > 0 && chars[0] == first;
+    }
+
+    /// Whether it is this word, in any case; for words that make a bad password, and words that
+    /// stand where a secret could.
     public boolean isWord(String word) {
         if (word.length() != chars.length) {
             return false;
