@@ -1,0 +1,36 @@
+package chat.parley.daemon.chat;
+
+import chat.parley.protocol.Message;
+import chat.parley.protocol.Numeric;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The daemon as the source of replies.
+///
+/// @param name its own name, the source of all it says
+/// @param network the name of the network
+public record Server(String name, String network) {
+
+    /// A numeric reply.
+    ///
+    /// @param to the nick it is for; `*` before registration (Modern IRC, "Numerics")
+    public Message numeric(Numeric numeric, String to, String... params) {
+        var all = new ArrayList<String>(params.length + 1);
+        all.add(to);
+        all.addAll(List.of(params));
+        return Message.from(name, numeric.code(), all);
+    }
+
+    /// IRCv3 standard-replies: `FAIL <command> <code> [<context>...] <description>`.
+    public Message fail(String command, String code, String... contextAndText) {
+        var all = new ArrayList<String>(contextAndText.length + 2);
+        all.add(command);
+        all.add(code);
+        all.addAll(List.of(contextAndText));
+        return Message.from(name, "FAIL", all);
+    }
+
+    public Message notice(String to, String text) {
+        return Message.from(name, "NOTICE", to, text);
+    }
+}
