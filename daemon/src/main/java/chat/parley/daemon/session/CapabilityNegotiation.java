@@ -1,0 +1,124 @@
+package chat.parley.daemon.session;
+
+import chat.parley.daemon.chat.Server;
+import chat.parley.protocol.Capabilities;
+import chat.parley.protocol.Capability;
+import chat.parley.protocol.Message;
+import chat.parley.protocol.Numeric;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// CAP: what the session has negotiated (IRCv3 capability-negotiation). Belongs to the session's
+/// reader; others may read [#enabled].
+public final class CapabilityNegotiation {
+
+    private final Server server;
+    private volatile Capabilities enabled = Capabilities.NONE;
+    private boolean open;
+    private boolean withValues; // version 302 or later was named
+
+    CapabilityNegotiation(Server server) {
+        this.server = server;
+    }
+
+    /// What is on now. Any thread.
+    public Capabilities enabled() {
+        return enabled;
+    }
+
+    /// Whether registration waits for CAP END.
+    boolean isOpen() {
+        return open;
+    }
+
+    /// Forgets that CAP END is waited for.
+    void close() {
+        open = false;
+    }
+
+    /// The answer to one CAP command; none to END.
+    ///
+    /// @param nick as replies address the peer; `*` before registration
+    public Optional<Message> answer(String nick, Message cap) {
+        var subcommand = cap.param(0).toUpperCase(Locale.ROOT);
+        return switch (subcommand) {
+            case "LS" -> Optional.of(list(nick, cap.param(1)));
+            case "LIST" ->
+                    Optional.of(
+                            reply(
+                                    nick,
+                                    "LIST",
+                                    enabled.stream()
+                                            .map(Capability::wire)
+                                            .collect(Collectors.joining(" "))));
+            case "REQ" -> Optional.of(request(nick, cap.param(1)));
+            case "END" -> {
+                open = false;
+                yield Optional.empty();
+            }
+            default ->
+                    Optional.of(
+                            server.numeric(
+                                    Numeric.ERR_INVALIDCAPCMD,
+                                    nick,
+                                    subcommand.isEmpty() ? "*" : subcommand,
+                                    "Use CAP LS, LIST, REQ or END"));
+        };
+    }
+
+    private Message list(String nick, String version) {
+        open = true;
+        if (isAtLeast302(version)) {
+            withValues = true;
+            // "cap-notify … implicitly enabled" by CAP LS 302
+            enabled = enabled.with(Capability.CAP_NOTIFY);
+        }
+        return reply(
+                nick,
+                "LS",
+                List.of(Capability.values()).stream()
+                        .map(this::advertised)
+                        .collect(Collectors.joining(" ")));
+    }
+
+    private static boolean isAtLeast302(String version) {
+        return version.length() >= 3
+                && version.length() <= 9
+                && version.chars().allMatch(c -> c >= '0' && c <= '9')
+                && Integer.parseInt(version) >= 302;
+    }
+
+    private String advertised(Capability capability) {
+        return withValues && capability == Capability.SASL ? "sasl=PLAIN" : capability.wire();
+    }
+
+    /// All or nothing, and the list comes back exactly as it was sent.
+    private Message request(String nick, String list) {
+        open = true;
+        var changed = enabled;
+        for (var word : list.split(" ", -1)) {
+            if (word.isEmpty()) {
+                continue;
+            }
+            var off = word.startsWith("-");
+            var capability = Capability.of(off ? word.substring(1) : word);
+            if (capability.isEmpty() || (off && mustStay(capability.get()))) {
+                return reply(nick, "NAK", list);
+            }
+            changed = off ? changed.without(capability.get()) : changed.with(capability.get());
+        }
+        enabled = changed;
+        return reply(nick, "ACK", list);
+    }
+
+    /// "Clients that requested version 302 MUST NOT be able to disable cap-notify".
+    private boolean mustStay(Capability capability) {
+        return capability == Capability.CAP_NOTIFY && withValues;
+    }
+
+    private Message reply(String nick, String subcommand, String text) {
+        return Message.from(server.name(), "CAP", nick, subcommand, text);
+    }
+}

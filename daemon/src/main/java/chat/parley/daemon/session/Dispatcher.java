@@ -1,0 +1,17 @@
+package chat.parley.daemon.session;
+
+import chat.parley.protocol.Message;
+
+/// What a session does with a peer that has logged in. The command table implements it; `Daemon`
+/// passes it in. Called on the session's reader thread.
+public interface Dispatcher {
+
+    /// The burst, and the channels the user is in.
+    void welcome(Talker talker) throws InterruptedException;
+
+    /// Runs one command and queues its answers.
+    void dispatch(Talker talker, Message message) throws InterruptedException;
+
+    /// What the command takes from the session's budget.
+    int costOf(String command);
+}

@@ -1,0 +1,106 @@
+package chat.parley.daemon.session;
+
+import chat.parley.protocol.ByteSize;
+import java.time.Duration;
+
+/// Why a session ended. Every way out is one of these; there is no other.
+public sealed interface Ending {
+
+    /// The peer closed its side, or the wire broke.
+    record PeerLeft() implements Ending {}
+
+    /// @param text what the user said on leaving; empty for nothing
+    record Quit(String text) implements Ending {}
+
+    record LoginTooSlow(Duration allowed) implements Ending {}
+
+    /// Registration was complete but for the login.
+    record NotLoggedIn() implements Ending {}
+
+    record TooManyAttempts(int allowed) implements Ending {}
+
+    /// No answer to a PING.
+    record TimedOut(Duration silent) implements Ending {}
+
+    record QueueFull(ByteSize limit) implements Ending {}
+
+    record WriteTooSlow(Duration allowed) implements Ending {}
+
+    record Flooded(Duration patience) implements Ending {}
+
+    record EndlessLine(ByteSize limit) implements Ending {}
+
+    /// Disabled, deleted, or with another password now.
+    record AccountChanged() implements Ending {}
+
+    record Draining() implements Ending {}
+
+    record Bug(Throwable cause) implements Ending {}
+
+    /// What the peer is told. Never more than it already knows.
+    default String forPeer() {
+        return switch (this) {
+            case PeerLeft _ -> "Connection closed";
+            case Quit(var text) -> text.isEmpty() ? "Quit" : "Quit: " + text;
+            case LoginTooSlow(var allowed) -> "Log in within " + seconds(allowed);
+            case NotLoggedIn _ ->
+                    "Log in first: SASL PLAIN, PASS account:password, or LOGIN account password";
+            case TooManyAttempts(var allowed) -> allowed + " failed logins on one connection";
+            case TimedOut(var silent) -> "Ping timeout: " + seconds(silent);
+            case QueueFull(var limit) ->
+                    "SendQ exceeded: more than " + limit + " were waiting for you";
+            case WriteTooSlow(var allowed) ->
+                    "SendQ exceeded: you took nothing for " + seconds(allowed);
+            case Flooded(var patience) ->
+                    "Excess Flood: faster than allowed for " + seconds(patience);
+            case EndlessLine(var limit) -> "A line of more than " + limit;
+            case AccountChanged _ -> "Your account was changed by an administrator";
+            case Draining _ -> "The server is stopping; come back in a moment";
+            case Bug _ -> "Internal error";
+        };
+    }
+
+    /// What the others are told when the user leaves with this.
+    default String forOthers() {
+        return switch (this) {
+            case PeerLeft _, Draining _, WriteTooSlow _, Bug _ -> "Connection closed";
+            case QueueFull _ -> "SendQ exceeded";
+            case Flooded _ -> "Excess Flood";
+            case EndlessLine _ -> "Line too long";
+            case AccountChanged _ -> "Account changed";
+            case Quit _, TimedOut _, LoginTooSlow _, NotLoggedIn _, TooManyAttempts _ -> forPeer();
+        };
+    }
+
+    /// Whether the user stays for the grace time, as it may be back in a moment.
+    default boolean lingers() {
+        return switch (this) {
+            case PeerLeft _, TimedOut _, QueueFull _, WriteTooSlow _, Bug _ -> true;
+            case Quit _,
+                    LoginTooSlow _,
+                    NotLoggedIn _,
+                    TooManyAttempts _,
+                    Flooded _,
+                    EndlessLine _,
+                    AccountChanged _,
+                    Draining _ ->
+                    false;
+        };
+    }
+
+    /// Whether the lines that wait for the peer are worth sending before the last one.
+    default boolean sendsWhatWaits() {
+        return !(this instanceof QueueFull || this instanceof WriteTooSlow);
+    }
+
+    /// Whether the log should wake someone.
+    default boolean isOurFault() {
+        return this instanceof Bug;
+    }
+
+    private static String seconds(Duration duration) {
+        return duration.toSeconds() > 0
+                ? duration.toSeconds() + " seconds"
+                : duration.toMillis() + " ms";
+    }
+}

@@ -1,0 +1,444 @@
+package chat.parley.daemon.session;
+
+import chat.parley.daemon.auth.AccountNames;
+import chat.parley.daemon.auth.Authenticator;
+import chat.parley.daemon.chat.Directory;
+import chat.parley.daemon.chat.Directory.Attached;
+import chat.parley.daemon.chat.Request;
+import chat.parley.daemon.chat.Server;
+import chat.parley.daemon.chat.User;
+import chat.parley.daemon.config.DaemonConfig;
+import chat.parley.daemon.observe.Escaped;
+import chat.parley.daemon.store.Account;
+import chat.parley.protocol.ByteSize;
+import chat.parley.protocol.Capabilities;
+import chat.parley.protocol.Frame;
+import chat.parley.protocol.LineReader;
+import chat.parley.protocol.LineReader.Limits;
+import chat.parley.protocol.Message;
+import chat.parley.protocol.MessageParser;
+import chat.parley.protocol.MessagePrinter;
+import chat.parley.protocol.Name;
+import chat.parley.protocol.Numeric;
+import chat.parley.protocol.Parsed;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One peer, from greeting to goodbye: here a connection begins, and this is read downward.
+///
+/// The thread that runs it is the session's reader: it owns registration, identity and budget, and
+/// runs the peer's commands one after the other. A second thread is its writer. Any thread may
+/// deliver to it or end it; neither ever blocks.
+public final class Session implements Talker {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
+    /// What all sessions share.
+    ///
+    /// @param isCurrent whether an account that has just logged in was not changed meanwhile
+    public record House(
+            DaemonConfig config,
+            Authenticator authenticator,
+            AccountNames names,
+            Predicate<Account> isCurrent,
+            Directory directory,
+            Dispatcher dispatcher,
+            Sessions sessions) {}
+
+    private final House house;
+    private final long number;
+    private final Connection connection;
+    private final Runnable loggedIn;
+    private final Server server;
+    private final CapabilityNegotiation capabilities;
+    private final Outbound outbound;
+    private final AtomicReference<@Nullable Ending> ending = new AtomicReference<>();
+    private final Pulse pulse;
+
+    // The reader's own, but for `account` and `writer`, which others read.
+    private final LineReader lines;
+    private final Budget budget;
+    private volatile @Nullable Account account;
+    private volatile @Nullable Writer writer;
+    private @Nullable User user;
+    private Optional<Name.Channel> lastJoined = Optional.empty();
+    private @Nullable Object place; // last turned to
+    private Request.@Nullable Settled asked;
+
+    /// @param loggedIn called once, when the peer has logged in
+    public Session(House house, Connection connection, Runnable loggedIn) {
+        var limits = house.config().limits();
+        this.house = house;
+        this.number = house.sessions().nextNumber();
+        this.connection = connection;
+        this.loggedIn = loggedIn;
+        this.server = new Server(house.config().name(), house.config().network());
+        this.capabilities = new CapabilityNegotiation(server);
+        this.outbound = new Outbound(limits.sendQueue());
+        this.pulse = new Pulse(limits, System.nanoTime());
+        this.lines =
+                new LineReader(
+                        connection.input(),
+                        Limits.of(limits.beforeLogin(), limits.beforeLogin()),
+                        Set.copyOf(Registration.SENSITIVE));
+        this.budget = new Budget(limits.rate(), System.nanoTime());
+    }
+
+    /// The whole session, on the calling thread.
+    public void run() throws InterruptedException {
+        var writing = new Writer(connection, outbound, Thread.currentThread());
+        writer = writing;
+        var writerThread = Thread.ofVirtual().name("writer-" + number).start(writing);
+        house.sessions().add(this);
+        LOG.atDebug()
+                .addKeyValue("session", number)
+                .addKeyValue("address", connection.address().getHostAddress())
+                .addKeyValue("tls", connection.security())
+                .log("session began");
+        try {
+            send(Registration.greeting(server));
+            if (register()) {
+                converse();
+            }
+        } catch (IOException e) {
+            LOG.atDebug()
+                    .addKeyValue("session", number)
+                    .addKeyValue("cause", e.getClass().getSimpleName())
+                    .log("wire broke");
+        } catch (InterruptedException _) { // ended by its writer, or told to finish
+        } catch (RuntimeException bug) {
+            LOG.atError().addKeyValue("session", number).setCause(bug).log("session bug");
+            end(new Ending.Bug(bug));
+        } finally {
+            finish(writerThread);
+        }
+    }
+
+    // ---- before login
+
+    /// Whether the peer is in.
+    private boolean register() throws IOException, InterruptedException {
+        try (var registration =
+                new Registration(
+                        house.config(),
+                        house.authenticator(),
+                        capabilities,
+                        connection.address(),
+                        this::send)) {
+            while (true) {
+                var step = registrationStep(registration, nextFrame());
+                switch (step) {
+                    case Registration.Step.Waiting _ -> {}
+                    case Registration.Step.Over(var why) -> {
+                        end(why);
+                        return false;
+                    }
+                    case Registration.Step.Complete complete -> {
+                        if (admitted(registration, complete)) {
+                            return true;
+                        }
+                    }
+                }
+                if (isEnding()) {
+                    return false;
+                }
+            }
+        }
+    }
+
+    private Registration.Step registrationStep(Registration registration, Frame frame)
+            throws InterruptedException {
+        if (frame instanceof Frame.Sensitive sensitive) {
+            return paid(1) ? registration.handle(sensitive) : new Registration.Step.Waiting();
+        }
+        var message = message(frame);
+        return message.isPresent() && paid(1)
+                ? registration.handle(message.get())
+                : new Registration.Step.Waiting();
+    }
+
+    private boolean admitted(Registration registration, Registration.Step.Complete complete)
+            throws InterruptedException {
+        var name = complete.account().name();
+        if (!complete.nick().text().equalsIgnoreCase(name)
+                && house.names().contain(complete.nick().text())) {
+            registration.nickInUse(complete.nick());
+            return false;
+        }
+        account = complete.account(); // from here on a change of the account ends the session
+        if (!house.isCurrent().test(complete.account())) {
+            end(new Ending.AccountChanged());
+            return false;
+        }
+        var attached = house.directory().attach(name, complete.nick(), complete.realName(), this);
+        return switch (attached) {
+            case Attached.NickInUse _ -> {
+                registration.nickInUse(complete.nick());
+                yield false;
+            }
+            case Attached.Here(var here, _) -> {
+                user = here;
+                welcome();
+                yield true;
+            }
+        };
+    }
+
+    private void welcome() throws InterruptedException {
+        loggedIn.run();
+        pulse.loggedIn();
+        lines.limit(Limits.of(house.config().limits().tags(), house.config().limits().frame()));
+        LOG.atInfo()
+                .addKeyValue("session", number)
+                .addKeyValue("account", user().account())
+                .addKeyValue("address", connection.address().getHostAddress())
+                .addKeyValue("tls", connection.security())
+                .log("session logged in");
+        house.dispatcher().welcome(this);
+    }
+
+    // ---- after login
+
+    private void converse() throws IOException, InterruptedException {
+        while (!isEnding()) {
+            var frame = nextFrame();
+            if (frame instanceof Frame.Sensitive sensitive) {
+                try (sensitive) {
+                    settle();
+                    if (paid(1)) {
+                        refuseSecondLogin(sensitive.command());
+                    }
+                }
+                continue;
+            }
+            var message = message(frame);
+            if (message.isPresent() && paid(house.dispatcher().costOf(message.get().command()))) {
+                house.dispatcher().dispatch(this, message.get());
+            }
+        }
+    }
+
+    private void refuseSecondLogin(String command) {
+        send(
+                command.equals("AUTHENTICATE")
+                        ? server.numeric(
+                                Numeric.ERR_SASLALREADY, nick(), "You are logged in already")
+                        : server.numeric(
+                                Numeric.ERR_ALREADYREGISTERED,
+                                nick(),
+                                "You are logged in already"));
+    }
+
+    // ---- what comes in
+
+    private Frame nextFrame() throws IOException {
+        var frame = lines.next();
+        pulse.heard(System.nanoTime());
+        return frame;
+    }
+
+    /// The message in a frame; empty for everything else, which is complained about here.
+    private Optional<Message> message(Frame frame) throws InterruptedException {
+        switch (frame) {
+            case Frame.Line(var text) -> {
+                switch (MessageParser.parse(text)) {
+                    case Parsed.Good(var message) -> {
+                        return Optional.of(message);
+                    }
+                    case Parsed.Fault fault -> complain(fault);
+                }
+            }
+            case Frame.Oversized(var limit) -> {
+                settle();
+                if (paid(1)) {
+                    send(
+                            server.numeric(
+                                    Numeric.ERR_INPUTTOOLONG,
+                                    addressedAs(),
+                                    "Input line was too long: " + limit + " bytes are allowed"));
+                }
+            }
+            case Frame.NotUtf8 _ -> {
+                settle();
+                if (paid(1)) {
+                    send(server.fail("*", "INVALID_UTF8", "Your line is not UTF-8"));
+                }
+            }
+            case Frame.Endless(var limit) -> end(new Ending.EndlessLine(ByteSize.ofBytes(limit)));
+            case Frame.End _ -> end(new Ending.PeerLeft());
+            case Frame.Sensitive _ -> throw new IllegalStateException("a secret is not a message");
+        }
+        return Optional.empty();
+    }
+
+    private void complain(Parsed.Fault fault) throws InterruptedException {
+        settle();
+        if (paid(1) && fault != Parsed.Fault.EMPTY) {
+            send(server.fail("*", "INVALID_MESSAGE", "This is not a message: " + fault.what()));
+        }
+    }
+
+    private boolean paid(int cost) throws InterruptedException {
+        if (budget.spend(cost)) {
+            return true;
+        }
+        end(new Ending.Flooded(house.config().limits().rate().patience()));
+        return false;
+    }
+
+    // ---- as others see it
+
+    @Override
+    public User user() {
+        return Objects.requireNonNull(user, "nobody has logged in");
+    }
+
+    private String addressedAs() {
+        return user == null ? "*" : nick();
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return capabilities.enabled();
+    }
+
+    @Override
+    public CapabilityNegotiation capabilityNegotiation() {
+        return capabilities;
+    }
+
+    @Override
+    public Optional<Name.Channel> lastJoined() {
+        return lastJoined;
+    }
+
+    @Override
+    public void lastJoined(Name.Channel channel) {
+        lastJoined = Optional.of(channel);
+    }
+
+    @Override
+    public void turnTo(Object next) throws InterruptedException {
+        if (!next.equals(place)) {
+            settle();
+            place = next;
+        }
+    }
+
+    @Override
+    public void follow(Request.Settled request) {
+        asked = request;
+    }
+
+    @Override
+    public void settle() throws InterruptedException {
+        if (asked != null) {
+            asked.await(); // requests to one place are settled in order: the last is enough
+            asked = null;
+        }
+    }
+
+    private void send(Message message) {
+        deliver(MessagePrinter.bytes(message));
+    }
+
+    @Override
+    public void deliver(byte[] bytes) {
+        switch (outbound.offer(bytes)) {
+            case QUEUED, CLOSED -> {}
+            case FULL -> end(new Ending.QueueFull(house.config().limits().sendQueue()));
+        }
+    }
+
+    // ---- the end
+
+    /// Ends the session: the first reason counts. The writer says it to the peer, closes the
+    /// connection, and so frees the reader.
+    @Override
+    public void end(Ending why) {
+        if (ending.compareAndSet(null, why)) {
+            pulse.ending(System.nanoTime());
+            var goodbye =
+                    Message.of(
+                            "ERROR",
+                            "Closing link: "
+                                    + connection.address().getHostAddress()
+                                    + " ("
+                                    + why.forPeer()
+                                    + ")");
+            outbound.close(MessagePrinter.bytes(goodbye), why.sendsWhatWaits());
+        }
+    }
+
+    private boolean isEnding() {
+        return ending.get() != null;
+    }
+
+    /// Called now and then on the deadlines thread: whatever is overdue happens.
+    void check(long now) {
+        var writing = writer;
+        if (writing == null) {
+            return;
+        }
+        switch (pulse.check(now, writing)) {
+            case FINE -> {}
+            case ASK -> send(Message.from(server.name(), "PING", server.name()));
+            case LOGIN_TOO_SLOW ->
+                    end(new Ending.LoginTooSlow(house.config().limits().loginWithin()));
+            case SILENT -> end(new Ending.TimedOut(pulse.patience()));
+            case WRITE_STUCK -> {
+                end(new Ending.WriteTooSlow(house.config().limits().writeWithin()));
+                connection.abort();
+            }
+            case GOODBYE_STUCK -> connection.abort();
+        }
+    }
+
+    boolean isLoggedIn() {
+        return account != null;
+    }
+
+    boolean isOf(String foldedAccount) {
+        var mine = account;
+        return mine != null && mine.folded().equals(foldedAccount);
+    }
+
+    /// Works against a deaf peer; for when a graceful end took too long.
+    void abort() {
+        connection.abort();
+    }
+
+    private void finish(Thread writerThread) {
+        end(new Ending.PeerLeft());
+        var why = Objects.requireNonNull(ending.get());
+        if (user != null) {
+            house.directory().detach(user, this, why.lingers(), why.forOthers());
+        }
+        house.sessions().remove(this);
+        LOG.atLevel(user == null ? org.slf4j.event.Level.DEBUG : org.slf4j.event.Level.INFO)
+                .addKeyValue("session", number)
+                .addKeyValue("reason", Escaped.of(why.forOthers()))
+                .log("session ended");
+        joinUninterruptibly(writerThread);
+    }
+
+    /// The writer's last act interrupts this thread; that is no reason to leave before it.
+    @SuppressWarnings("ThreadJoinLoop") // it is one
+    private static void joinUninterruptibly(Thread writerThread) {
+        while (true) {
+            try {
+                writerThread.join();
+                return;
+            } catch (InterruptedException _) {
+                // once from the writer; the connection is aborted by then, so it ends now
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package chat.parley.daemon.session;
+
+import chat.parley.daemon.limit.Deadlines;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// The sessions that there are: to look after their deadlines, and to end some or all of them. Any
+/// thread.
+public final class Sessions {
+
+    /// How often the clock is looked at for all sessions.
+    private static final Duration OFTEN = Duration.ofMillis(200);
+
+    private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
+    private final AtomicLong numbers = new AtomicLong();
+    private final Deadlines deadlines;
+
+    public Sessions(Deadlines deadlines) {
+        this.deadlines = deadlines;
+    }
+
+    /// Begins to look after deadlines.
+    public void start() {
+        deadlines.after(OFTEN, this::check);
+    }
+
+    private void check() {
+        try {
+            var now = System.nanoTime();
+            sessions.forEach(session -> session.check(now));
+        } finally {
+            start();
+        }
+    }
+
+    long nextNumber() {
+        return numbers.incrementAndGet();
+    }
+
+    void add(Session session) {
+        sessions.add(session);
+    }
+
+    void remove(Session session) {
+        sessions.remove(session);
+    }
+
+    public int count() {
+        return sessions.size();
+    }
+
+    /// How many of them have logged in.
+    public int loggedInCount() {
+        return (int) sessions.stream().filter(Session::isLoggedIn).count();
+    }
+
+    /// Ends what an account has open; it must log in again.
+    ///
+    /// @param account folded
+    public void accountChanged(String account) {
+        sessions.stream()
+                .filter(session -> session.isOf(account))
+                .forEach(session -> session.end(new Ending.AccountChanged()));
+    }
+
+    /// Tells every session to go. They need a moment; see [#awaitNone].
+    public void drain() {
+        sessions.forEach(session -> session.end(new Ending.Draining()));
+    }
+
+    /// Aborts every session.
+    public void abort() {
+        sessions.forEach(Session::abort);
+    }
+
+    /// Waits until no session is left, but not longer than this, and not after being hurried.
+    /// Whether none is left.
+    public boolean awaitNone(Duration within, CountDownLatch hurry) throws InterruptedException {
+        var until = System.nanoTime() + within.toNanos();
+        while (!sessions.isEmpty()) {
+            if (System.nanoTime() - until > 0 || hurry.await(10, TimeUnit.MILLISECONDS)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

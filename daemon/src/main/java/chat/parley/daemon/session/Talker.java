@@ -1,0 +1,40 @@
+package chat.parley.daemon.session;
+
+import chat.parley.daemon.chat.Recipient;
+import chat.parley.daemon.chat.Request;
+import chat.parley.daemon.chat.User;
+import chat.parley.protocol.Name;
+import java.util.Optional;
+
+/// A logged-in peer as a command handler sees it. Everything here is for its reader's thread.
+public interface Talker extends Recipient {
+
+    /// Who is speaking.
+    User user();
+
+    /// The nick, as replies address it.
+    default String nick() {
+        return user().nick().text();
+    }
+
+    /// What the session negotiates.
+    CapabilityNegotiation capabilityNegotiation();
+
+    /// Where SAY speaks.
+    Optional<Name.Channel> lastJoined();
+
+    void lastJoined(Name.Channel channel);
+
+    /// What is asked next goes to this place. Requests to one and the same place may follow each
+    /// other without waiting; before another place is turned to, all of them are waited for.
+    void turnTo(Object place) throws InterruptedException;
+
+    /// Notes a request to the place last turned to, which nobody waits for yet.
+    void follow(Request.Settled request);
+
+    /// Waits until everything asked so far is settled, and so all it causes is queued to everybody.
+    void settle() throws InterruptedException;
+
+    /// Ends the session.
+    void end(Ending ending);
+}
