@@ -1,0 +1,45 @@
+package chat.parley.daemon.command;
+
+import chat.parley.daemon.session.Talker;
+import chat.parley.protocol.Message;
+
+/// One row of the table of commands.
+///
+/// @param usage the parameters as HELP shows them: what is not in brackets is required, and the
+///   table checks that it is there
+/// @param cost what it takes from the session's budget
+/// @param order whether the command waits for those before it
+/// @param summary what it does, for HELP
+record CommandSpec(
+        String name, String usage, int cost, Order order, String summary, Handler handler) {
+
+    /// Whether what was asked before is settled before the command runs.
+    enum Order {
+        /// The rule: the session's commands happen one after the other.
+        AFTER_ALL,
+        /// The handler sees to it, as messages to one place may follow each other without waiting.
+        FOLLOWS
+    }
+
+    /// What runs, on the session's reader.
+    @FunctionalInterface
+    interface Handler {
+        void run(Talker talker, Message message, Reply reply) throws InterruptedException;
+    }
+
+    static CommandSpec row(String name, String usage, int cost, String summary, Handler handler) {
+        return new CommandSpec(name, usage, cost, Order.AFTER_ALL, summary, handler);
+    }
+
+    /// How many parameters are required.
+    int required() {
+        var required = 0;
+        for (var word : usage.split(" ", -1)) {
+            if (word.startsWith("[")) {
+                break;
+            }
+            required += word.isEmpty() ? 0 : 1;
+        }
+        return required;
+    }
+}

@@ -1,0 +1,98 @@
+package chat.parley.daemon.command;
+
+import chat.parley.daemon.chat.Server;
+import chat.parley.daemon.session.Dispatcher;
+import chat.parley.daemon.session.Talker;
+import chat.parley.protocol.Capability;
+import chat.parley.protocol.Message;
+import chat.parley.protocol.Numeric;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/// The rules that hold before any command runs. It is a table, and stays one.
+///
+/// Whoever is here has logged in: `session.Registration` sees to everything before that.
+public final class CommandTable implements Dispatcher {
+
+    private static final int COST_OF_THE_UNKNOWN = 1;
+
+    /// IRCv3 labeled-response: "Labels MUST be … no longer than 64 bytes".
+    private static final int LONGEST_LABEL = 64;
+
+    private final Server server;
+    private final Welcome welcome;
+    private final Map<String, CommandSpec> rows = new TreeMap<>();
+    private final AtomicLong batches = new AtomicLong();
+
+    /// @param families the rows of each family of commands; HELP is made from all of them
+    CommandTable(Server server, Welcome welcome, List<List<CommandSpec>> families) {
+        this.server = server;
+        this.welcome = welcome;
+        families.forEach(family -> family.forEach(this::add));
+        add(new HelpCommand(rows.values()).row());
+    }
+
+    private void add(CommandSpec row) {
+        if (rows.put(row.name(), row) != null) {
+            throw new IllegalArgumentException("two rows for " + row.name());
+        }
+    }
+
+    /// All rows, by name.
+    Collection<CommandSpec> rows() {
+        return rows.values();
+    }
+
+    @Override
+    public void welcome(Talker talker) throws InterruptedException {
+        welcome.to(talker, reply(talker, null));
+    }
+
+    @Override
+    public int costOf(String command) {
+        var row = rows.get(command);
+        return row == null ? COST_OF_THE_UNKNOWN : row.cost();
+    }
+
+    @Override
+    public void dispatch(Talker talker, Message message) throws InterruptedException {
+        var row = rows.get(message.command());
+        if (row == null || row.order() == CommandSpec.Order.AFTER_ALL) {
+            talker.settle();
+        }
+        var reply = reply(talker, labelOf(talker, message));
+        if (row == null) {
+            reply.numeric(
+                    Numeric.ERR_UNKNOWNCOMMAND, message.command(), "Unknown command: see HELP");
+        } else if (message.params().size() < row.required()) {
+            talker.settle();
+            reply.numeric(
+                    Numeric.ERR_NEEDMOREPARAMS,
+                    row.name(),
+                    "Not enough parameters: " + row.name() + " " + row.usage());
+        } else {
+            row.handler().run(talker, message, reply);
+        }
+        if (!reply.isHandedOver()) {
+            reply.done();
+        }
+    }
+
+    private Reply reply(Talker talker, @Nullable String label) {
+        return new Reply(talker, server, label, "r" + batches.incrementAndGet());
+    }
+
+    private static @Nullable String labelOf(Talker talker, Message message) {
+        var label = message.tags().get("label");
+        return label == null
+                        || label.isEmpty()
+                        || label.length() > LONGEST_LABEL
+                        || !talker.capabilities().has(Capability.LABELED_RESPONSE)
+                ? null
+                : label;
+    }
+}

@@ -1,0 +1,64 @@
+package chat.parley.daemon.command;
+
+import chat.parley.daemon.chat.Channels;
+import chat.parley.daemon.chat.DirectMessages;
+import chat.parley.daemon.chat.Directory;
+import chat.parley.daemon.chat.Server;
+import chat.parley.daemon.config.DaemonConfig;
+import chat.parley.daemon.session.Sessions;
+import chat.parley.daemon.store.Memberships;
+import chat.parley.protocol.Name;
+import java.time.Instant;
+import java.util.List;
+
+/// Puts the families of commands together into one [CommandTable].
+public final class Commands {
+
+    private Commands() {}
+
+    /// What the handlers act on.
+    public record House(
+            Channels channels,
+            Directory directory,
+            DirectMessages directMessages,
+            Memberships memberships,
+            Sessions sessions) {}
+
+    /// @param motd the lines of the message of the day
+    public static CommandTable table(
+            DaemonConfig config, House house, List<String> motd, Instant startedAt) {
+        var server = new Server(config.name(), config.network());
+        var channelsPerUser = config.limits().channelsPerUser();
+        var replies =
+                new ServerReplies(
+                        server,
+                        new ServerReplies.Facts(
+                                startedAt, config.limits().frame().bytes(), channelsPerUser, motd),
+                        house.directory(),
+                        house.channels(),
+                        house.sessions());
+        var autojoin =
+                config.channels().autojoin().stream()
+                        .flatMap(name -> Name.Channel.of(name).stream())
+                        .toList();
+        var welcome =
+                new Welcome(
+                        replies, house.channels(), house.memberships(), autojoin, channelsPerUser);
+        return new CommandTable(
+                server,
+                welcome,
+                List.of(
+                        new SessionCommands(server).rows(),
+                        new TalkCommands(
+                                        house.channels(), house.directory(), house.directMessages())
+                                .rows(),
+                        new ChannelCommands(
+                                        server,
+                                        house.channels(),
+                                        house.memberships(),
+                                        channelsPerUser)
+                                .rows(),
+                        new LookupCommands(server, house.directory(), house.channels(), replies)
+                                .rows()));
+    }
+}

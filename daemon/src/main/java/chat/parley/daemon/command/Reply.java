@@ -1,0 +1,197 @@
+package chat.parley.daemon.command;
+
+import chat.parley.daemon.chat.Answers;
+import chat.parley.daemon.chat.Event;
+import chat.parley.daemon.chat.Server;
+import chat.parley.daemon.session.Talker;
+import chat.parley.protocol.Capability;
+import chat.parley.protocol.Message;
+import chat.parley.protocol.MessagePrinter;
+import chat.parley.protocol.Numeric;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The answers to one command, gathered and queued together; labelled if the command was (IRCv3
+/// labeled-response): none becomes ACK, one carries the label, several stand in a batch.
+///
+/// Used by one thread at a time: the session's reader, and a channel's thread while it settles the
+/// command's request.
+final class Reply implements Answers {
+
+    /// An answer that is not queued yet.
+    private sealed interface Held {
+
+        record Line(Message message) implements Held {}
+
+        record Happened(Event event) implements Held {}
+    }
+
+    private static final int ENOUGH = 8 * 1024; // bytes to queue at once
+
+    private final Talker talker;
+    private final Server server;
+    private final @Nullable String label;
+    private final String batch;
+    private final List<Held> held =
+            new ArrayList<>(2); // of a labelled command, until it is clear how many
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+    private boolean batchOpen;
+    private boolean handedOver;
+
+    /// @param batch the reference of a batch, should one be needed; unique in the session
+    Reply(Talker talker, Server server, @Nullable String label, String batch) {
+        this.talker = talker;
+        this.server = server;
+        this.label = label;
+        this.batch = batch;
+    }
+
+    @Override
+    public void line(Message message) {
+        if (label == null) {
+            add(MessagePrinter.bytes(message));
+        } else {
+            hold(new Held.Line(message));
+        }
+    }
+
+    @Override
+    public void event(Event event) {
+        if (label == null) {
+            add(event.encodedFor(talker.capabilities()));
+        } else {
+            hold(new Held.Happened(event));
+        }
+    }
+
+    /// A numeric reply.
+    void numeric(Numeric numeric, String... params) {
+        line(server.numeric(numeric, talker.nick(), params));
+    }
+
+    /// A standard reply.
+    void fail(String command, String code, String... contextAndText) {
+        line(server.fail(command, code, contextAndText));
+    }
+
+    /// The whole reply, for a request that is the last thing the command does: whoever settles it
+    /// finishes the reply, at the right place in the order.
+    Answers handOver() {
+        handedOver = true;
+        return this;
+    }
+
+    boolean isHandedOver() {
+        return handedOver;
+    }
+
+    /// The reply as one of several requests sees it: done with a part, it queues what there is, at
+    /// the right place in the order, and the rest may follow.
+    Answers part() {
+        return new Answers() {
+            @Override
+            public void line(Message message) {
+                Reply.this.line(message);
+            }
+
+            @Override
+            public void event(Event event) {
+                Reply.this.event(event);
+            }
+
+            @Override
+            public void done() {
+                if (!held.isEmpty()) {
+                    openBatch();
+                }
+                flush();
+            }
+        };
+    }
+
+    @Override
+    public void done() {
+        if (label != null) {
+            finishLabelled();
+        }
+        flush();
+    }
+
+    private void finishLabelled() {
+        if (batchOpen) {
+            add(MessagePrinter.bytes(Message.from(server.name(), "BATCH", "-" + batch)));
+        } else if (held.isEmpty()) {
+            add(MessagePrinter.bytes(labelled(Message.from(server.name(), "ACK"))));
+        } else if (held.size() == 1 || !talker.capabilities().has(Capability.BATCH)) {
+            var first = Map.of("label", label());
+            add(MessagePrinter.bytes(tagged(held.getFirst(), first)));
+            held.stream()
+                    .skip(1)
+                    .forEach(more -> add(MessagePrinter.bytes(tagged(more, Map.of()))));
+        } else {
+            openBatch();
+            finishLabelled();
+        }
+    }
+
+    private void hold(Held answer) {
+        if (batchOpen) {
+            add(MessagePrinter.bytes(tagged(answer, Map.of("batch", batch))));
+        } else {
+            held.add(answer);
+        }
+    }
+
+    private void openBatch() {
+        if (batchOpen || !talker.capabilities().has(Capability.BATCH)) {
+            return;
+        }
+        batchOpen = true;
+        add(
+                MessagePrinter.bytes(
+                        labelled(
+                                Message.from(
+                                        server.name(), "BATCH", "+" + batch, "labeled-response"))));
+        var waiting = List.copyOf(held);
+        held.clear();
+        waiting.forEach(this::hold);
+    }
+
+    private Message labelled(Message message) {
+        return message.withTag("label", label());
+    }
+
+    private String label() {
+        return label == null ? "" : label;
+    }
+
+    private Message tagged(Held answer, Map<String, String> first) {
+        return switch (answer) {
+            case Held.Line(var message) -> {
+                var tagged = message;
+                for (var tag : first.entrySet()) {
+                    tagged = tagged.withTag(tag.getKey(), tag.getValue());
+                }
+                yield tagged;
+            }
+            case Held.Happened(var event) -> event.taggedFor(talker.capabilities(), first);
+        };
+    }
+
+    private void add(byte[] line) {
+        bytes.writeBytes(line);
+        if (bytes.size() >= ENOUGH) {
+            flush();
+        }
+    }
+
+    private void flush() {
+        if (bytes.size() > 0) {
+            talker.deliver(bytes.toByteArray());
+            bytes.reset();
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package chat.parley.daemon.command;
+
+import chat.parley.daemon.chat.Channels;
+import chat.parley.daemon.chat.Directory;
+import chat.parley.daemon.chat.Server;
+import chat.parley.daemon.session.Sessions;
+import chat.parley.protocol.Name;
+import chat.parley.protocol.Numeric;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What the server says of itself: 001 to 005, LUSERS, MOTD. Used by the burst and by the commands
+/// that ask for it again.
+final class ServerReplies {
+
+    static final String VERSION = "parley-" + versionOfThisJar();
+
+    /// RFC 2812 allows 15 parameters; Modern IRC, "RPL_ISUPPORT": at most 13 tokens a line.
+    private static final int TOKENS_IN_A_LINE = 13;
+
+    private final Server server;
+    private final Instant startedAt;
+    private final int frameBytes;
+    private final int channelsPerUser;
+    private final List<String> motd;
+    private final Directory directory;
+    private final Channels channels;
+    private final Sessions sessions;
+
+    /// @param motd the lines of the message of the day; none without one
+    record Facts(Instant startedAt, int frameBytes, int channelsPerUser, List<String> motd) {}
+
+    ServerReplies(
+            Server server, Facts facts, Directory directory, Channels channels, Sessions sessions) {
+        this.server = server;
+        this.startedAt = facts.startedAt();
+        this.frameBytes = facts.frameBytes();
+        this.channelsPerUser = facts.channelsPerUser();
+        this.motd = List.copyOf(facts.motd());
+        this.directory = directory;
+        this.channels = channels;
+        this.sessions = sessions;
+    }
+
+    private static String versionOfThisJar() {
+        var version = ServerReplies.class.getPackage().getImplementationVersion();
+        return version == null ? "dev" : version;
+    }
+
+    void welcome(Reply reply, String source) {
+        reply.numeric(
+                Numeric.RPL_WELCOME, "Welcome to the " + server.network() + " network, " + source);
+        reply.numeric(
+                Numeric.RPL_YOURHOST,
+                "Your host is " + server.name() + ", running version " + VERSION);
+        reply.numeric(Numeric.RPL_CREATED, "This server was started at " + startedAt);
+        reply.numeric(Numeric.RPL_MYINFO, server.name(), VERSION, "-", "n");
+        isupport(reply);
+    }
+
+    void isupport(Reply reply) {
+        var tokens = tokens();
+        for (var from = 0; from < tokens.size(); from += TOKENS_IN_A_LINE) {
+            var line =
+                    new ArrayList<>(
+                            tokens.subList(from, Math.min(tokens.size(), from + TOKENS_IN_A_LINE)));
+            line.add("are supported by this server");
+            reply.numeric(Numeric.RPL_ISUPPORT, line.toArray(String[]::new));
+        }
+    }
+
+    private List<String> tokens() {
+        return List.of(
+                "CASEMAPPING=ascii",
+                "CHANLIMIT=#:" + channelsPerUser,
+                "CHANMODES=,,,n",
+                "CHANNELLEN=" + Name.Channel.LONGEST,
+                "CHANTYPES=#",
+                "LINELEN=" + frameBytes,
+                "NETWORK=" + server.network().replace(" ", "\\x20").replace("=", "\\x3D"),
+                "NICKLEN=" + Name.Nick.LONGEST,
+                "PREFIX=",
+                "TARGMAX=JOIN:,NAMES:,NOTICE:"
+                        + TalkCommands.MOST_TARGETS
+                        + ",PART:,PRIVMSG:"
+                        + TalkCommands.MOST_TARGETS
+                        + ",TAGMSG:"
+                        + TalkCommands.MOST_TARGETS,
+                "TOPICLEN=" + ChannelCommands.LONGEST_TOPIC,
+                "UTF8ONLY",
+                "draft/ACCOUNTREQUIRED");
+    }
+
+    void lusers(Reply reply) {
+        var users = directory.count();
+        var all = Integer.toString(users);
+        var strangers = Math.max(0, sessions.count() - sessions.loggedInCount());
+        reply.numeric(
+                Numeric.RPL_LUSERCLIENT,
+                "There are " + users + " users and 0 invisible on 1 servers");
+        reply.numeric(Numeric.RPL_LUSEROP, "0", "operators online");
+        reply.numeric(
+                Numeric.RPL_LUSERUNKNOWN, Integer.toString(strangers), "connections before login");
+        reply.numeric(
+                Numeric.RPL_LUSERCHANNELS, Integer.toString(channels.count()), "channels formed");
+        reply.numeric(Numeric.RPL_LUSERME, "I have " + users + " clients and 0 servers");
+        reply.numeric(Numeric.RPL_LOCALUSERS, all, all, "Current local users " + users);
+        reply.numeric(Numeric.RPL_GLOBALUSERS, all, all, "Current global users " + users);
+    }
+
+    void motd(Reply reply) {
+        if (motd.isEmpty()) {
+            reply.numeric(Numeric.ERR_NOMOTD, "There is no message of the day");
+            return;
+        }
+        reply.numeric(Numeric.RPL_MOTDSTART, "- " + server.name() + " Message of the day -");
+        motd.forEach(line -> reply.numeric(Numeric.RPL_MOTD, "- " + line));
+        reply.numeric(Numeric.RPL_ENDOFMOTD, "End of /MOTD");
+    }
+}

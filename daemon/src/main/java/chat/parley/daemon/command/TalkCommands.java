@@ -1,0 +1,198 @@
+package chat.parley.daemon.command;
+
+import chat.parley.daemon.chat.Answers;
+import chat.parley.daemon.chat.Channels;
+import chat.parley.daemon.chat.DirectMessages;
+import chat.parley.daemon.chat.Directory;
+import chat.parley.daemon.chat.Request;
+import chat.parley.daemon.session.Talker;
+import chat.parley.protocol.Capability;
+import chat.parley.protocol.Message;
+import chat.parley.protocol.Name;
+import chat.parley.protocol.Numeric;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/// Saying things: PRIVMSG, NOTICE, TAGMSG and SAY.
+///
+/// Messages of one session to one place follow each other without waiting, so that a fast speaker's
+/// messages are kept and delivered in batches; anything else waits until they are settled.
+final class TalkCommands {
+
+    static final int MOST_TARGETS = 4;
+
+    private final Channels channels;
+    private final Directory directory;
+    private final DirectMessages directMessages;
+
+    TalkCommands(Channels channels, Directory directory, DirectMessages directMessages) {
+        this.channels = channels;
+        this.directory = directory;
+        this.directMessages = directMessages;
+    }
+
+    List<CommandSpec> rows() {
+        // Without required parameters: these have numerics of their own for what is missing.
+        return List.of(
+                row(
+                        "PRIVMSG",
+                        "[<target>{,<target>} <text>]",
+                        "says something to channels or nicks"),
+                row(
+                        "NOTICE",
+                        "[<target>{,<target>} <text>]",
+                        "the same, and never answered by a bot"),
+                row("TAGMSG", "[<target>{,<target>}]", "passes on client tags without a text"),
+                new CommandSpec(
+                        "SAY",
+                        "<text>",
+                        1,
+                        CommandSpec.Order.FOLLOWS,
+                        "says something in the channel you joined last",
+                        this::sayHere));
+    }
+
+    private CommandSpec row(String name, String usage, String summary) {
+        return new CommandSpec(name, usage, 1, CommandSpec.Order.FOLLOWS, summary, this::say);
+    }
+
+    /// What is said: the command, the text, the client tags to pass on.
+    private record Speech(String command, String text, Map<String, String> tags) {
+
+        boolean isNotice() {
+            return command.equals("NOTICE");
+        }
+
+        boolean isTagsOnly() {
+            return command.equals("TAGMSG");
+        }
+    }
+
+    private void sayHere(Talker talker, Message message, Reply reply) throws InterruptedException {
+        var here = talker.lastJoined();
+        if (here.isEmpty()) {
+            talker.settle();
+            reply.numeric(Numeric.ERR_NORECIPIENT, "You are in no channel: JOIN one first");
+            return;
+        }
+        var speech = new Speech("PRIVMSG", message.param(0), clientTags(talker, message));
+        sayTo(talker, here.get().text(), speech, reply, reply.handOver());
+    }
+
+    private void say(Talker talker, Message message, Reply reply) throws InterruptedException {
+        var speech = new Speech(message.command(), message.param(1), clientTags(talker, message));
+        var targets = targetsOf(message);
+        if (isIncomplete(talker, speech, targets, reply)) {
+            return;
+        }
+        if (targets.size() == 1) {
+            sayTo(talker, targets.getFirst(), speech, reply, reply.handOver());
+            return;
+        }
+        for (var target : targets) {
+            sayTo(talker, target, speech, reply, reply.part());
+        }
+        talker.settle(); // the reply is finished after its parts
+    }
+
+    private static List<String> targetsOf(Message message) {
+        var targets = new LinkedHashSet<String>();
+        for (var target : message.param(0).split(",", -1)) {
+            if (!target.isEmpty()) {
+                targets.add(target);
+            }
+        }
+        return List.copyOf(targets);
+    }
+
+    /// RFC 2812 3.3.2: a NOTICE is never answered by an error.
+    private static boolean isIncomplete(
+            Talker talker, Speech speech, List<String> targets, Reply reply)
+            throws InterruptedException {
+        var noTarget = targets.isEmpty();
+        var noText = !speech.isTagsOnly() && speech.text().isEmpty();
+        var tooMany = targets.size() > MOST_TARGETS;
+        if (!noTarget && !noText && !tooMany) {
+            return false;
+        }
+        talker.settle();
+        if (!speech.isNotice()) {
+            if (noTarget) {
+                reply.numeric(
+                        Numeric.ERR_NORECIPIENT, "No recipient given (" + speech.command() + ")");
+            } else if (noText) {
+                reply.numeric(Numeric.ERR_NOTEXTTOSEND, "No text to send");
+            } else {
+                reply.numeric(
+                        Numeric.ERR_TOOMANYTARGETS,
+                        "*",
+                        "At most " + MOST_TARGETS + " targets at a time");
+            }
+        }
+        return true;
+    }
+
+    /// @param answers told the outcome, and done with by whoever settles the request
+    private void sayTo(Talker talker, String target, Speech speech, Reply reply, Answers answers)
+            throws InterruptedException {
+        var asker = new Request.Asker(talker.user(), talker, answers);
+        var settled = new Request.Settled();
+        var channel = Name.Channel.of(target).flatMap(channels::find);
+        if (channel.isPresent()) {
+            talker.turnTo(channel.get());
+            channels.ask(
+                    channel.get().name(),
+                    new Request.Say(
+                            asker, speech.command(), speech.text(), speech.tags(), settled));
+            talker.follow(settled);
+            return;
+        }
+        var user = directory.find(target);
+        if (user.isPresent()) {
+            talker.turnTo(directMessages);
+            var whisper =
+                    new DirectMessages.Whisper(
+                            asker,
+                            user.get(),
+                            speech.command(),
+                            speech.text(),
+                            speech.tags(),
+                            settled);
+            if (directMessages.ask(whisper)) {
+                talker.follow(settled);
+                return;
+            }
+        }
+        talker.settle();
+        if (!speech.isNotice()) {
+            unknown(target, reply);
+        }
+        answers.done();
+    }
+
+    private static void unknown(String target, Reply reply) {
+        var shown = target.startsWith(":") || target.indexOf(' ') >= 0 ? "*" : target;
+        if (Name.looksLikeChannel(target)) {
+            reply.numeric(Numeric.ERR_NOSUCHCHANNEL, shown, "No such channel");
+        } else {
+            reply.numeric(Numeric.ERR_NOSUCHNICK, shown, "Nobody by that nick is here");
+        }
+    }
+
+    /// IRCv3 message-tags, "Client-only tags": passed on as they are; all others are dropped.
+    private static SequencedMap<String, String> clientTags(Talker talker, Message message) {
+        var tags = new LinkedHashMap<String, String>(0);
+        if (talker.capabilities().has(Capability.MESSAGE_TAGS)) {
+            message.tags()
+                    .forEach((key, value) -> {
+                        if (key.startsWith("+")) {
+                            tags.put(key, value);
+                        }
+                    });
+        }
+        return tags;
+    }
+}

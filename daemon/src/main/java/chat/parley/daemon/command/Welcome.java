@@ -1,0 +1,90 @@
+package chat.parley.daemon.command;
+
+import chat.parley.daemon.chat.Answers;
+import chat.parley.daemon.chat.Channel;
+import chat.parley.daemon.chat.Channels;
+import chat.parley.daemon.chat.Request;
+import chat.parley.daemon.session.Talker;
+import chat.parley.daemon.store.Memberships;
+import chat.parley.protocol.Name;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What a peer gets right after login: the burst, then the channels its user is in, is remembered
+/// in, or must be in.
+final class Welcome {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Welcome.class);
+
+    private final ServerReplies replies;
+    private final Channels channels;
+    private final Memberships memberships;
+    private final List<Name.Channel> autojoin;
+    private final int channelsPerUser;
+
+    Welcome(
+            ServerReplies replies,
+            Channels channels,
+            Memberships memberships,
+            List<Name.Channel> autojoin,
+            int channelsPerUser) {
+        this.replies = replies;
+        this.channels = channels;
+        this.memberships = memberships;
+        this.autojoin = List.copyOf(autojoin);
+        this.channelsPerUser = channelsPerUser;
+    }
+
+    void to(Talker talker, Reply reply) throws InterruptedException {
+        replies.welcome(reply, talker.user().source());
+        replies.lusers(reply);
+        replies.motd(reply);
+        reply.done();
+        var settled = new ArrayList<Request.Settled>();
+        for (var channel : talker.user().channels()) { // with another session of the user's
+            settled.add(attach(talker, channel));
+        }
+        for (var name : remembered(talker)) {
+            settled.add(join(talker, name));
+        }
+        for (var request : settled) {
+            request.await();
+        }
+        talker.user().channels().stream()
+                .map(Channel::name)
+                .filter(name -> autojoin.isEmpty() || name.equals(autojoin.getFirst()))
+                .findFirst()
+                .ifPresent(talker::lastJoined);
+    }
+
+    private Request.Settled attach(Talker talker, Channel channel) throws InterruptedException {
+        var settled = new Request.Settled();
+        channels.ask(channel.name(), new Request.Attach(talker.user(), talker, settled));
+        return settled;
+    }
+
+    private Request.Settled join(Talker talker, Name.Channel name) throws InterruptedException {
+        var settled = new Request.Settled();
+        var asker = new Request.Asker(talker.user(), talker, Answers.plainly(talker));
+        channels.ask(name, new Request.Join(asker, settled));
+        return settled;
+    }
+
+    private Set<Name.Channel> remembered(Talker talker) throws InterruptedException {
+        var names = new LinkedHashSet<>(autojoin);
+        try {
+            memberships.of(talker.user().account()).stream()
+                    .flatMap(name -> Name.Channel.of(name).stream())
+                    .limit(channelsPerUser)
+                    .forEach(names::add);
+        } catch (IOException e) { // the peer is in, if not everywhere it was
+            LOG.atError().setCause(e).log("channels of an account not readable");
+        }
+        return names;
+    }
+}
