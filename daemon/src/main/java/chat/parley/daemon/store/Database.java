@@ -2,6 +2,7 @@ package chat.parley.daemon.store;
 
 import chat.parley.daemon.config.ConfigProblem;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
@@ -64,14 +65,22 @@ public final class Database {
     }
 
     /// Never opens a file that is there: closing it would drop the locks SQLite holds on it in this
-    /// process.
+    /// process. False if another program was a moment faster, which is as good.
+    private static boolean createdNow(Path file, FileAttribute<?>... mode) throws IOException {
+        try {
+            Files.createFile(file, mode);
+            return true;
+        } catch (FileAlreadyExistsException _) {
+            return false;
+        }
+    }
+
     private static void makeFile(Path dir, Path file) throws IOException {
         var posix = isPosix(nearestExisting(dir));
         if (!Files.isDirectory(dir)) {
             Files.createDirectories(dir, mode(posix, "rwx------"));
         }
-        if (!Files.exists(file)) {
-            Files.createFile(file, mode(posix, "rw-------"));
+        if (!Files.exists(file) && createdNow(file, mode(posix, "rw-------"))) {
             var owner = Files.getOwner(dir);
             if (!Files.getOwner(file).equals(owner)) {
                 Files.setOwner(
