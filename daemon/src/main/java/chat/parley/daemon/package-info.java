@@ -1,6 +1,9 @@
-/// The daemon's top floor: where the packages below are put together, started and stopped.
+/// The server, put together: [Main] reads arguments, configuration and signals, [Daemon] calls
+/// every constructor once, in order, and stops in reverse.
 ///
-/// Nothing below may import this package. It owns the life of the process and no other state.
+/// The top floor. Below it, in this order, a package knows only those after it: `admin`, `listen`,
+/// `command`, `session`, `chat`, `auth`, `store`, `bus`, `tls`, `limit`, `observe`, `config`. A
+/// connection begins in `listen` and is a `session` from then on.
 @NullMarked
 package chat.parley.daemon;
 

@@ -1,0 +1,247 @@
+package chat.parley.daemon;
+
+import chat.parley.daemon.auth.AccountNames;
+import chat.parley.daemon.auth.Argon2Hasher;
+import chat.parley.daemon.auth.Authenticator;
+import chat.parley.daemon.auth.HashingPool;
+import chat.parley.daemon.auth.LoginGuard;
+import chat.parley.daemon.chat.Channels;
+import chat.parley.daemon.chat.DirectMessages;
+import chat.parley.daemon.chat.Directory;
+import chat.parley.daemon.chat.Server;
+import chat.parley.daemon.command.Commands;
+import chat.parley.daemon.config.ConfigProblem;
+import chat.parley.daemon.config.DaemonConfig;
+import chat.parley.daemon.limit.AddressLimiter;
+import chat.parley.daemon.limit.Deadlines;
+import chat.parley.daemon.listen.Acceptor;
+import chat.parley.daemon.listen.Handshake;
+import chat.parley.daemon.listen.TlsServerSocket;
+import chat.parley.daemon.observe.AuditLog;
+import chat.parley.daemon.session.Session;
+import chat.parley.daemon.session.Sessions;
+import chat.parley.daemon.store.AccountWatch;
+import chat.parley.daemon.store.Database;
+import chat.parley.daemon.store.SqliteAccounts;
+import chat.parley.daemon.store.SqliteLog;
+import chat.parley.daemon.tls.ServerTls;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The only place where packages are put together: starts in order, drains, stops in reverse.
+///
+/// Started and stopped by one thread.
+public final class Daemon implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+
+    /// What is left for sessions that were aborted.
+    private static final Duration LAST_MOMENT = Duration.ofSeconds(2);
+
+    /// How a stop went.
+    public enum Stopped {
+        GRACEFUL,
+        FORCED
+    }
+
+    private interface Closer {
+        void close() throws IOException, InterruptedException;
+    }
+
+    private final DaemonConfig config;
+    private final Deque<Closer> closers = new ArrayDeque<>();
+    private final List<Acceptor> acceptors = new ArrayList<>();
+    private final Sessions sessions;
+    private final Directory directory;
+
+    /// Starts everything, or nothing: what was started before a failure is stopped again.
+    public static Daemon start(DaemonConfig config)
+            throws ConfigProblem, IOException, InterruptedException {
+        var closers = new ArrayDeque<Closer>();
+        try {
+            return new Daemon(config, closers);
+        } catch (ConfigProblem | IOException | InterruptedException | RuntimeException e) {
+            closeAll(closers);
+            throw e;
+        }
+    }
+
+    private Daemon(DaemonConfig config, Deque<Closer> started)
+            throws ConfigProblem, IOException, InterruptedException {
+        this.config = config;
+        var clock = Clock.systemUTC();
+        var limits = config.limits();
+        var motd = motd();
+        var tls = ServerTls.of(config.tls());
+        var database = Database.prepare(config.dataDir());
+
+        var deadlines = opened(started, new Deadlines(), Deadlines::close);
+        var log =
+                opened(
+                        started,
+                        SqliteLog.open(database, config.history().durability()),
+                        SqliteLog::close);
+        var audit = new AuditLog();
+        var accounts = new SqliteAccounts(database, clock);
+        var hasher = new Argon2Hasher(config.auth().argon2());
+        var pool =
+                opened(
+                        started,
+                        HashingPool.start(config.auth().threads(), config.auth().waiting()),
+                        HashingPool::close);
+        var authenticator =
+                new Authenticator(
+                        accounts, hasher, pool, new LoginGuard(), audit, System::nanoTime);
+        var names = opened(started, new AccountNames(accounts), AccountNames::close);
+
+        var server = new Server(config.name(), config.network());
+        var channels =
+                opened(started, new Channels(server, log, clock, limits.inbox()), Channels::stop);
+        var directMessages = new DirectMessages(server, log, clock, limits.inbox());
+        opened(
+                started,
+                Thread.ofVirtual().name("direct-messages").start(directMessages),
+                thread -> {
+                    directMessages.stop();
+                    thread.join();
+                });
+        directory = new Directory(channels, deadlines, limits.linger(), config.name());
+        sessions = new Sessions(deadlines);
+        var watch =
+                opened(
+                        started,
+                        AccountWatch.start(
+                                database, AccountWatch.OFTEN, audit, sessions::accountChanged),
+                        AccountWatch::close);
+        var table =
+                Commands.table(
+                        config,
+                        new Commands.House(
+                                channels, directory, directMessages, log.memberships(), sessions),
+                        motd,
+                        clock.instant());
+        var house =
+                new Session.House(
+                        config, authenticator, names, watch::isCurrent, directory, table, sessions);
+        listen(started, tls, deadlines, house);
+        sessions.start();
+        acceptors.forEach(Acceptor::start);
+        closers.addAll(started);
+        LOG.atInfo()
+                .addKeyValue("name", config.name())
+                .addKeyValue("ports", ports())
+                .addKeyValue("hash", hasher.measure())
+                .log("listening");
+    }
+
+    private interface Stopping<T> {
+        void stop(T started) throws IOException, InterruptedException;
+    }
+
+    private static <T> T opened(Deque<Closer> started, T part, Stopping<T> stopping) {
+        started.push(() -> stopping.stop(part));
+        return part;
+    }
+
+    private void listen(
+            Deque<Closer> started, ServerTls tls, Deadlines deadlines, Session.House house)
+            throws ConfigProblem, IOException {
+        var limiter = new AddressLimiter(config.limits().connections());
+        var handshake = new Handshake(deadlines, config.limits().handshakeWithin());
+        for (var address : config.listen()) {
+            var socket = new TlsServerSocket(tls);
+            opened(started, socket, TlsServerSocket::close);
+            bind(socket, address);
+            acceptors.add(
+                    new Acceptor(
+                            socket,
+                            limiter,
+                            handshake,
+                            (connection, permit) ->
+                                    new Session(house, connection, permit::loggedIn).run()));
+        }
+    }
+
+    private static void bind(TlsServerSocket socket, InetSocketAddress address)
+            throws ConfigProblem {
+        try {
+            socket.setReuseAddress(true); // a restart need not wait for old connections
+            socket.bind(address, BACKLOG);
+        } catch (IOException e) {
+            throw new ConfigProblem(
+                    "listen",
+                    "cannot listen on " + address + ": " + e.getMessage(),
+                    "choose an address of this machine and a free port, or stop what uses it");
+        }
+    }
+
+    /// How many peers may wait to be accepted; the system may allow fewer.
+    private static final int BACKLOG = 1024;
+
+    private List<String> motd() throws ConfigProblem {
+        if (config.motdFile().isEmpty()) {
+            return List.of();
+        }
+        var file = config.motdFile().get();
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException e) {
+            throw new ConfigProblem(
+                    file.toString(),
+                    "the message of the day cannot be read: " + e.getMessage(),
+                    "correct motd-file, or leave it out");
+        }
+    }
+
+    /// The ports listened on, in the order of the configuration; also those the system chose.
+    public List<Integer> ports() {
+        return acceptors.stream().map(Acceptor::port).toList();
+    }
+
+    /// Stops in order: accept nobody, tell the sessions, let them end, let the channels settle what
+    /// waits, close the log. Sessions that are left after `drain-within`, or as soon as `hurry`
+    /// says so, are aborted.
+    public Stopped stop(CountDownLatch hurry) throws IOException, InterruptedException {
+        LOG.atInfo().addKeyValue("sessions", sessions.count()).log("stopping");
+        for (var acceptor : acceptors) {
+            acceptor.close();
+        }
+        directory.stop();
+        sessions.drain();
+        var graceful = sessions.awaitNone(config.limits().drainWithin(), hurry);
+        if (!graceful) {
+            sessions.abort();
+            sessions.awaitNone(LAST_MOMENT, new CountDownLatch(1));
+        }
+        closeAll(closers);
+        var stopped = graceful ? Stopped.GRACEFUL : Stopped.FORCED;
+        LOG.atInfo().addKeyValue("stop", stopped).log("stopped");
+        return stopped;
+    }
+
+    /// Stops without being hurried.
+    @Override
+    public void close() throws IOException {
+        try {
+            stop(new CountDownLatch(1));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void closeAll(Deque<Closer> closers) throws IOException, InterruptedException {
+        while (!closers.isEmpty()) {
+            closers.pop().close();
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package chat.parley.daemon;
+
+import chat.parley.daemon.config.ConfigLoader;
+import chat.parley.daemon.config.ConfigProblem;
+import chat.parley.daemon.config.DaemonConfig;
+import chat.parley.daemon.observe.Logs;
+import chat.parley.daemon.tls.ServerTls;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `parleyd`: arguments, configuration, start, signals, exit codes.
+@Command(
+        name = "parleyd",
+        description = "Serves secure team chat in the foreground until SIGTERM or SIGINT.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:stopped, and every session was told; or the configuration is good",
+            "1:stopped by force: a second signal, or sessions that did not end in time",
+            "2:wrong use, or a configuration that cannot be used",
+            "3:could not start, or failed"
+        })
+final class Main implements Callable<Integer> {
+
+    private static final int DONE = 0;
+    private static final int FORCED = 1;
+    private static final int WRONG_USE = 2;
+    private static final int FAILED = 3;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "the configuration (default: ${DEFAULT-VALUE})")
+    private Path config = Path.of("conf", "parley.conf");
+
+    @Option(
+            names = "--check",
+            description = "read the configuration, say what is wrong with it, and exit")
+    private boolean check;
+
+    /// What `--version` prints.
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            var version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"parleyd " + (version == null ? "dev" : version)};
+        }
+    }
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Main()).execute(args));
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Logs.install();
+        try {
+            var loaded = ConfigLoader.load(config);
+            if (check) {
+                return checked(loaded);
+            }
+            return serve(loaded);
+        } catch (ConfigProblem problem) {
+            System.err.println("parleyd: " + problem.getMessage());
+            return WRONG_USE;
+        } catch (IOException | RuntimeException problem) { // the top of the main thread
+            LoggerFactory.getLogger(Main.class).error("cannot run", problem);
+            System.err.println("parleyd: " + problem.getMessage());
+            return FAILED;
+        }
+    }
+
+    private int checked(DaemonConfig loaded) throws ConfigProblem {
+        ServerTls.of(loaded.tls());
+        System.out.println("parleyd: " + config + " is good");
+        return DONE;
+    }
+
+    private static int serve(DaemonConfig config)
+            throws ConfigProblem, IOException, InterruptedException {
+        var stop = new CountDownLatch(1);
+        var hurry = new CountDownLatch(1);
+        Signals.onStop(() -> {
+            if (stop.getCount() == 0) {
+                hurry.countDown();
+            }
+            stop.countDown();
+        });
+        var daemon = Daemon.start(config);
+        stop.await();
+        return switch (daemon.stop(hurry)) {
+            case GRACEFUL -> DONE;
+            case FORCED -> FORCED;
+        };
+    }
+}

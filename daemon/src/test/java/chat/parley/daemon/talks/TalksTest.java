@@ -1,0 +1,32 @@
+package chat.parley.daemon.talks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Every `*.talk` file, each with a daemon of its own.
+class TalksTest {
+
+    private static final Path TALKS = Path.of("src", "test", "resources", "talks");
+
+    static Stream<String> talks() throws IOException {
+        try (var files = Files.list(TALKS)) {
+            return files
+                    .map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".talk"))
+                    .sorted()
+                    .toList()
+                    .stream();
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("talks")
+    void goes_as_written(String talk, @TempDir Path dir) {
+        new Talk(TALKS.resolve(talk)).run(dir);
+    }
+}
