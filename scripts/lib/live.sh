@@ -66,7 +66,7 @@ start_daemon() {
     cat "$log" >&2
     fail 'the daemon did not start'
   fi
-  port=$(sed -n 's/.*listening.*:\([0-9][0-9]*\).*/\1/p' "$log" | head -n 1)
+  port=$(sed -n 's/.*listening.*ports=["[]*\([0-9][0-9]*\).*/\1/p; s/.*ports=["[]*\([0-9][0-9]*\).*listening.*/\1/p' "$log" | head -n 1)
   [ -n "$port" ] || fail "the daemon's log does not say its port; see $log"
 }
 
