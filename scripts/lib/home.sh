@@ -22,20 +22,21 @@ make_home() {
 }
 
 write_config() {
-  name=$(hostname -f 2>/dev/null || hostname)
-  case $name in *[!A-Za-z0-9.-]* | '') name=localhost ;; esac
+  name=$( (hostname -f 2>/dev/null || hostname 2>/dev/null) | cut -c 1-63)
+  case $name in [!A-Za-z0-9]* | *[!A-Za-z0-9.-]* | '') name=localhost ;; esac
   cat >"$home/parley.conf" <<END
-# Made by quickstart. conf/parley.conf explains every setting that can stand here.
+# Made by quickstart. conf/parley.conf explains every setting that can stand here. A path that does
+# not begin with / starts at the folder of this file.
 parley {
   name = "$name"
-  data-dir = "$home"
+  data-dir = "."
 
-  # This machine only. To let others in: ["0.0.0.0:6697", "[::]:6697"]
+  # This machine only. Every address of it: ["0.0.0.0:6697"]
   listen = ["127.0.0.1:6697"]
 
   tls {
-    certificate = "$home/tls/parley.crt"
-    key = "$home/tls/parley.key"
+    certificate = "tls/parley.crt"
+    key = "tls/parley.key"
   }
 }
 END

@@ -20,7 +20,7 @@ find_distribution() {
 # what quickstart makes, else the one that came along.
 find_config() {
   config=${PARLEY_HOME:-$root/data}/parley.conf
-  [ -f "$config" ] || config=$dist/conf/parley.conf
+  [ -f "$config" ] || config=$root/conf/parley.conf
 }
 
 # names_config ARGUMENT...: whether --config is among them.
