@@ -1,86 +1,255 @@
 package chat.parley.daemon.config;
 
 import chat.parley.protocol.ByteSize;
-import com.typesafe.config.*;
+import chat.parley.protocol.Name;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigResolveOptions;
+import com.typesafe.config.ConfigResolver;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
+/// The file to records. Unknown keys, wrong units and impossible values are refused, all at once,
+/// each with its line and a hint.
+///
+/// `conf/parley.conf` is the manual; a test keeps it, this class and [DaemonConfig] in step. The
+/// environment has the last word: `CONFIG_FORCE_parley_data__dir` is `parley.data-dir`.
+///
+/// For the thread that starts the program.
 public final class ConfigLoader {
+
+    private static final String FORCED = "CONFIG_FORCE_";
+    private static final Duration ONE_MS = Duration.ofMillis(1);
+    private static final Duration ONE_SECOND = Duration.ofSeconds(1);
+
+    private final Settings settings;
+    private final Path folder;
+
+    private ConfigLoader(Settings settings, Path folder) {
+        this.settings = settings;
+        this.folder = folder;
+    }
+
+    /// Reads the file. A path in it that is not absolute starts at the folder of the file.
     public static DaemonConfig load(Path file) throws ConfigProblem {
-        var d =
-                ConfigFactory.parseString(
-"""
-parley { motd-file = "", channels.autojoin = ["#lobby"], identity.nick = account, auth { argon2 { memory = 64 MiB, passes = 3, lanes = 1 }, threads = 1, waiting = 32, attempts = 3 }
- history.durability = commit, limits { frame = 512, tags = 4096, before-login = 1024, rate { burst = 20, every = 500ms, patience = 20s }, connections { total = 10000, per-address = 16, before-login = 1000 }, send-queue = 512 KiB, inbox = 256, channels-per-user = 100, handshake-within = 10s, login-within = 30s, silence = 120s, pong-within = 60s, write-within = 30s, linger = 30s, drain-within = 10s } }
-""");
-        var c =
-                ConfigFactory.parseFile(file.toFile())
-                        .withFallback(d)
-                        .resolve()
-                        .getConfig("parley");
-        var listen =
-                c.getStringList("listen").stream()
-                        .map(s -> {
-                            int i = s.lastIndexOf(':');
-                            return new InetSocketAddress(
-                                    s.substring(0, i), Integer.parseInt(s.substring(i + 1)));
-                        })
-                        .toList();
+        return load(file, System.getenv());
+    }
+
+    static DaemonConfig load(Path file, Map<String, String> environment) throws ConfigProblem {
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
+            throw new ConfigProblem(
+                    file.toString(),
+                    "there is no file that can be read",
+                    "name one: --config FILE");
+        }
+        var folder = Objects.requireNonNull(file.toAbsolutePath().normalize().getParent());
+        var settings = new Settings(parse(file, environment), file.toString());
+        var config = new ConfigLoader(settings, folder).config();
+        var problems = settings.problems();
+        if (!problems.isEmpty()) {
+            throw ConfigProblem.of(problems);
+        }
+        return config;
+    }
+
+    /// Every key there is.
+    static Set<String> keys() {
+        var settings = new Settings(ConfigFactory.empty(), "nowhere");
+        new ConfigLoader(settings, Path.of("/")).config();
+        return settings.asked();
+    }
+
+    private static Config parse(Path file, Map<String, String> environment) throws ConfigProblem {
+        try {
+            var options = ConfigParseOptions.defaults().setAllowMissing(false);
+            return forced(environment)
+                    .withFallback(ConfigFactory.parseFile(file.toFile(), options))
+                    .resolve(
+                            ConfigResolveOptions.noSystem()
+                                    .appendResolver(new Environment(environment)));
+        } catch (ConfigException problem) {
+            var origin = problem.origin();
+            var line = origin == null || origin.lineNumber() < 1 ? "" : ":" + origin.lineNumber();
+            var said = Objects.requireNonNullElse(problem.getMessage(), problem.toString());
+            throw new ConfigProblem(
+                    file + line,
+                    "cannot be read as HOCON: " + said.substring(said.indexOf(": ") + 1).strip(),
+                    "look for a missing quote, brace or bracket on this line or just before it");
+        }
+    }
+
+    /// `_` is a dot, `__` a hyphen, `___` an underscore: as the configuration library has it.
+    private static Config forced(Map<String, String> environment) {
+        var config = ConfigFactory.empty();
+        for (var variable : environment.entrySet()) {
+            if (variable.getKey().startsWith(FORCED + "parley_")) {
+                var path =
+                        variable.getKey()
+                                .substring(FORCED.length())
+                                .replace("___", "\0")
+                                .replace("__", "-")
+                                .replace('_', '.')
+                                .replace('\0', '_');
+                config = config.withValue(path, value(variable));
+            }
+        }
+        return config;
+    }
+
+    private static ConfigValue value(Map.Entry<String, String> variable) {
+        return ConfigValueFactory.fromAnyRef(
+                variable.getValue(), "environment variable " + variable.getKey());
+    }
+
+    /// What `${?NAME}` stands for where the file itself has no such name.
+    private record Environment(Map<String, String> variables) implements ConfigResolver {
+
+        @Override
+        public @Nullable ConfigValue lookup(String path) {
+            var text = variables.get(path);
+            return text == null ? null : value(Map.entry(path, text));
+        }
+
+        @Override
+        public ConfigResolver withFallback(ConfigResolver fallback) {
+            return this; // nobody else is asked
+        }
+    }
+
+    private DaemonConfig config() {
         return new DaemonConfig(
-                c.getString("name"),
-                c.getString("network"),
-                Path.of(c.getString("data-dir")),
-                listen,
-                Optional.empty(),
-                new DaemonConfig.Tls.Pem(
-                        Path.of(c.getString("tls.certificate")), Path.of(c.getString("tls.key"))),
-                new DaemonConfig.Channels(c.getStringList("channels.autojoin")),
+                settings.text(
+                        "name",
+                        "localhost",
+                        name -> name.matches("[A-Za-z0-9]([A-Za-z0-9.-]{0,62})"),
+                        "a host name: letters, digits, dots and hyphens, at most 63"),
+                settings.text(
+                        "network",
+                        "Parley",
+                        name -> name.matches("[\\x21-\\x7e]{1,32}"),
+                        "one word of at most 32 printable ASCII characters"),
+                path("data-dir", "../data"),
+                listen(),
+                settings.text("motd-file").map(folder::resolve),
+                tls(),
+                new DaemonConfig.Channels(autojoin()),
                 new DaemonConfig.Identity(
-                        DaemonConfig.Identity.Nick.valueOf(
-                                c.getString("identity.nick").toUpperCase(java.util.Locale.ROOT))),
-                new DaemonConfig.Auth(
-                        new DaemonConfig.Argon2(
-                                s(c, "auth.argon2.memory"),
-                                c.getInt("auth.argon2.passes"),
-                                c.getInt("auth.argon2.lanes")),
-                        c.getInt("auth.threads"),
-                        c.getInt("auth.waiting"),
-                        c.getInt("auth.attempts")),
+                        settings.choice("identity.nick", DaemonConfig.Identity.Nick.ACCOUNT)),
+                auth(),
                 new DaemonConfig.History(
-                        DaemonConfig.History.Durability.valueOf(
-                                c.getString("history.durability")
-                                        .toUpperCase(java.util.Locale.ROOT))),
-                new DaemonConfig.Limits(
-                        s(c, "limits.frame"),
-                        s(c, "limits.tags"),
-                        s(c, "limits.before-login"),
-                        new DaemonConfig.Rate(
-                                c.getInt("limits.rate.burst"),
-                                t(c, "limits.rate.every"),
-                                t(c, "limits.rate.patience")),
-                        new DaemonConfig.Connections(
-                                c.getInt("limits.connections.total"),
-                                c.getInt("limits.connections.per-address"),
-                                c.getInt("limits.connections.before-login")),
-                        s(c, "limits.send-queue"),
-                        c.getInt("limits.inbox"),
-                        c.getInt("limits.channels-per-user"),
-                        t(c, "limits.handshake-within"),
-                        t(c, "limits.login-within"),
-                        t(c, "limits.silence"),
-                        t(c, "limits.pong-within"),
-                        t(c, "limits.write-within"),
-                        t(c, "limits.linger"),
-                        t(c, "limits.drain-within")));
+                        settings.choice(
+                                "history.durability", DaemonConfig.History.Durability.COMMIT)),
+                limits());
     }
 
-    private static ByteSize s(Config c, String k) {
-        return new ByteSize((int) (long) c.getBytes(k));
+    private Path path(String key, String fallback) {
+        return folder.resolve(settings.text(key).orElse(fallback)).normalize();
     }
 
-    private static Duration t(Config c, String k) {
-        return c.getDuration(k);
+    private List<InetSocketAddress> listen() {
+        var addresses = new ArrayList<InetSocketAddress>();
+        for (var text : settings.texts("listen", List.of("0.0.0.0:6697"))) {
+            ListenAddress.parse(text)
+                    .ifPresentOrElse(
+                            addresses::add,
+                            () ->
+                                    settings.problem(
+                                            "listen",
+                                            "cannot listen on \"" + text + "\"",
+                                            "write host:port, such as 0.0.0.0:6697 or [::1]:6697;"
+                                                    + " the host must be known here"));
+        }
+        if (addresses.isEmpty()) {
+            settings.problem("listen", "listen is empty", "write [\"0.0.0.0:6697\"]");
+        }
+        return addresses;
+    }
+
+    private DaemonConfig.Tls tls() {
+        var certificate = path("tls.certificate", "../certs/parley.crt");
+        var key = path("tls.key", "../certs/parley.key");
+        var keystore = settings.text("tls.keystore").map(folder::resolve);
+        Optional<Path> passwordFile =
+                settings.text("tls.keystore-password-file").map(folder::resolve);
+        return keystore.isPresent()
+                ? new DaemonConfig.Tls.Pkcs12(keystore.get(), passwordFile)
+                : new DaemonConfig.Tls.Pem(certificate, key);
+    }
+
+    private List<String> autojoin() {
+        var channels = settings.texts("channels.autojoin", List.of("#lobby"));
+        for (var channel : channels) {
+            if (Name.Channel.of(channel).isEmpty()) {
+                settings.problem(
+                        "channels.autojoin",
+                        "no channel can be called \"" + channel + "\"",
+                        "# and a name without spaces, commas, * and ?: [\"#lobby\"]");
+            }
+        }
+        return channels;
+    }
+
+    private DaemonConfig.Auth auth() {
+        var lanes = settings.count("auth.argon2.lanes", 1, 1);
+        return new DaemonConfig.Auth(
+                new DaemonConfig.Argon2(
+                        settings.size(
+                                "auth.argon2.memory",
+                                ByteSize.ofKiB(64 * 1024),
+                                // RFC 9106 3.1: at least 8 KiB for each lane
+                                ByteSize.ofKiB(8 * Math.min(lanes, 1 << 16))),
+                        settings.count("auth.argon2.passes", 3, 1),
+                        lanes),
+                settings.count(
+                        "auth.threads",
+                        Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
+                        1),
+                settings.count("auth.waiting", 32, 1),
+                settings.count("auth.attempts", 3, 1));
+    }
+
+    private DaemonConfig.Limits limits() {
+        // RFC 2812 2.3: a line has 512 bytes. An AUTHENTICATE line of 400 must fit before login
+        // too.
+        var line = ByteSize.ofBytes(512);
+        return new DaemonConfig.Limits(
+                settings.size("limits.frame", line, line),
+                settings.size("limits.tags", ByteSize.ofKiB(4), line),
+                settings.size("limits.before-login", line, line),
+                new DaemonConfig.Rate(
+                        settings.count("limits.rate.burst", 20, 1),
+                        settings.time("limits.rate.every", Duration.ofMillis(500), ONE_MS),
+                        settings.time("limits.rate.patience", Duration.ofSeconds(20), ONE_SECOND)),
+                new DaemonConfig.Connections(
+                        settings.count("limits.connections.total", 10_000, 1),
+                        settings.count("limits.connections.per-address", 16, 1),
+                        settings.count("limits.connections.before-login", 1_000, 1)),
+                settings.size("limits.send-queue", ByteSize.ofKiB(512), ByteSize.ofKiB(32)),
+                settings.count("limits.inbox", 256, 1),
+                settings.count("limits.channels-per-user", 100, 1),
+                within("handshake-within", 10),
+                within("login-within", 30),
+                within("silence", 120),
+                within("pong-within", 60),
+                within("write-within", 30),
+                settings.time("limits.linger", Duration.ofSeconds(30), Duration.ZERO),
+                settings.time("limits.drain-within", Duration.ofSeconds(10), Duration.ZERO));
+    }
+
+    private Duration within(String key, int seconds) {
+        return settings.time("limits." + key, Duration.ofSeconds(seconds), ONE_MS);
     }
 }

@@ -1,0 +1,250 @@
+package chat.parley.daemon.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.parley.daemon.config.DaemonConfig.History.Durability;
+import chat.parley.protocol.ByteSize;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigLoaderTest {
+
+    @TempDir Path dir;
+
+    @Nested
+    class A_file {
+
+        @Test
+        void that_is_empty_means_all_defaults() throws Exception {
+            var config = load("");
+
+            assertEquals("localhost", config.name());
+            assertEquals(List.of(new InetSocketAddress("0.0.0.0", 6697)), config.listen());
+            assertEquals(ByteSize.ofKiB(64 * 1024), config.auth().argon2().memory());
+            assertEquals(Durability.COMMIT, config.history().durability());
+            assertEquals(10_000, config.limits().connections().total());
+            assertEquals(ByteSize.ofKiB(512), config.limits().sendQueue());
+            assertEquals(Duration.ofSeconds(30), config.limits().loginWithin());
+            assertEquals(List.of("#lobby"), config.channels().autojoin());
+        }
+
+        @Test
+        void is_the_place_where_relative_paths_start() throws Exception {
+            var config =
+                    load(
+                            """
+                            parley { data-dir = state, motd-file = motd.txt
+                              tls { certificate = "../pem/c.crt", key = /etc/k.key } }
+                            """);
+
+            assertEquals(dir.resolve("conf/state"), config.dataDir());
+            assertEquals(Optional.of(dir.resolve("conf/motd.txt")), config.motdFile());
+            assertEquals(
+                    new DaemonConfig.Tls.Pem(dir.resolve("pem/c.crt"), Path.of("/etc/k.key")),
+                    config.tls());
+        }
+
+        @Test
+        void may_name_a_keystore_instead_of_a_certificate() throws Exception {
+            var config = load("parley.tls { keystore = k.p12, keystore-password-file = pw }");
+
+            assertEquals(
+                    new DaemonConfig.Tls.Pkcs12(
+                            dir.resolve("conf/k.p12"), Optional.of(dir.resolve("conf/pw"))),
+                    config.tls());
+        }
+
+        @Test
+        void may_raise_limits_as_far_as_it_likes() throws Exception {
+            var config =
+                    load(
+                            """
+                            parley.limits {
+                              frame = 1 MiB, send-queue = 1 GiB, inbox = 1000000, linger = 0s
+                              rate { burst = 1000000000, every = 1ms }
+                              connections { total = 1000000, per-address = 1000000 }
+                            }
+                            """);
+
+            assertEquals(ByteSize.ofKiB(1024), config.limits().frame());
+            assertEquals(1_000_000_000, config.limits().rate().burst());
+            assertEquals(Duration.ZERO, config.limits().linger());
+        }
+
+        @Test
+        void that_is_not_there_is_a_problem() {
+            var problem =
+                    assertThrows(
+                            ConfigProblem.class,
+                            () -> ConfigLoader.load(dir.resolve("none.conf"), Map.of()));
+
+            assertTrue(problem.toString().contains("none.conf"), problem.toString());
+            assertTrue(problem.toString().contains("--config FILE"), problem.toString());
+        }
+    }
+
+    @Nested
+    class Addresses_to_listen_on {
+
+        @Test
+        void are_host_and_port() throws Exception {
+            var config = load("parley.listen = [\"127.0.0.1:0\", \"[::1]:6697\", \"*:1\"]");
+
+            assertEquals(
+                    List.of(
+                            new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0),
+                            new InetSocketAddress(InetAddress.ofLiteral("::1"), 6697),
+                            new InetSocketAddress(1)),
+                    config.listen());
+        }
+
+        @Test
+        void are_refused_when_they_are_not() throws Exception {
+            for (var wrong : List.of("6697", "host", "::1:6697", "h:99999", "", "a b:1")) {
+                problem("parley.listen = [\"" + wrong + "\"]", ":1: cannot listen on");
+            }
+            problem("parley.listen = []", ":1: listen is empty");
+        }
+    }
+
+    @Nested
+    class A_mistake {
+
+        @Test
+        void in_a_key_has_its_line_and_the_key_that_was_meant() throws Exception {
+            problem(
+                    "parley {\n  limits {\n    send-que = 1 MiB\n  }\n}",
+                    "parley.conf:3: limits.send-que is not known\n"
+                            + "  hint: did you mean limits.send-queue?");
+            problem("parley {\n  frame = 1 KiB }", ":2: frame is not known", "limits.frame?");
+            problem("parley.colour = red", ":1: colour is not known", "lists all settings");
+            problem("parley { tls = 5 }", ":1: tls is not known", "tls is a group");
+            problem("limits { inbox = 5 }", ":1: limits is not known", "inside parley { … }");
+        }
+
+        @Test
+        void in_a_unit_has_a_hint() throws Exception {
+            problem(
+                    "parley.limits.silence = 120",
+                    ":1: limits.silence has no unit: 120",
+                    "10s, 500ms or 2m");
+            problem("parley.limits.frame = 512", "has no unit", "512 B");
+            problem("parley.limits.silence = 5 parsecs", ":1: limits.silence cannot be");
+            problem("parley.limits.frame = 5 furlongs", ":1: limits.frame cannot be");
+            problem("parley.limits.frame = 4 GiB", "limits.frame is too large", "2047 MiB");
+        }
+
+        @Test
+        void in_a_value_has_a_hint() throws Exception {
+            problem("parley.limits.frame = 80 B", "too small: 80 B", "at least 512 B");
+            problem("parley.limits.inbox = 0", "limits.inbox cannot be 0", "at least 1");
+            problem("parley.limits.inbox = many", "limits.inbox cannot be");
+            problem("parley.limits.inbox = [1]", "limits.inbox cannot be");
+            problem("parley.limits.login-within = 0s", "limits.login-within is too short");
+            problem("parley.auth.argon2 { lanes = 4, memory = 16 KiB }", "at least 32 KiB");
+            problem("parley.history.durability = maybe", "commit or process");
+            problem("parley.identity.nick = any", "account or free");
+            problem("parley.name = \"a b\"", "name cannot be \"a b\"");
+            problem("parley.channels.autojoin = [lobby]", "no channel can be called \"lobby\"");
+        }
+
+        @Test
+        void in_the_syntax_has_its_line() throws Exception {
+            problem("parley {\n  name = [x\n}\n", "parley.conf:", "missing quote");
+        }
+
+        @Test
+        void is_not_the_only_one_that_is_told() throws Exception {
+            var problem =
+                    problem(
+                            "parley { nam = x\n limits { inbox = 0\n silence = 5 } }",
+                            ":1: nam is not known");
+
+            assertTrue(problem.contains(":2: limits.inbox"), problem);
+            assertTrue(problem.contains(":3: limits.silence"), problem);
+        }
+    }
+
+    @Nested
+    class The_environment {
+
+        @Test
+        void has_the_last_word() throws Exception {
+            var config =
+                    ConfigLoader.load(
+                            write("parley { name = file, limits.inbox = 5 }"),
+                            Map.of(
+                                    "CONFIG_FORCE_parley_name", "forced",
+                                    "CONFIG_FORCE_parley_data__dir", "/srv/p",
+                                    "CONFIG_FORCE_parley_limits_send__queue", "1 MiB",
+                                    "CONFIG_FORCE_parley_listen", "127.0.0.1:1, 127.0.0.1:2",
+                                    "CONFIG_FORCE_parley_limits_inbox", "7"));
+
+            assertEquals("forced", config.name());
+            assertEquals(Path.of("/srv/p"), config.dataDir());
+            assertEquals(ByteSize.ofKiB(1024), config.limits().sendQueue());
+            assertEquals(2, config.listen().size());
+            assertEquals(7, config.limits().inbox());
+        }
+
+        @Test
+        void is_substituted_where_the_file_asks_for_it() throws Exception {
+            var file = write("parley { name = file, name = ${?PARLEY_NAME} }");
+
+            assertEquals("file", ConfigLoader.load(file, Map.of()).name());
+            assertEquals("env", ConfigLoader.load(file, Map.of("PARLEY_NAME", "env")).name());
+        }
+
+        @Test
+        void is_named_when_the_mistake_is_there() throws Exception {
+            var file = write("");
+            var problem =
+                    assertThrows(
+                            ConfigProblem.class,
+                            () ->
+                                    ConfigLoader.load(
+                                            file,
+                                            Map.of(
+                                                    "CONFIG_FORCE_parley_limits_inbox", "x",
+                                                    "CONFIG_FORCE_parley_nam", "y")));
+
+            assertTrue(
+                    problem.toString()
+                            .contains("environment variable CONFIG_FORCE_parley_limits_inbox"),
+                    problem.toString());
+            assertTrue(
+                    problem.toString()
+                            .contains("environment variable CONFIG_FORCE_parley_nam: nam"),
+                    problem.toString());
+        }
+    }
+
+    private String problem(String text, String... parts) throws Exception {
+        var message = assertThrows(ConfigProblem.class, () -> load(text), text).toString();
+        for (var part : parts) {
+            assertTrue(message.contains(part), message);
+        }
+        assertTrue(message.contains("hint: "), message);
+        return message;
+    }
+
+    private DaemonConfig load(String text) throws Exception {
+        return ConfigLoader.load(write(text), Map.of());
+    }
+
+    private Path write(String text) throws Exception {
+        return Files.writeString(
+                Files.createDirectories(dir.resolve("conf")).resolve("parley.conf"), text);
+    }
+}
