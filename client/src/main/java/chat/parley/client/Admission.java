@@ -1,0 +1,100 @@
+package chat.parley.client;
+
+import chat.parley.client.link.Dialer;
+import chat.parley.client.link.Explanation;
+import chat.parley.client.link.KnownServers;
+import chat.parley.client.link.Outcome;
+import chat.parley.client.link.Session;
+import chat.parley.client.link.Trust;
+import chat.parley.client.link.Verdict;
+import chat.parley.client.ui.TerminalText;
+import chat.parley.client.ui.Tty;
+import chat.parley.protocol.Credentials;
+import java.io.IOException;
+
+/// The first way in: trust, password, login; and the one question that is asked on it. Closing it
+/// wipes the password.
+final class Admission implements AutoCloseable {
+
+    private final Request.Connection connection;
+    private final KnownServers known;
+    private final Credentials credentials;
+    private final Dialer dialer;
+
+    Admission(Request.Connection connection, Surroundings around)
+            throws Problem, InterruptedException {
+        this.connection = connection;
+        this.known = new KnownServers(around.configuration().resolve("known_servers"));
+        var password = Password.from(connection, around.in(), around.environment());
+        this.credentials = new Credentials(connection.account(), password);
+        this.dialer = new Dialer(connection.server(), trust(), credentials, Dialer.Patience.USUAL);
+    }
+
+    /// For the attempts after the first.
+    Dialer dialer() {
+        return dialer;
+    }
+
+    Session logIn() throws Problem {
+        var outcome = dialer.dial();
+        if (outcome instanceof Outcome.NotTrusted(Verdict.Unknown unknown) && isAccepted(unknown)) {
+            outcome = dialer.dial();
+        }
+        return switch (outcome) {
+            case Outcome.LoggedIn(var session) -> session;
+            case Outcome.Refused(var reason) ->
+                    throw new Problem(
+                            ExitCode.REFUSED,
+                            "the daemon refused the login of "
+                                    + connection.account()
+                                    + ": "
+                                    + TerminalText.plain(reason));
+            case Outcome.CannotConnect(var reason) ->
+                    throw new Problem(ExitCode.CANNOT_CONNECT, TerminalText.plain(reason));
+            case Outcome.NotTrusted(var verdict) ->
+                    throw new Problem(
+                            ExitCode.NOT_TRUSTED,
+                            connection.server() + ": " + Explanation.of(verdict));
+        };
+    }
+
+    private Trust trust() {
+        if (connection.pin().isPresent()) {
+            return new Trust.Pin(connection.pin().get());
+        }
+        return connection.authorities().isPresent()
+                ? new Trust.Only(connection.authorities().get())
+                : new Trust.SystemOrKnown(known);
+    }
+
+    /// Asks the person and remembers the key. Without a person, no.
+    private boolean isAccepted(Verdict.Unknown unknown) throws Problem {
+        var person = Tty.open();
+        if (person.isEmpty()) {
+            return false;
+        }
+        try (var tty = person.get()) {
+            var question =
+                    "You have not met "
+                            + connection.server()
+                            + " before: "
+                            + unknown.why()
+                            + ".\nIts key is  "
+                            + unknown.key()
+                            + "\nThe daemon's admin can tell whether that is right. Accept it from"
+                            + " now on? [yes/no] ";
+            if (!tty.agrees(question)) {
+                return false;
+            }
+            known.remember(connection.server(), unknown.key());
+            return true;
+        } catch (IOException e) {
+            throw Problem.wrongUse("the key cannot be remembered: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        credentials.close();
+    }
+}

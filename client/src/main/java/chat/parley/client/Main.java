@@ -1,0 +1,78 @@
+package chat.parley.client;
+
+import chat.parley.client.ui.TerminalText;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// The command `parley`: which mode was asked for, and the exit code.
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        // UTF-8 whatever the locale says: a channel's text is UTF-8, and so is a pipe's other end.
+        var out = utf8(FileDescriptor.out);
+        var err = utf8(FileDescriptor.err);
+        var around =
+                new Surroundings(
+                        System.in,
+                        out,
+                        err,
+                        System.getenv(),
+                        hasTerminal(),
+                        Clock.system(ZoneId.systemDefault()),
+                        RandomGenerator.getDefault());
+        var code = run(arguments, around);
+        out.flush();
+        System.exit(code);
+    }
+
+    /// Everything but the process itself.
+    static int run(String[] arguments, Surroundings around) {
+        try {
+            return switch (Options.parse(arguments, around.environment())) {
+                case Request.Help _ -> print(Usage.text(), around);
+                case Request.Version _ -> print(Usage.version() + "\n", around);
+                case Request.Talk talk -> Talk.run(talk, around).number();
+                case Request.Send send -> Send.run(send, around).number();
+                case Request.Tail tail -> Tail.run(tail, around).number();
+            };
+        } catch (Problem e) {
+            around.err().println("parley: " + harmless(String.valueOf(e.getMessage())));
+            return e.code().number();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return ExitCode.DONE.number();
+        }
+    }
+
+    private static int print(String text, Surroundings around) {
+        around.out().print(text);
+        around.out().flush();
+        return ExitCode.DONE.number();
+    }
+
+    /// Our own texts have lines; what the network said in them has none.
+    private static String harmless(String text) {
+        return Stream.of(text.split("\n", -1))
+                .map(TerminalText::plain)
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static PrintStream utf8(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // a smaller Java may have none
+    private static boolean hasTerminal() {
+        var console = System.console();
+        return console != null && console.isTerminal();
+    }
+}

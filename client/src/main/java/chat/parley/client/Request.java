@@ -1,0 +1,53 @@
+package chat.parley.client;
+
+import chat.parley.client.link.Fingerprint;
+import chat.parley.client.link.ServerAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// What the command line asks for.
+sealed interface Request {
+
+    record Help() implements Request {}
+
+    record Version() implements Request {}
+
+    /// @param join channels to join besides those the daemon joins one to
+    record Talk(Connection connection, List<String> join, boolean noColour) implements Request {}
+
+    /// @param text empty: each line of the standard input is one message
+    record Send(Connection connection, String target, Optional<String> text) implements Request {}
+
+    /// @param count end after so many messages
+    /// @param during end after so long
+    record Tail(
+            Connection connection,
+            String target,
+            boolean asJson,
+            Optional<Long> count,
+            Optional<Duration> during)
+            implements Request {}
+
+    /// @param account empty: see `--user`
+    record Connection(
+            ServerAddress server,
+            String account,
+            PasswordFrom password,
+            Optional<Path> authorities,
+            Optional<Fingerprint> pin) {}
+
+    /// Where the password comes from; never the argument list, which everybody on the machine sees.
+    sealed interface PasswordFrom {
+
+        /// The environment if it is there, else the terminal.
+        record Usual() implements PasswordFrom {}
+
+        /// The first line of the standard input.
+        record Stdin() implements PasswordFrom {}
+
+        /// The first line a command prints.
+        record Command(String line) implements PasswordFrom {}
+    }
+}

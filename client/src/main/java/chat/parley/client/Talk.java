@@ -1,0 +1,171 @@
+package chat.parley.client;
+
+import chat.parley.client.link.Backoff;
+import chat.parley.client.link.Link;
+import chat.parley.client.link.Session;
+import chat.parley.client.model.Act;
+import chat.parley.client.model.Conversation;
+import chat.parley.client.model.Effect;
+import chat.parley.client.model.Ending;
+import chat.parley.client.model.Event;
+import chat.parley.client.model.Model;
+import chat.parley.client.model.Step;
+import chat.parley.client.model.Update;
+import chat.parley.client.ui.LineTerminal;
+import chat.parley.client.ui.Screen;
+import chat.parley.client.ui.SlashCommands;
+import chat.parley.client.ui.StreamTerminal;
+import chat.parley.client.ui.Terminal;
+import chat.parley.client.ui.TerminalText;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/// Talk mode: everything that happens goes through one inbox to [Update], on the main thread, which
+/// alone owns the [Model].
+///
+/// Three kinds of threads post to the inbox: the link, the typist (which waits for the keyboard),
+/// and nobody else; time goes by when nothing is posted. Nothing but this class brings `ui` and
+/// `link` together.
+final class Talk {
+
+    private static final int INBOX = 256;
+    private static final int TICK_MILLIS = 500;
+
+    /// So long the typist waits for the first channel: what is typed needs a place to be said.
+    private static final Duration SETTLING = Duration.ofSeconds(2);
+
+    private final Surroundings around;
+    private final BlockingQueue<Event> inbox = new ArrayBlockingQueue<>(INBOX);
+    private volatile Model model; // written by the main thread alone
+
+    private Talk(Surroundings around, Model model) {
+        this.around = around;
+        this.model = model;
+    }
+
+    static ExitCode run(Request.Talk request, Surroundings around)
+            throws Problem, InterruptedException {
+        try (var admission = new Admission(request.connection(), around)) {
+            var session = admission.logIn();
+            var talk = new Talk(around, Model.start(session.nick(), request.join()));
+            var backoff = Backoff.usual(around.random());
+            try (var terminal = talk.terminal();
+                    var link =
+                            new Link(
+                                    session,
+                                    admission.dialer(),
+                                    talk.inbox,
+                                    backoff,
+                                    around.clock());
+                    var _ = Goodbye.onInterrupt(link)) {
+                var ending = talk.on(terminal, link, session, talk.screen(request, terminal));
+                if (!ending.text().isEmpty()) {
+                    throw new Problem(ExitCode.of(ending.kind()), ending.text());
+                }
+                return ExitCode.of(ending.kind());
+            } catch (IOException e) {
+                throw new Problem(ExitCode.WRONG_USE, "the terminal failed: " + e.getMessage());
+            }
+        }
+    }
+
+    private Terminal terminal() throws IOException {
+        return around.hasTerminal()
+                ? new LineTerminal(this::names)
+                : new StreamTerminal(around.in(), around.out());
+    }
+
+    private Screen screen(Request.Talk request, Terminal terminal) {
+        var environment = around.environment();
+        var hasColour =
+                terminal instanceof LineTerminal line
+                        && !line.isDumb()
+                        && !request.noColour()
+                        && environment.getOrDefault("NO_COLOR", "").isEmpty()
+                        && !environment.getOrDefault("TERM", "dumb").equals("dumb");
+        return new Screen(hasColour, around.clock().getZone());
+    }
+
+    private Ending on(Terminal terminal, Link link, Session session, Screen screen)
+            throws InterruptedException {
+        terminal.prompt(screen.prompt(model));
+        terminal.show("-- " + session.security() + "; /help lists the commands");
+        link.start();
+        var typist = Thread.ofPlatform().daemon().name("typist").unstarted(() -> type(terminal));
+        var start = around.clock().instant().plus(SETTLING);
+        while (true) {
+            var event = inbox.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
+            var now = around.clock().instant();
+            var step = Update.step(model, event == null ? new Event.Tick(now) : event);
+            var ending = act(step, terminal, link, screen);
+            if (ending.isPresent()) {
+                return ending.get();
+            }
+            var isSomewhere = model.places().here().isPresent();
+            if (typist.getState() == Thread.State.NEW && (isSomewhere || now.isAfter(start))) {
+                typist.start();
+            }
+        }
+    }
+
+    private Optional<Ending> act(Step step, Terminal terminal, Link link, Screen screen)
+            throws InterruptedException {
+        model = step.model();
+        for (var effect : step.effects()) {
+            switch (effect) {
+                case Effect.Send(var message) -> link.send(message);
+                case Effect.Show(var line) ->
+                        terminal.show(
+                                screen.line(
+                                        line, model.places().current(), around.clock().instant()));
+                case Effect.Leave(var reason) -> {
+                    link.leave(reason);
+                    return Optional.of(new Ending(Ending.Kind.DONE, ""));
+                }
+                case Effect.End(var ending) -> {
+                    return Optional.of(ending);
+                }
+            }
+        }
+        terminal.prompt(screen.prompt(model));
+        return Optional.empty();
+    }
+
+    /// The typist: waits for the keyboard, posts what was typed; the end of the input is a goodbye.
+    private void type(Terminal terminal) {
+        try {
+            for (var typed = terminal.next(); typed.isPresent(); typed = terminal.next()) {
+                for (var line : typed.get().split("\\R", -1)) {
+                    if (!line.isBlank()) {
+                        post(SlashCommands.meaning(line));
+                    }
+                }
+            }
+            post(terminal.hasPerson() ? new Act.Quit("") : new Act.Finish());
+        } catch (IOException _) {
+            inbox.offer(new Event.Typed(new Act.Quit(""), around.clock().instant()));
+        } catch (InterruptedException _) {
+            // finish now
+        }
+    }
+
+    private void post(Act act) throws InterruptedException {
+        inbox.put(new Event.Typed(act, around.clock().instant()));
+    }
+
+    /// What Tab completes: the nicks here, and every place. Called by the typist; a model never
+    /// changes.
+    private List<String> names() {
+        var now = model;
+        var names = new ArrayList<String>();
+        now.places().here().map(Conversation::members).ifPresent(all -> names.addAll(all.values()));
+        now.places().all().values().stream().map(Conversation::name).forEach(names::add);
+        return names.stream().distinct().map(TerminalText::name).toList();
+    }
+}

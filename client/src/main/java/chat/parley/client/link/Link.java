@@ -1,0 +1,175 @@
+package chat.parley.client.link;
+
+import chat.parley.client.model.Ending;
+import chat.parley.client.model.Event;
+import chat.parley.protocol.Message;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// A session that comes back: reads, answers PING, and dials again when the connection broke.
+///
+/// Runs on a virtual thread of its own and posts what happens to a bounded inbox; it waits while
+/// the inbox is full, so TCP slows the daemon. Each session's [Courier] is the thread that writes.
+/// Ends by itself when the daemon refuses the login or is not trusted any more: neither gets better
+/// by trying.
+public final class Link implements AutoCloseable {
+
+    /// The longest that leaving may take.
+    private static final Duration GOODBYE = Duration.ofSeconds(3);
+
+    private final Dialer dialer;
+    private final BlockingQueue<Event> inbox;
+    private final Backoff backoff;
+    private final Clock clock;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Thread thread;
+    private volatile @Nullable Courier courier;
+    private volatile boolean leaving;
+
+    /// @param session logged in already; from now on the link's
+    public Link(
+            Session session,
+            Dialer dialer,
+            BlockingQueue<Event> inbox,
+            Backoff backoff,
+            Clock clock) {
+        this.dialer = dialer;
+        this.inbox = inbox;
+        this.backoff = backoff;
+        this.clock = clock;
+        this.thread = Thread.ofVirtual().name("link").unstarted(() -> run(session));
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /// Hands a message to the session's writer. Never blocks. Without a session it is lost, and
+    /// [Event.Down] is on its way.
+    public void send(Message message) {
+        var now = courier;
+        if (now != null) {
+            now.take(message);
+        }
+    }
+
+    /// Says goodbye and ends; returns when that is done, or after a few seconds.
+    public void leave(String reason) throws InterruptedException {
+        leaving = true;
+        var now = courier;
+        if (now != null) {
+            now.leave(reason);
+        } else {
+            close();
+        }
+        if (!ended.await(GOODBYE.toMillis(), TimeUnit.MILLISECONDS)) {
+            close();
+        }
+    }
+
+    /// Ends now. Any thread; never blocks.
+    @Override
+    public void close() {
+        leaving = true;
+        thread.interrupt();
+        dialer.abort();
+        var now = courier;
+        if (now != null) {
+            now.abort();
+        }
+    }
+
+    private void run(Session first) {
+        try {
+            Session session = first;
+            while (true) {
+                var why = attend(session);
+                if (leaving) {
+                    inbox.put(new Event.Over(new Ending(Ending.Kind.DONE, "")));
+                    return;
+                }
+                var again = comeBack(why);
+                if (again == null) {
+                    return;
+                }
+                session = again;
+            }
+        } catch (InterruptedException _) {
+            // finish now
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    /// One session from its welcome to its end. Returns why it ended.
+    private String attend(Session session) throws InterruptedException {
+        var writer = new Courier(session);
+        writer.start();
+        courier = writer;
+        var lastWords = "";
+        try {
+            inbox.put(new Event.Up(session.nick(), session.capabilities(), clock.instant()));
+            while (true) {
+                var message = session.next();
+                writer.heard();
+                if (message.isEmpty()) {
+                    return lastWords.isEmpty() ? "the daemon closed the connection" : lastWords;
+                }
+                var heard = message.get();
+                switch (heard.command()) {
+                    case "PING" -> writer.take(Message.of("PONG", heard.param(0)));
+                    case "PONG" -> {}
+                    default -> {
+                        if (heard.command().equals("ERROR") && !heard.params().isEmpty()) {
+                            lastWords = heard.params().getLast();
+                        }
+                        backoff.reset();
+                        inbox.put(new Event.Received(heard, clock.instant()));
+                    }
+                }
+            }
+        } catch (IOException e) {
+            return lastWords.isEmpty() ? writer.why().orElse(Dialer.inWords(e)) : lastWords;
+        } finally {
+            courier = null;
+            writer.abort();
+        }
+    }
+
+    /// Dials until it works. Null when there is no use in going on.
+    private @Nullable Session comeBack(String why) throws InterruptedException {
+        var wait = backoff.next();
+        inbox.put(new Event.Down(why, wait));
+        while (true) {
+            Thread.sleep(wait);
+            switch (dialer.dial()) {
+                case Outcome.LoggedIn(var session) -> {
+                    return session;
+                }
+                case Outcome.CannotConnect(var reason) -> {
+                    if (leaving) {
+                        return over(Ending.Kind.DONE, "");
+                    }
+                    wait = backoff.next();
+                    inbox.put(new Event.StillDown(reason, wait));
+                }
+                case Outcome.Refused(var reason) -> {
+                    return over(Ending.Kind.REFUSED, "login refused: " + reason);
+                }
+                case Outcome.NotTrusted(var verdict) -> {
+                    return over(Ending.Kind.NOT_TRUSTED, Explanation.of(verdict));
+                }
+            }
+        }
+    }
+
+    private @Nullable Session over(Ending.Kind kind, String text) throws InterruptedException {
+        inbox.put(new Event.Over(new Ending(kind, text)));
+        return null;
+    }
+}

@@ -1,0 +1,150 @@
+package chat.parley.client.link;
+
+import chat.parley.protocol.Capability;
+import chat.parley.protocol.Credentials;
+import chat.parley.protocol.Message;
+import chat.parley.protocol.SaslPlain;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// From the end of the handshake to the welcome: capabilities, SASL PLAIN, a nick.
+///
+/// Everything runs on the thread that dials, and one after the other: nothing secret is sent before
+/// the daemon has agreed to hear it.
+final class Login {
+
+    private static final Set<Capability> WANTED = EnumSet.allOf(Capability.class);
+
+    private final Wire wire;
+    private final Credentials credentials;
+    private final Set<Capability> offered = EnumSet.noneOf(Capability.class);
+    private final Set<Capability> enabled = EnumSet.noneOf(Capability.class);
+    private String lastWords = "";
+    private boolean sentPassword;
+
+    Login(Wire wire, Credentials credentials) {
+        this.wire = wire;
+        this.credentials = credentials;
+    }
+
+    Outcome run() throws IOException {
+        var name = credentials.account();
+        wire.send(
+                List.of(
+                        Message.of("CAP", "LS", "302"),
+                        Message.of("NICK", name),
+                        Message.of("USER", name, "0", "*", name)));
+        while (true) {
+            var message = wire.next();
+            if (message.isEmpty()) {
+                return new Outcome.CannotConnect(
+                        lastWords.isEmpty()
+                                ? "the daemon ended the connection"
+                                : "the daemon ended the connection: " + lastWords);
+            }
+            var outcome = heard(message.get());
+            if (outcome.isPresent()) {
+                return outcome.get();
+            }
+        }
+    }
+
+    private Optional<Outcome> heard(Message message) throws IOException {
+        return switch (message.command()) {
+            case "CAP" -> capabilities(message);
+            case "AUTHENTICATE" -> {
+                sendPassword();
+                yield Optional.empty();
+            }
+            case "903" -> {
+                wire.send(List.of(Message.of("CAP", "END")));
+                yield Optional.empty();
+            }
+            case "PING" -> {
+                wire.send(List.of(Message.of("PONG", message.param(0))));
+                yield Optional.empty();
+            }
+            case "001" ->
+                    Optional.of(new Outcome.LoggedIn(new Session(wire, message.param(0), enabled)));
+            case "902", "904", "905", "906", "907", "464", "465", "432", "433", "437" ->
+                    refused(last(message));
+            case "FAIL" -> refused(last(message));
+            case "ERROR" -> {
+                lastWords = last(message);
+                yield Optional.empty();
+            }
+            default -> Optional.empty();
+        };
+    }
+
+    /// IRCv3 capability-negotiation: LS (perhaps over several lines), then ACK or NAK.
+    private Optional<Outcome> capabilities(Message message) throws IOException {
+        var isMore = message.params().size() > 3 && message.param(2).equals("*");
+        var names = List.of(message.param(isMore ? 3 : 2).strip().split(" +", -1));
+        switch (message.param(1)) {
+            case "LS" -> {
+                for (var name : names) {
+                    offer(name);
+                }
+                if (!isMore) {
+                    return ask();
+                }
+            }
+            case "ACK" -> {
+                names.stream().map(Capability::of).flatMap(Optional::stream).forEach(enabled::add);
+                if (enabled.contains(Capability.SASL) && !sentPassword) {
+                    wire.send(List.of(Message.of("AUTHENTICATE", "PLAIN")));
+                }
+            }
+            case "NAK" -> {
+                return refused("the daemon takes back the capabilities it offered");
+            }
+            default -> {} // NEW, DEL: later the daemon's business
+        }
+        return Optional.empty();
+    }
+
+    private void offer(String nameAndValue) {
+        var equals = nameAndValue.indexOf('=');
+        var name = equals < 0 ? nameAndValue : nameAndValue.substring(0, equals);
+        var mechanisms = equals < 0 ? "" : nameAndValue.substring(equals + 1);
+        var isUnfit =
+                name.equals(Capability.SASL.wire())
+                        && !mechanisms.isEmpty()
+                        && !List.of(mechanisms.split(",", -1)).contains("PLAIN");
+        if (!isUnfit) {
+            Capability.of(name).filter(WANTED::contains).ifPresent(offered::add);
+        }
+    }
+
+    private Optional<Outcome> ask() throws IOException {
+        if (!offered.contains(Capability.SASL)) {
+            return refused("the daemon offers no login by password (SASL PLAIN)");
+        }
+        var wanted = offered.stream().map(Capability::wire).collect(Collectors.joining(" "));
+        wire.send(List.of(Message.of("CAP", "REQ", wanted)));
+        return Optional.empty();
+    }
+
+    private void sendPassword() throws IOException {
+        if (sentPassword) {
+            return; // once; a daemon that asks again gets nothing
+        }
+        sentPassword = true;
+        for (var chunk : SaslPlain.chunks(credentials.account(), credentials.password())) {
+            wire.authenticate(chunk);
+        }
+    }
+
+    private static Optional<Outcome> refused(String reason) {
+        return Optional.of(new Outcome.Refused(reason));
+    }
+
+    private static String last(Message message) {
+        return message.params().isEmpty() ? message.command() : message.params().getLast();
+    }
+}

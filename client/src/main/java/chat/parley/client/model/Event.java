@@ -1,0 +1,37 @@
+package chat.parley.client.model;
+
+import chat.parley.protocol.Capability;
+import chat.parley.protocol.Message;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+
+/// What can happen to the client. There is nothing else that changes a [Model].
+public sealed interface Event {
+
+    /// Logged in, for the first time or again.
+    record Up(String nick, Set<Capability> capabilities, Instant at) implements Event {
+
+        public Up {
+            capabilities = Set.copyOf(capabilities);
+        }
+    }
+
+    /// The link broke; the next attempt comes by itself.
+    record Down(String why, Duration retryIn) implements Event {}
+
+    /// An attempt to come back failed; the next one comes by itself.
+    record StillDown(String why, Duration retryIn) implements Event {}
+
+    /// The link will not come back.
+    record Over(Ending ending) implements Event {}
+
+    /// A message from the daemon, and when it arrived.
+    record Received(Message message, Instant at) implements Event {}
+
+    /// The person asked for something.
+    record Typed(Act act, Instant at) implements Event {}
+
+    /// Time went by.
+    record Tick(Instant now) implements Event {}
+}

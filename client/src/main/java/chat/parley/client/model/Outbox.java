@@ -1,0 +1,99 @@
+package chat.parley.client.model;
+
+import chat.parley.protocol.CaseMapping;
+import chat.parley.protocol.Message;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/// What the person said and the daemon has not echoed yet, oldest first.
+///
+/// @param labels how many labels were given out
+public record Outbox(List<Outgoing> waiting, long labels) {
+
+    /// Lines that may wait. A longer paste is refused, not swallowed.
+    static final int LONGEST = 500;
+
+    /// Lines sent and not echoed. Few, so that a paste goes at the pace the daemon allows: it slows
+    /// a flood by not reading, and ends one that lasts.
+    static final int ON_THEIR_WAY = 4;
+
+    public Outbox {
+        waiting = List.copyOf(waiting);
+    }
+
+    static Outbox empty() {
+        return new Outbox(List.of(), 0);
+    }
+
+    boolean isFull() {
+        return waiting.size() >= LONGEST;
+    }
+
+    Outbox plus(String target, String text, String wire, Instant now) {
+        var more = new ArrayList<>(waiting);
+        var label = "p" + Long.toString(labels, Character.MAX_RADIX);
+        more.add(new Outgoing(label, target, text, wire, Outgoing.State.KEPT, now));
+        return new Outbox(more, labels + 1);
+    }
+
+    /// The kept ones that may go now.
+    List<Outgoing> next() {
+        var onTheirWay = waiting.stream().filter(one -> !one.isKept()).count();
+        return waiting.stream()
+                .filter(Outgoing::isKept)
+                .limit(Math.max(0, ON_THEIR_WAY - onTheirWay))
+                .toList();
+    }
+
+    List<Outgoing> sentBefore(Instant then) {
+        return waiting.stream()
+                .filter(one -> one.state() == Outgoing.State.SENT && one.since().isBefore(then))
+                .toList();
+    }
+
+    List<Outgoing> sent() {
+        return waiting.stream().filter(one -> !one.isKept()).toList();
+    }
+
+    Outbox without(Outgoing gone) {
+        return keep(one -> !one.label().equals(gone.label()));
+    }
+
+    Outbox onlyKept() {
+        return keep(Outgoing::isKept);
+    }
+
+    Outbox replace(Outgoing changed) {
+        return each(one -> one.label().equals(changed.label()) ? changed : one);
+    }
+
+    /// The one that this message from the daemon answers, by its label.
+    Optional<Outgoing> answeredBy(Message message) {
+        var label = message.tags().getOrDefault("label", "");
+        return waiting.stream()
+                .filter(one -> !one.isKept() && one.label().equals(label))
+                .findFirst();
+    }
+
+    /// Where the daemon knows no labels: the oldest one with the same words to the same target.
+    Optional<Outgoing> echoedBy(Message echo) {
+        return waiting.stream()
+                .filter(one ->
+                        !one.isKept()
+                                && CaseMapping.same(one.target(), echo.param(0))
+                                && one.wire().equals(echo.param(1)))
+                .findFirst();
+    }
+
+    private Outbox keep(Predicate<Outgoing> wanted) {
+        return new Outbox(waiting.stream().filter(wanted).toList(), labels);
+    }
+
+    private Outbox each(UnaryOperator<Outgoing> change) {
+        return new Outbox(waiting.stream().map(change).toList(), labels);
+    }
+}

@@ -1,0 +1,169 @@
+package chat.parley.client.model;
+
+import chat.parley.protocol.Message;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/// Who is where: joins, leaves, nicks, lists of names, topics.
+final class Presence {
+
+    /// More names than this are counted instead of listed when one joins.
+    private static final int FEW = 12;
+
+    private Presence() {}
+
+    static Step joined(Model model, Message message, Instant at) {
+        var channel = message.param(0);
+        var who = message.sourceName();
+        if (!Hearing.isWord(channel) || who.isEmpty()) {
+            return Step.to(model);
+        }
+        var places = model.places();
+        var known = places.find(channel);
+        var place = known.orElseGet(() -> Conversation.channel(channel));
+        if (!model.isMe(who)) {
+            return Step.to(model.with(places.with(place.plus(List.of(who)))))
+                    .show(new Line.Happened(at, channel, who + " joined"));
+        }
+        if (place.isJoined()) {
+            return Step.to(model);
+        }
+        var joined = places.with(place.joined(channel));
+        var goThere =
+                places.here().isEmpty()
+                        || joined.find(places.wanted())
+                                .filter(wanted -> wanted.name().equals(channel))
+                                .isPresent();
+        var seen = Objects.requireNonNullElse(message.source(), "");
+        return Step.to(
+                        model.as(model.me(), seen.indexOf('@') > 0 ? seen : model.mask())
+                                .with(goThere ? joined.at(channel).wanting("") : joined))
+                .show(new Line.Happened(at, channel, "you are in " + channel));
+    }
+
+    static Step parted(Model model, Message message, Instant at) {
+        return left(model, message.param(0), message.sourceName(), message.param(1), at);
+    }
+
+    private static Step left(Model model, String channel, String who, String why, Instant at) {
+        var place = model.places().find(channel);
+        if (place.isEmpty()) {
+            return Step.to(model);
+        }
+        if (model.isMe(who)) {
+            return Step.to(model.with(model.places().without(channel)))
+                    .show(new Line.Happened(at, channel, "you left " + channel));
+        }
+        return Step.to(model.with(model.places().with(place.get().minus(who))))
+                .show(new Line.Happened(at, channel, who + " left" + because(why)));
+    }
+
+    static Step quit(Model model, Message message, Instant at) {
+        var who = message.sourceName();
+        var places = model.places().each(one -> one.has(who) ? one.minus(who) : one);
+        return Step.to(model.with(places))
+                .show(new Line.Happened(at, "", who + " left" + because(message.param(0))));
+    }
+
+    static Step renamed(Model model, Message message, Instant at) {
+        var was = message.sourceName();
+        var is = message.param(0);
+        if (!Hearing.isWord(is)) {
+            return Step.to(model);
+        }
+        var places =
+                model.places().each(one -> one.has(was) ? one.minus(was).plus(List.of(is)) : one);
+        if (model.isMe(was)) {
+            return Step.to(model.as(is, "").with(places)).note("you are now " + is);
+        }
+        return Step.to(model.with(places)).show(new Line.Happened(at, "", was + " is now " + is));
+    }
+
+    static Step kicked(Model model, Message message, Instant at) {
+        var channel = message.param(0);
+        var whom = message.param(1);
+        var place = model.places().find(channel);
+        if (place.isEmpty()) {
+            return Step.to(model);
+        }
+        var by = " by " + message.sourceName() + because(message.param(2));
+        if (model.isMe(whom)) {
+            return Step.to(model.with(model.places().without(channel)))
+                    .trouble("you were removed from " + channel + by);
+        }
+        return Step.to(model.with(model.places().with(place.get().minus(whom))))
+                .show(new Line.Happened(at, channel, whom + " was removed" + by));
+    }
+
+    static Step topic(Model model, Message message, Instant at) {
+        var channel = message.param(0);
+        var topic = message.param(1);
+        var who = message.sourceName();
+        return Step.to(withTopic(model, channel, topic))
+                .show(
+                        new Line.Happened(
+                                at,
+                                channel,
+                                topic.isEmpty()
+                                        ? who + " removed the topic"
+                                        : who + " set the topic: " + topic));
+    }
+
+    /// 332: the topic of a channel, told on joining or on asking.
+    static Step topicIs(Model model, Message message, Instant at) {
+        var channel = message.param(1);
+        return Step.to(withTopic(model, channel, message.param(2)))
+                .show(new Line.Happened(at, channel, "topic: " + message.param(2)));
+    }
+
+    private static Model withTopic(Model model, String channel, String topic) {
+        return model.places()
+                .find(channel)
+                .map(place -> model.with(model.places().with(place.topic(topic))))
+                .orElse(model);
+    }
+
+    /// 353: some names of a channel.
+    static Step names(Model model, Message message) {
+        var place = model.places().find(message.param(2));
+        if (place.isEmpty()) {
+            return Step.to(model);
+        }
+        var nicks =
+                Stream.of(message.param(3).split(" ", -1))
+                        .map(model.server()::withoutRank)
+                        .map(Presence::withoutMask) // IRCv3 userhost-in-names
+                        .filter(nick -> !nick.isEmpty())
+                        .toList();
+        return Step.to(model.with(model.places().with(place.get().plus(nicks))));
+    }
+
+    /// 366: that was all of them.
+    static Step endOfNames(Model model, Message message, Instant at) {
+        var place =
+                model.places()
+                        .find(message.param(1))
+                        .filter(one -> one.listing() != Conversation.Listing.UNASKED);
+        if (place.isEmpty()) {
+            return Step.to(model);
+        }
+        var nicks = place.get().members().values();
+        var asked = model.places().with(place.get().listing(Conversation.Listing.UNASKED));
+        var text =
+                nicks.size() > FEW && place.get().listing() == Conversation.Listing.ON_JOIN
+                        ? nicks.size() + " here (/names lists them)"
+                        : nicks.size() + " here: " + String.join(", ", nicks);
+        return Step.to(model.with(asked)).show(new Line.Happened(at, place.get().name(), text));
+    }
+
+    private static String withoutMask(String name) {
+        var bang = name.indexOf('!');
+        return bang < 0 ? name : name.substring(0, bang);
+    }
+
+    private static String because(String reason) {
+        return reason.isEmpty() ? "" : " (" + reason + ")";
+    }
+}

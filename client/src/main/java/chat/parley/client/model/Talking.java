@@ -1,0 +1,134 @@
+package chat.parley.client.model;
+
+import chat.parley.protocol.Message;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+
+/// The way of what the person says: typed, sent, echoed; or kept, late, refused, not confirmed.
+///
+/// The echo is the daemon's word that a message is on its disk, so a line is shown as said only
+/// when it comes back. What was sent and not echoed when the link broke is told and not sent again:
+/// it may have been kept.
+final class Talking {
+
+    /// So long an echo may take before the person is told.
+    static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private static final int LONGEST_HOST = 63;
+    private static final String ACTION = "\u0001ACTION "; // CTCP, as clients do it
+    private static final String ACTION_END = "\u0001";
+
+    private Talking() {}
+
+    static Step say(Model model, String target, String text, boolean isAction, Instant now) {
+        var words = Speech.sayable(text);
+        if (words.isBlank()) {
+            return Step.to(model);
+        }
+        var frame = isAction ? ACTION.length() + ACTION_END.length() : 0;
+        var step = Step.to(model);
+        for (var piece : Speech.pieces(words, Math.max(64, room(model, target) - frame))) {
+            if (step.model().outbox().isFull()) {
+                return goOn(step, now)
+                        .trouble(
+                                Outbox.LONGEST
+                                        + " lines are waiting already; not sent: "
+                                        + shortly(piece));
+            }
+            var wire = isAction ? ACTION + piece + ACTION_END : piece;
+            step =
+                    step.with(
+                            step.model()
+                                    .with(step.model().outbox().plus(target, piece, wire, now)));
+        }
+        if (!model.isUp()) {
+            return step.note("kept until the link is back: " + shortly(words));
+        }
+        return goOn(step, now);
+    }
+
+    /// Sends what may go now.
+    static Step goOn(Step step, Instant now) {
+        var model = step.model();
+        if (!model.isUp()) {
+            return step;
+        }
+        var outbox = model.outbox();
+        var next = step;
+        for (var one : outbox.next()) {
+            var message = Message.of("PRIVMSG", one.target(), one.wire());
+            if (!model.server().echoes()) {
+                // Nothing will ever come back: said is all that can be known.
+                outbox = outbox.without(one);
+                next = shown(next.send(message), model.me(), message, now);
+                continue;
+            }
+            outbox = outbox.replace(one.sent(now));
+            next =
+                    next.send(
+                            model.server().labels()
+                                    ? message.withTag("label", one.label())
+                                    : message);
+        }
+        return next.with(model.with(outbox));
+    }
+
+    private static Step shown(Step step, String me, Message message, Instant now) {
+        var mine = Message.from(me, message.command(), message.params());
+        return Line.Said.of(mine, me, now).map(step::show).orElse(step);
+    }
+
+    static Step tick(Model model, Instant now) {
+        var step = Step.to(model);
+        for (var late : model.outbox().sentBefore(now.minus(PATIENCE))) {
+            step =
+                    step.with(step.model().with(step.model().outbox().replace(late.late())))
+                            .note("not kept yet: " + shortly(late.text()));
+        }
+        return step;
+    }
+
+    /// The link broke: what is on its way may be kept or not, and nobody can say.
+    static Step broken(Step step) {
+        var outbox = step.model().outbox();
+        var next = step.with(step.model().with(outbox.onlyKept()));
+        for (var lost : outbox.sent()) {
+            next =
+                    next.trouble(
+                            "not confirmed before the link broke, so it may be kept or not: "
+                                    + shortly(lost.text()));
+        }
+        return next;
+    }
+
+    /// The link will not come back, so nothing will be said any more.
+    static Step over(Step step) {
+        var next = broken(step);
+        for (var unsent : next.model().outbox().waiting()) {
+            next = next.trouble("never sent: " + shortly(unsent.text()));
+        }
+        return next.with(next.model().with(Outbox.empty()));
+    }
+
+    /// The bytes a text may have so that the line still fits with the source the daemon puts
+    /// before.
+    private static int room(Model model, String target) {
+        var source =
+                model.mask().isEmpty()
+                        ? 2 * bytes(model.me()) + LONGEST_HOST + 2
+                        : bytes(model.mask());
+        var around = ":".length() + source + " PRIVMSG  :\r\n".length() + bytes(target);
+        return model.server().lineLength() - around;
+    }
+
+    static String shortly(String text) {
+        return text.codePointCount(0, text.length()) <= 60
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, 57)) + "...";
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+}

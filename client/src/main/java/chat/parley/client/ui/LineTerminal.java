@@ -1,0 +1,128 @@
+package chat.parley.client.ui;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jline.reader.Candidate;
+import org.jline.reader.Completer;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.ParsedLine;
+import org.jline.reader.UserInterruptException;
+import org.jline.reader.impl.DefaultParser;
+import org.jline.reader.impl.LineReaderImpl;
+import org.jline.terminal.TerminalBuilder;
+
+/// A real terminal by JLine: a stream of lines, and one line being typed that they never break.
+///
+/// What was typed is erased when it is entered; it comes back as a line when the daemon has kept
+/// it. The history is in memory only: what was said is nobody's business on this disk.
+public final class LineTerminal implements Terminal {
+
+    private final org.jline.terminal.Terminal terminal;
+    private final LineReaderImpl reader;
+    private volatile String prompt = "> ";
+
+    /// @param names what Tab completes besides commands: nicks and channels at this moment
+    public LineTerminal(Supplier<List<String>> names) throws IOException {
+        terminal =
+                TerminalBuilder.builder()
+                        .name("parley")
+                        .system(true)
+                        .dumb(true)
+                        .encoding(StandardCharsets.UTF_8)
+                        .graphemeCluster(false) // the probe costs half a second where none answers
+                        .build();
+        reader =
+                (LineReaderImpl)
+                        LineReaderBuilder.builder()
+                                .terminal(terminal)
+                                .parser(
+                                        new DefaultParser()
+                                                .quoteChars(new char[0])
+                                                .escapeChars(new char[0]))
+                                .completer(completer(names))
+                                .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+                                .option(LineReader.Option.ERASE_LINE_ON_FINISH, true)
+                                .option(LineReader.Option.BRACKETED_PASTE, true)
+                                .option(LineReader.Option.CASE_INSENSITIVE, true)
+                                .option(LineReader.Option.DISABLE_HIGHLIGHTER, true)
+                                .option(LineReader.Option.HISTORY_TIMESTAMPED, false)
+                                .variable(LineReader.BELL_STYLE, "none")
+                                .variable(LineReader.SECONDARY_PROMPT_PATTERN, "")
+                                .build();
+    }
+
+    /// Whether the terminal can do more than append.
+    public boolean isDumb() {
+        return terminal.getType().startsWith(org.jline.terminal.Terminal.TYPE_DUMB);
+    }
+
+    @Override
+    public void show(String line) {
+        reader.printAbove(line);
+    }
+
+    @Override
+    public void prompt(String changed) {
+        if (changed.equals(prompt)) {
+            return;
+        }
+        prompt = changed;
+        if (reader.isReading()) {
+            reader.setPrompt(changed);
+            reader.callWidget(LineReader.REDISPLAY);
+        }
+    }
+
+    @Override
+    public Optional<String> next() {
+        while (true) {
+            try {
+                return Optional.of(reader.readLine(prompt));
+            } catch (UserInterruptException e) {
+                if (e.getPartialLine().isEmpty()) {
+                    show("-- Ctrl-D or /quit leaves");
+                }
+            } catch (EndOfFileException _) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    @Override
+    public boolean hasPerson() {
+        return true;
+    }
+
+    @Override
+    public void close() throws IOException {
+        terminal.close();
+    }
+
+    private static Completer completer(Supplier<List<String>> names) {
+        return (_, line, candidates) -> {
+            if (isFirst(line) && line.word().startsWith("/")) {
+                SlashCommands.names().forEach(name -> candidates.add(candidate(name)));
+                return;
+            }
+            for (var name : names.get()) {
+                var shown = TerminalText.name(name);
+                // At the beginning of a line a nick is spoken to.
+                var isSpokenTo = isFirst(line) && !shown.startsWith("#");
+                candidates.add(candidate(isSpokenTo ? shown + ":" : shown));
+            }
+        };
+    }
+
+    private static boolean isFirst(ParsedLine line) {
+        return line.wordIndex() == 0;
+    }
+
+    private static Candidate candidate(String value) {
+        return new Candidate(value, value, null, null, null, null, true);
+    }
+}

@@ -1,0 +1,49 @@
+package chat.parley.client;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/// One run of the client in this process: its exit code and what it printed.
+record Run(int code, String out, String err) {
+
+    static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+
+    /// @param home takes the place of the configuration directory
+    static Run of(Path home, Map<String, String> environment, String stdin, String... arguments) {
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        var variables = new HashMap<>(environment);
+        variables.put("XDG_CONFIG_HOME", home.toString());
+        variables.putIfAbsent("PARLEY_PASSWORD", "correct horse");
+        var around =
+                new Surroundings(
+                        new ByteArrayInputStream(stdin.getBytes(StandardCharsets.UTF_8)),
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8),
+                        variables,
+                        false,
+                        Clock.fixed(NOON, ZoneOffset.UTC),
+                        new Random(1));
+        var code = Main.run(arguments, around);
+        return new Run(
+                code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    static Run of(Path home, String... arguments) {
+        return of(home, Map.of(), "", arguments);
+    }
+
+    List<String> lines() {
+        return out.lines().toList();
+    }
+}
