@@ -8,7 +8,6 @@ import chat.parley.client.link.Session;
 import chat.parley.client.link.Trust;
 import chat.parley.client.link.Verdict;
 import chat.parley.client.ui.TerminalText;
-import chat.parley.client.ui.Tty;
 import chat.parley.protocol.Credentials;
 import java.io.IOException;
 
@@ -17,6 +16,7 @@ import java.io.IOException;
 final class Admission implements AutoCloseable {
 
     private final Request.Connection connection;
+    private final Surroundings around;
     private final KnownServers known;
     private final Credentials credentials;
     private final Dialer dialer;
@@ -24,8 +24,9 @@ final class Admission implements AutoCloseable {
     Admission(Request.Connection connection, Surroundings around)
             throws Problem, InterruptedException {
         this.connection = connection;
+        this.around = around;
         this.known = new KnownServers(around.configuration().resolve("known_servers"));
-        var password = Password.from(connection, around.in(), around.environment());
+        var password = Password.from(connection, around);
         this.credentials = new Credentials(connection.account(), password);
         this.dialer = new Dialer(connection.server(), trust(), credentials, Dialer.Patience.USUAL);
     }
@@ -69,7 +70,7 @@ final class Admission implements AutoCloseable {
 
     /// Asks the person and remembers the key. Without a person, no.
     private boolean isAccepted(Verdict.Unknown unknown) throws Problem {
-        var person = Tty.open();
+        var person = around.person().get();
         if (person.isEmpty()) {
             return false;
         }

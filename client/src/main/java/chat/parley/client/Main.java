@@ -1,6 +1,7 @@
 package chat.parley.client;
 
 import chat.parley.client.ui.TerminalText;
+import chat.parley.client.ui.Tty;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -27,6 +28,7 @@ public final class Main {
                         err,
                         System.getenv(),
                         hasTerminal(),
+                        Tty::open,
                         Clock.system(ZoneId.systemDefault()),
                         RandomGenerator.getDefault());
         var code = run(arguments, around);

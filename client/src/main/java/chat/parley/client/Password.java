@@ -1,14 +1,11 @@
 package chat.parley.client;
 
 import chat.parley.client.ui.Lines;
-import chat.parley.client.ui.Tty;
 import chat.parley.protocol.Secret;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
-import java.util.Map;
 
 /// Gets the password from where the person said, into characters that can be wiped.
 final class Password {
@@ -17,16 +14,15 @@ final class Password {
 
     private Password() {}
 
-    /// @param in the standard input; not a byte after its first line is read
-    static Secret from(
-            Request.Connection connection, InputStream in, Map<String, String> environment)
+    /// Of the standard input, not a byte after its first line is read.
+    static Secret from(Request.Connection connection, Surroundings around)
             throws Problem, InterruptedException {
         try {
             return switch (connection.password()) {
-                case Request.PasswordFrom.Usual _ -> usual(connection, environment);
+                case Request.PasswordFrom.Usual _ -> usual(connection, around);
                 case Request.PasswordFrom.Stdin _ ->
                         new Secret(
-                                Lines.firstOf(in, LONGEST)
+                                Lines.firstOf(around.in(), LONGEST)
                                         .orElseThrow(() ->
                                                 Problem.wrongUse(
                                                         "the standard input begins with no"
@@ -38,13 +34,13 @@ final class Password {
         }
     }
 
-    private static Secret usual(Request.Connection connection, Map<String, String> environment)
+    private static Secret usual(Request.Connection connection, Surroundings around)
             throws Problem, IOException {
-        var given = environment.get("PARLEY_PASSWORD");
+        var given = around.environment().get("PARLEY_PASSWORD");
         if (given != null && !given.isEmpty()) {
             return new Secret(given.toCharArray());
         }
-        var tty = Tty.open();
+        var tty = around.person().get();
         if (tty.isEmpty()) {
             throw Problem.wrongUse(
                     "no password and no terminal to ask on; use --password-stdin,"

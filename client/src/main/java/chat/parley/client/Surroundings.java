@@ -1,19 +1,26 @@
 package chat.parley.client;
 
+import chat.parley.client.ui.Tty;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /// What a run of the client finds around it; a test passes its own.
+///
+/// @param hasTerminal whether lines are typed and shown on a terminal
+/// @param person who can be asked, also when they are not
 record Surroundings(
         InputStream in,
         PrintStream out,
         PrintStream err,
         Map<String, String> environment,
         boolean hasTerminal,
+        Supplier<Optional<Tty>> person,
         Clock clock,
         RandomGenerator random) {
 

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /// One run of the client in this process: its exit code and what it printed.
@@ -32,6 +33,7 @@ record Run(int code, String out, String err) {
                         new PrintStream(err, true, StandardCharsets.UTF_8),
                         variables,
                         false,
+                        Optional::empty,
                         Clock.fixed(NOON, ZoneOffset.UTC),
                         new Random(1));
         var code = Main.run(arguments, around);

@@ -1,0 +1,193 @@
+package chat.parley.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.parley.daemon.config.DaemonConfig;
+import chat.parley.daemon.talks.TestDaemon;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The client and the daemon, tried against each other over real TLS.
+@Timeout(60)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ConversationTest {
+
+    private TestDaemon daemon;
+    private Path ca;
+
+    @BeforeAll
+    void start(@TempDir Path dir) {
+        daemon = new TestDaemon(dir).account("ann").account("bob").account("cat");
+        ca = ((DaemonConfig.Tls.Pem) daemon.config().tls()).certificate();
+    }
+
+    @AfterAll
+    void stop() {
+        daemon.close();
+    }
+
+    private Run parley(Path home, String user, String stdin, String... words) {
+        var arguments = new ArrayList<>(List.of(words));
+        arguments.addAll(List.of("--ca", ca.toString(), "--server", user + "@" + server()));
+        return Run.of(
+                home,
+                Map.of("PARLEY_PASSWORD", TestDaemon.passwordOf(user)),
+                stdin,
+                arguments.toArray(String[]::new));
+    }
+
+    private String server() {
+        return "localhost:" + daemon.port();
+    }
+
+    @Nested
+    class Send {
+
+        @Test
+        void reaches_who_is_in_the_channel(@TempDir Path home) {
+            try (var bob = daemon.login("bob")) {
+                var run = parley(home, "ann", "", "send", "#lobby", "milk, Äpfel, 🍎?");
+
+                assertEquals(new Run(0, "", ""), run);
+                assertTrue(bob.expect(":ann!* PRIVMSG #lobby :milk, …").endsWith("Äpfel, 🍎?"));
+            }
+        }
+
+        @Test
+        void says_each_line_of_its_input(@TempDir Path home) {
+            try (var bob = daemon.login("bob")) {
+                var run = parley(home, "ann", "one\ntwo\nthree\n", "send", "#lobby");
+
+                assertEquals(new Run(0, "", ""), run);
+                bob.expect(":ann!* PRIVMSG #lobby :one");
+                bob.expect(":ann!* PRIVMSG #lobby :two");
+                bob.expect(":ann!* PRIVMSG #lobby :three");
+            }
+        }
+
+        @Test
+        void cuts_a_text_that_is_longer_than_a_line(@TempDir Path home) {
+            try (var bob = daemon.login("bob")) {
+                var words = "äöü ".repeat(150).strip();
+
+                var run = parley(home, "ann", "", "send", "#lobby", words);
+
+                assertEquals(new Run(0, "", ""), run);
+                bob.expect(":ann!* PRIVMSG #lobby :äöü …");
+                bob.expect(":ann!* PRIVMSG #lobby :äöü …");
+            }
+        }
+
+        @Test
+        void to_nobody_ends_with_1_and_the_reason(@TempDir Path home) {
+            var run = parley(home, "ann", "", "send", "nobody", "hello?");
+
+            assertEquals(1, run.code());
+            assertTrue(run.err().startsWith("parley: not kept: "), run::err);
+        }
+    }
+
+    @Nested
+    class Tail {
+
+        @Test
+        void prints_what_is_said_as_json(@TempDir Path home) throws Exception {
+            try (var bob = daemon.login("bob")) {
+                var tail =
+                        CompletableFuture.supplyAsync(() ->
+                                parley(
+                                        home, "cat", "", "tail", "#lobby", "--json", "--count",
+                                        "1"));
+                bob.expect(":cat!* JOIN …");
+                bob.send("PRIVMSG #lobby :\u0002milk\u0002 \"and\" \u001b]0;title\u0007");
+
+                var run = tail.get();
+                assertEquals(0, run.code(), run::err);
+                var json = run.lines().getFirst();
+                assertTrue(json.startsWith("{\"time\":\"20"), json);
+                assertTrue(
+                        json.endsWith(
+                                "\"channel\":\"#lobby\",\"from\":\"bob\",\"kind\":\"message\","
+                                        + "\"text\":\"\\u0002milk\\u0002 \\\"and\\\""
+                                        + " \\u001b]0;title\\u0007\"}"),
+                        json);
+            }
+        }
+
+        @Test
+        void ends_after_the_time_it_was_given(@TempDir Path home) {
+            var run = parley(home, "cat", "", "tail", "#tea", "--for", "1ms");
+
+            assertEquals(new Run(0, "", ""), run);
+        }
+    }
+
+    @Nested
+    class Talk {
+
+        @Test
+        void says_what_is_typed_and_shows_it_when_it_is_kept(@TempDir Path home) {
+            try (var bob = daemon.login("bob")) {
+                var run = parley(home, "ann", "good morning\n/me waves\n//not a command\n");
+
+                assertEquals(0, run.code(), run::err);
+                bob.expect(":ann!* PRIVMSG #lobby :good morning");
+                bob.expect(":ann!* PRIVMSG #lobby :\u0001ACTION waves\u0001");
+                bob.expect(":ann!* PRIVMSG #lobby :/not a command");
+                var text = run.out();
+                assertTrue(text.contains("ann  good morning\n"), text);
+                assertTrue(text.contains("* ann waves\n"), text);
+            }
+        }
+    }
+
+    @Nested
+    class A_login {
+
+        @Test
+        void with_a_wrong_password_ends_with_1(@TempDir Path home) {
+            var run =
+                    Run.of(
+                            home,
+                            Map.of("PARLEY_PASSWORD", "wrong"),
+                            "",
+                            "send",
+                            "#lobby",
+                            "hello",
+                            "--ca",
+                            ca.toString(),
+                            "-s",
+                            "ann@" + server());
+
+            assertEquals(1, run.code());
+            assertTrue(
+                    run.err().startsWith("parley: the daemon refused the login of ann"), run::err);
+        }
+
+        @Test
+        void to_an_unknown_server_ends_with_4_and_says_how_to_go_on(@TempDir Path home) {
+            var run = Run.of(home, "send", "#lobby", "hello", "-s", "ann@" + server());
+
+            assertEquals(4, run.code());
+            assertTrue(run.err().contains("--pin sha256/"), run::err);
+        }
+
+        @Test
+        void where_nobody_listens_ends_with_3(@TempDir Path home) {
+            var run = Run.of(home, "send", "#lobby", "hello", "-s", "ann@localhost:1");
+
+            assertEquals(3, run.code());
+        }
+    }
+}
