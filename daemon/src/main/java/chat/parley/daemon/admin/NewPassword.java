@@ -1,0 +1,117 @@
+package chat.parley.daemon.admin;
+
+import chat.parley.protocol.Secret;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Optional;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/// The options that say where a new password comes from, and how it is got.
+final class NewPassword {
+
+    private static final int TRIES = 3;
+
+    @ArgGroup(exclusive = true)
+    private Source source = new Source();
+
+    /// At most one of the two.
+    private static final class Source {
+
+        @Option(
+                names = "--password-stdin",
+                description = "the password is the first line of standard input")
+        private boolean stdin;
+
+        @Option(
+                names = "--generate",
+                description = "makes a good one and prints it, alone on standard output")
+        private boolean generate;
+    }
+
+    /// What to do with a password.
+    interface Use {
+        int with(Secret password) throws IOException;
+    }
+
+    /// Gets a password that suits the account, uses it and wipes it. A generated one is shown only
+    /// once it holds.
+    ///
+    /// @return the exit code
+    int use(UserTool tool, UserDesk desk, String account, Use use) throws IOException {
+        if (source.generate) {
+            return useGenerated(tool, use);
+        }
+        var given = source.stdin ? fromStdin(tool, desk, account) : typed(tool, desk, account);
+        if (given.isEmpty()) {
+            return source.stdin || isSomebodyThere ? UserTool.REFUSED : UserTool.WRONG_USE;
+        }
+        try (var password = given.get()) {
+            return use.with(password);
+        }
+    }
+
+    private boolean isSomebodyThere;
+
+    private static int useGenerated(UserTool tool, Use use) throws IOException {
+        var chars = GeneratedPassword.make(new SecureRandom());
+        try (var password = new Secret(chars)) {
+            var code = use.with(password);
+            if (code == UserTool.DONE) {
+                tool.streams().out().println(chars);
+                tool.streams().out().flush();
+            }
+            return code;
+        }
+    }
+
+    private static Optional<Secret> fromStdin(UserTool tool, UserDesk desk, String account)
+            throws IOException {
+        var line = new SecretLines(tool.streams().in()).next();
+        if (line.isEmpty()) {
+            tool.say("there is no password on standard input, or it is not UTF-8");
+            return Optional.empty();
+        }
+        return accepted(tool, desk, account, line.get());
+    }
+
+    private Optional<Secret> typed(UserTool tool, UserDesk desk, String account) {
+        for (var tries = 0; tries < TRIES; tries++) {
+            var first = tool.streams().terminal().readPassword("Password for " + account + ": ");
+            if (first.isEmpty()) {
+                tool.say("there is no terminal to ask on: use --password-stdin or --generate");
+                return Optional.empty();
+            }
+            isSomebodyThere = true;
+            var password = accepted(tool, desk, account, new Secret(first.get()));
+            if (password.isPresent() && isTypedAgain(tool, first.get())) {
+                return password;
+            }
+            password.ifPresent(Secret::close);
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isTypedAgain(UserTool tool, char[] first) {
+        var second = tool.streams().terminal().readPassword("The same again: ").orElse(new char[0]);
+        var same = Arrays.equals(first, second);
+        Arrays.fill(second, '\0');
+        if (!same) {
+            tool.say("these were two different passwords");
+        }
+        return same;
+    }
+
+    /// The password if it may be used; otherwise it is wiped and the reason told.
+    private static Optional<Secret> accepted(
+            UserTool tool, UserDesk desk, String account, Secret password) {
+        var objection = desk.rule().objection(account, password);
+        if (objection.isEmpty()) {
+            return Optional.of(password);
+        }
+        password.close();
+        tool.say(objection.get());
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,48 @@
+package chat.parley.daemon.admin;
+
+import chat.parley.daemon.config.ConfigProblem;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// `parley-user passwd`.
+@Command(
+        name = "passwd",
+        description = "Gives an account a new password; its sessions end.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class SetPassword implements Callable<Integer> {
+
+    private final UserTool tool;
+
+    @Parameters(paramLabel = "NAME")
+    private String name;
+
+    @Mixin private NewPassword password = new NewPassword();
+
+    SetPassword(UserTool tool) {
+        this.tool = tool;
+    }
+
+    @Override
+    public Integer call() throws ConfigProblem, IOException {
+        var desk = tool.open();
+        if (desk.accounts().find(name).isEmpty()) {
+            return UserSwitches.unknown(tool, name);
+        }
+        return password.use(
+                tool,
+                desk,
+                name,
+                secret -> {
+                    if (!desk.accounts().replaceHash(name, desk.hasher().hash(secret))) {
+                        return UserSwitches.unknown(tool, name);
+                    }
+                    tool.say(name + " has a new password");
+                    return UserTool.DONE;
+                });
+    }
+}

@@ -1,0 +1,72 @@
+package chat.parley.daemon.admin;
+
+import chat.parley.daemon.auth.Argon2Hasher;
+import chat.parley.daemon.auth.PasswordRule;
+import chat.parley.daemon.config.ConfigLoader;
+import chat.parley.daemon.config.ConfigProblem;
+import chat.parley.daemon.config.DaemonConfig;
+import chat.parley.daemon.store.Account;
+import chat.parley.daemon.store.AccountStore;
+import chat.parley.daemon.store.Database;
+import chat.parley.daemon.store.SqliteAccounts;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// What an account needs: the database, the price of a password, and the rules for both.
+///
+/// @param threads how many passwords may be hashed at once
+record UserDesk(
+        AccountStore accounts,
+        Argon2Hasher hasher,
+        PasswordRule rule,
+        List<String> reserved,
+        int threads) {
+
+    /// Names that a message of the daemon, or of services that people know from elsewhere, could
+    /// seem to come from.
+    private static final List<String> HOUSE_NAMES =
+            List.of(
+                    "parley",
+                    "parleyd",
+                    "server",
+                    "system",
+                    "services",
+                    "nickserv",
+                    "chanserv",
+                    "saslserv",
+                    "operserv",
+                    "authserv",
+                    "everyone",
+                    "all",
+                    "nobody");
+
+    static UserDesk open(Path file) throws ConfigProblem {
+        var config = ConfigLoader.load(file);
+        var database = Database.prepare(config.dataDir());
+        return new UserDesk(
+                new SqliteAccounts(database, Clock.systemUTC()),
+                new Argon2Hasher(config.auth().argon2()),
+                new PasswordRule(List.of(config.network(), config.name())),
+                reservedBy(config),
+                config.auth().threads());
+    }
+
+    private static List<String> reservedBy(DaemonConfig config) {
+        return Stream.concat(HOUSE_NAMES.stream(), Stream.of(config.name(), config.network()))
+                .toList();
+    }
+
+    /// Why no account can have this name; empty if one can.
+    Optional<String> objection(String name) {
+        if (!Account.mayBeNamed(name)) {
+            return Optional.of(
+                    "an account's name is a letter, then up to 31 letters, digits, - or _");
+        }
+        return reserved.stream().anyMatch(name::equalsIgnoreCase)
+                ? Optional.of("the name " + name + " is reserved")
+                : Optional.empty();
+    }
+}

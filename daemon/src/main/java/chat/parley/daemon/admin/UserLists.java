@@ -1,0 +1,117 @@
+package chat.parley.daemon.admin;
+
+import chat.parley.daemon.config.ConfigProblem;
+import chat.parley.daemon.store.Account;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `parley-user list` and `show`: accounts for people and for scripts, never with a hash.
+final class UserLists {
+
+    private UserLists() {}
+
+    @Command(
+            name = "list",
+            description = "Lists all accounts by name.",
+            mixinStandardHelpOptions = true)
+    static final class ListAll implements Callable<Integer> {
+
+        private final UserTool tool;
+
+        @Option(names = "--json", description = "as a JSON array of objects, one on each line")
+        private boolean json;
+
+        ListAll(UserTool tool) {
+            this.tool = tool;
+        }
+
+        @Override
+        public Integer call() throws ConfigProblem, IOException {
+            var accounts = tool.open().accounts().list();
+            if (json) {
+                tool.streams().out().println(array(accounts));
+            } else if (accounts.isEmpty()) {
+                tool.say("there are no accounts yet: parley-user add NAME");
+            } else {
+                tool.streams().out().printf(Locale.ROOT, ROW, "NAME", "ROLE", "STATUS", "CREATED");
+                for (var a : accounts) {
+                    tool.streams()
+                            .out()
+                            .printf(Locale.ROOT, ROW, a.name(), role(a), status(a), created(a));
+                }
+            }
+            return UserTool.DONE;
+        }
+
+        private static String array(List<Account> accounts) {
+            return accounts.stream()
+                    .map(UserLists::object)
+                    .collect(Collectors.joining(",\n ", "[", "]"));
+        }
+    }
+
+    @Command(name = "show", description = "Shows one account.", mixinStandardHelpOptions = true)
+    @SuppressWarnings("NullAway.Init") // picocli sets the fields
+    static final class Show implements Callable<Integer> {
+
+        private final UserTool tool;
+
+        @Parameters(paramLabel = "NAME")
+        private String name;
+
+        @Option(names = "--json", description = "as a JSON object")
+        private boolean json;
+
+        Show(UserTool tool) {
+            this.tool = tool;
+        }
+
+        @Override
+        public Integer call() throws ConfigProblem, IOException {
+            var found = tool.open().accounts().find(name);
+            if (found.isEmpty()) {
+                return UserSwitches.unknown(tool, name);
+            }
+            tool.streams().out().println(json ? object(found.get()) : text(found.get()));
+            return UserTool.DONE;
+        }
+
+        private static String text(Account account) {
+            return """
+            name     %s
+            role     %s
+            status   %s
+            created  %s\
+            """
+                    .formatted(account.name(), role(account), status(account), created(account));
+        }
+    }
+
+    private static final String ROW = "%-32s  %-8s  %-8s  %s%n";
+
+    /// Nothing in it needs escaping: names are letters, digits, - and _.
+    private static String object(Account account) {
+        return "{\"name\":\"%s\",\"role\":\"%s\",\"status\":\"%s\",\"created\":\"%s\"}"
+                .formatted(account.name(), role(account), status(account), created(account));
+    }
+
+    private static String role(Account account) {
+        return account.role().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String status(Account account) {
+        return account.status().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Instant created(Account account) {
+        return account.createdAt().truncatedTo(ChronoUnit.SECONDS);
+    }
+}

@@ -1,0 +1,104 @@
+package chat.parley.daemon.admin;
+
+import chat.parley.daemon.config.ConfigProblem;
+import chat.parley.daemon.observe.Escaped;
+import chat.parley.daemon.store.Account.Status;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/// `parley-user disable`, `enable` and `delete`: what needs a name and nothing else.
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+abstract sealed class UserSwitches implements Callable<Integer> {
+
+    private final UserTool tool;
+
+    @Parameters(paramLabel = "NAME")
+    private String name;
+
+    private UserSwitches(UserTool tool) {
+        this.tool = tool;
+    }
+
+    @Override
+    public Integer call() throws ConfigProblem, IOException {
+        if (!change(tool.open(), name)) {
+            return unknown(tool, name);
+        }
+        tool.say(name + " " + done());
+        return UserTool.DONE;
+    }
+
+    /// @return false if there is no such account
+    abstract boolean change(UserDesk desk, String name) throws IOException;
+
+    abstract String done();
+
+    static int unknown(UserTool tool, String name) {
+        return tool.refuse("there is no account " + Escaped.of(name));
+    }
+
+    @Command(
+            name = "disable",
+            description = "Keeps an account out; its sessions end. What it said and is in stays.",
+            mixinStandardHelpOptions = true)
+    static final class Disable extends UserSwitches {
+
+        Disable(UserTool tool) {
+            super(tool);
+        }
+
+        @Override
+        boolean change(UserDesk desk, String name) throws IOException {
+            return desk.accounts().setStatus(name, Status.DISABLED);
+        }
+
+        @Override
+        String done() {
+            return "is disabled";
+        }
+    }
+
+    @Command(
+            name = "enable",
+            description = "Lets a disabled account in again.",
+            mixinStandardHelpOptions = true)
+    static final class Enable extends UserSwitches {
+
+        Enable(UserTool tool) {
+            super(tool);
+        }
+
+        @Override
+        boolean change(UserDesk desk, String name) throws IOException {
+            return desk.accounts().setStatus(name, Status.ENABLED);
+        }
+
+        @Override
+        String done() {
+            return "is enabled";
+        }
+    }
+
+    @Command(
+            name = "delete",
+            description = "Deletes an account; its sessions end. What it said stays.",
+            mixinStandardHelpOptions = true)
+    static final class Delete extends UserSwitches {
+
+        Delete(UserTool tool) {
+            super(tool);
+        }
+
+        @Override
+        boolean change(UserDesk desk, String name) throws IOException {
+            return desk.accounts().delete(name);
+        }
+
+        @Override
+        String done() {
+            return "is deleted";
+        }
+    }
+}
