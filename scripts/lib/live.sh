@@ -51,22 +51,26 @@ until_true() {
 
 is_listening() {
   kill -0 "$daemon" 2>/dev/null || return 0
-  grep -q 'listening' "$log"
+  said_since | grep -q 'listening'
 }
+
+# What the daemon of ours has logged; others may have written there before it.
+said_since() { tail -c +"$((before + 1))" "$log"; }
 
 # start_daemon CONFIG LOG: starts it in the background; sets daemon to its process and port.
 start_daemon() {
   log=$2
-  : >"$log"
-  "$here/parleyd" --config "$1" >"$log" 2>&1 3>&- 4>&- 5>&- &
+  touch "$log"
+  before=$(($(wc -c <"$log")))
+  "$here/parleyd" --config "$1" >>"$log" 2>&1 3>&- 4>&- 5>&- &
   daemon=$!
   until_true 30 is_listening || fail "the daemon was not listening after 30 seconds; see $log"
   if ! kill -0 "$daemon" 2>/dev/null; then
     daemon=''
-    cat "$log" >&2
+    said_since >&2
     fail 'the daemon did not start'
   fi
-  port=$(sed -n 's/.*listening.*ports=["[]*\([0-9][0-9]*\).*/\1/p; s/.*ports=["[]*\([0-9][0-9]*\).*listening.*/\1/p' "$log" | head -n 1)
+  port=$(said_since | sed -n 's/.*listening.*ports=["[]*\([0-9][0-9]*\).*/\1/p' | head -n 1)
   [ -n "$port" ] || fail "the daemon's log does not say its port; see $log"
 }
 

@@ -22,6 +22,7 @@ import chat.parley.daemon.session.Session;
 import chat.parley.daemon.session.Sessions;
 import chat.parley.daemon.store.AccountWatch;
 import chat.parley.daemon.store.Database;
+import chat.parley.daemon.store.OnlyServer;
 import chat.parley.daemon.store.SqliteAccounts;
 import chat.parley.daemon.store.SqliteLog;
 import chat.parley.daemon.tls.ServerTls;
@@ -84,6 +85,7 @@ public final class Daemon implements AutoCloseable {
         var motd = motd();
         var tls = ServerTls.of(config.tls());
         var database = Database.prepare(config.dataDir());
+        opened(started, OnlyServer.of(config.dataDir()), OnlyServer::close);
 
         var deadlines = opened(started, new Deadlines(), Deadlines::close);
         var log =

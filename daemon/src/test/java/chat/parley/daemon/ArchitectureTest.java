@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.daemon.auth.Argon2Hasher;
+import chat.parley.daemon.store.OnlyServer;
 import chat.parley.protocol.Credentials;
 import chat.parley.protocol.SaslPlain;
 import chat.parley.protocol.Secret;
@@ -163,9 +164,12 @@ class ArchitectureTest {
         }
 
         /// An interrupt closes a file channel for everybody, and here a deadline is an interrupt.
+        /// The one there is belongs to the thread that starts and stops the daemon.
         @Test
         void have_no_files_like_them() {
             noClasses()
+                    .that()
+                    .doNotHaveFullyQualifiedName(OnlyServer.class.getName())
                     .should()
                     .dependOnClassesThat()
                     .areAssignableTo(FileChannel.class)

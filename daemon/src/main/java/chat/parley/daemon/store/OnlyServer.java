@@ -1,0 +1,57 @@
+package chat.parley.daemon.store;
+
+import chat.parley.daemon.config.ConfigProblem;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/// Sees to it that one daemon at a time serves a data directory. Two would each number the
+/// channels' messages, and neither would tell its people what the other's said.
+///
+/// The lock is the system's, on the file `parleyd.lock`, so it goes with the process however that
+/// ends. The admin's tool does not ask for it. For the thread that starts and stops the daemon.
+public final class OnlyServer implements Closeable {
+
+    private final FileChannel file;
+
+    private OnlyServer(FileChannel file) {
+        this.file = file;
+    }
+
+    /// @throws ConfigProblem if another daemon has it
+    public static OnlyServer of(Path dataDir) throws ConfigProblem, IOException {
+        var path = dataDir.resolve("parleyd.lock");
+        var file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (file.tryLock() != null) {
+                file.truncate(0);
+                var pid = ProcessHandle.current().pid() + "\n";
+                file.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)));
+                return new OnlyServer(file);
+            }
+        } catch (OverlappingFileLockException _) {
+            // another daemon in this very process
+        } catch (IOException e) {
+            file.close();
+            throw e;
+        }
+        file.close();
+        throw new ConfigProblem(
+                path.toString(),
+                "another parleyd serves this data-dir (process "
+                        + Files.readString(path, StandardCharsets.US_ASCII).strip()
+                        + ")",
+                "stop it first, or give this one a data-dir of its own");
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}
