@@ -26,7 +26,7 @@ find_config() {
 # names_config ARGUMENT...: whether --config is among them.
 names_config() {
   for argument; do
-    case $argument in --config | --config=* | -c) return 0 ;; esac
+    case $argument in --config | --config=* | -c*) return 0 ;; esac
   done
   return 1
 }
