@@ -156,7 +156,7 @@ public final class LineReader {
             var feed = lineFeed();
             skipped += (long) (feed < 0 ? end : feed) - start;
             discard(feed < 0 ? end : feed + 1);
-            if (feed >= 0) {
+            if (feed >= 0 && skipped <= limits.abandon().bytes()) { // however the bytes arrived
                 return new Frame.Oversized(limits.line().bytes());
             }
         }

@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 /// One line of the protocol: tags, source, command, parameters.
 ///
-/// What would break the line is refused when the message is made: CR, LF and NUL anywhere but in
-/// the value of a tag (which is escaped), and a space or an empty text where only the last
-/// parameter may have them.
+/// What would not print as this very message is refused when it is made: CR, LF and NUL anywhere,
+/// but for CR and LF in the value of a tag (which are escaped), and a space or an empty text where
+/// only the last parameter may have them.
 ///
-/// @param tags in the order they stand; a tag without a value has the empty value
+/// @param tags in the order they stand; a tag without a value has the empty value, NUL is in none
 /// @param source `nick!user@host` or a daemon's name; null where there is none
-/// @param command a word of letters or three digits, in upper case
+/// @param command a word of letters in upper case, or digits
 public record Message(
         SequencedMap<String, String> tags,
         @Nullable String source,
@@ -33,7 +33,8 @@ public record Message(
                         : Collections.unmodifiableSequencedMap(new LinkedHashMap<>(tags));
         params = List.copyOf(params);
         requireWord("a source", Objects.requireNonNullElse(source, "-"));
-        requireWord("a command", command);
+        tags.forEach(Message::requireTag);
+        requireCommand(command);
         for (var i = 0; i < params.size() - 1; i++) {
             var middle = params.get(i);
             requireWord("a parameter before the last", middle);
@@ -89,6 +90,23 @@ public record Message(
             }
         }
         return source;
+    }
+
+    private static void requireTag(String key, String value) {
+        if (!MessageParser.isTagKey(key) || value.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("a tag has a key of its grammar and no NUL");
+        }
+    }
+
+    private static void requireCommand(String command) {
+        if (command.isEmpty() || !MessageParser.isCommand(command)) {
+            throw new IllegalArgumentException("a command is letters or digits");
+        }
+        for (var i = 0; i < command.length(); i++) {
+            if (command.charAt(i) >= 'a') {
+                throw new IllegalArgumentException("a command is in upper case");
+            }
+        }
     }
 
     private static void requireWord(String what, String text) {

@@ -116,7 +116,7 @@ public final class MessageParser {
         return key.length() > from;
     }
 
-    private static boolean isCommand(String word) {
+    static boolean isCommand(String word) {
         for (var i = 0; i < word.length(); i++) {
             if (!isLetterOrDigit(word.charAt(i))) {
                 return false;

@@ -41,7 +41,6 @@ final class TagValue {
                 case '\r' -> out.append("\\r");
                 case '\n' -> out.append("\\n");
                 case '\\' -> out.append("\\\\");
-                case '\0' -> {} // cannot be said in a tag
                 default -> out.append(c);
             }
         }
