@@ -40,11 +40,13 @@ final class Talk {
     /// So long the typist waits for the first channel: what is typed needs a place to be said.
     private static final Duration SETTLING = Duration.ofSeconds(2);
 
+    private final Request.Talk request;
     private final Surroundings around;
     private final BlockingQueue<Event> inbox = new ArrayBlockingQueue<>(INBOX);
     private volatile Model model; // written by the main thread alone
 
-    private Talk(Surroundings around, Model model) {
+    private Talk(Request.Talk request, Surroundings around, Model model) {
+        this.request = request;
         this.around = around;
         this.model = model;
     }
@@ -53,7 +55,7 @@ final class Talk {
             throws Problem, InterruptedException {
         try (var admission = new Admission(request.connection(), around)) {
             var session = admission.logIn();
-            var talk = new Talk(around, Model.start(session.nick(), request.join()));
+            var talk = new Talk(request, around, Model.start(session.nick(), request.join()));
             var backoff = Backoff.usual(around.random());
             try (var terminal = talk.terminal();
                     var link =
@@ -64,7 +66,7 @@ final class Talk {
                                     backoff,
                                     around.clock());
                     var _ = Goodbye.onInterrupt(link)) {
-                var ending = talk.on(terminal, link, session, talk.screen(request, terminal));
+                var ending = talk.on(terminal, link, session);
                 if (!ending.text().isEmpty()) {
                     throw new Problem(ExitCode.of(ending.kind()), ending.text());
                 }
@@ -81,7 +83,7 @@ final class Talk {
                 : new StreamTerminal(around.in(), around.out());
     }
 
-    private Screen screen(Request.Talk request, Terminal terminal) {
+    private Screen screen(Terminal terminal) {
         var environment = around.environment();
         var hasColour =
                 terminal instanceof LineTerminal line
@@ -92,23 +94,31 @@ final class Talk {
         return new Screen(hasColour, around.clock().getZone());
     }
 
-    private Ending on(Terminal terminal, Link link, Session session, Screen screen)
-            throws InterruptedException {
+    private Ending on(Terminal terminal, Link link, Session session) throws InterruptedException {
+        var screen = screen(terminal);
         terminal.prompt(screen.prompt(model));
-        terminal.show("-- " + session.security() + "; /help lists the commands");
+        terminal.show(
+                "-- "
+                        + TerminalText.name(session.nick())
+                        + " at "
+                        + request.connection().server()
+                        + ", "
+                        + session.security()
+                        + "; /help lists the commands");
         link.start();
         var typist = Thread.ofPlatform().daemon().name("typist").unstarted(() -> type(terminal));
-        var start = around.clock().instant().plus(SETTLING);
+        var start = System.nanoTime();
         while (true) {
             var event = inbox.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
-            var now = around.clock().instant();
-            var step = Update.step(model, event == null ? new Event.Tick(now) : event);
+            var tick = new Event.Tick(around.clock().instant());
+            var step = Update.step(model, event == null ? tick : event);
             var ending = act(step, terminal, link, screen);
             if (ending.isPresent()) {
                 return ending.get();
             }
             var isSomewhere = model.places().here().isPresent();
-            if (typist.getState() == Thread.State.NEW && (isSomewhere || now.isAfter(start))) {
+            var isSettled = System.nanoTime() - start > SETTLING.toNanos();
+            if (typist.getState() == Thread.State.NEW && (isSomewhere || isSettled)) {
                 typist.start();
             }
         }

@@ -10,6 +10,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import org.bouncycastle.tls.TlsNoCloseNotifyException;
 
 /// One attempt after another to get to the daemon: look up, connect, shake hands, log in.
 ///
@@ -141,6 +142,7 @@ public final class Dialer {
             case UnknownHostException _ -> "no such host";
             case SocketTimeoutException _ -> "no answer";
             case ConnectException _ -> "nobody listens there, or it cannot be reached";
+            case TlsNoCloseNotifyException _ -> "the daemon closed the connection";
             case InterruptedIOException _ -> "interrupted";
             default -> {
                 var words = e.getMessage();

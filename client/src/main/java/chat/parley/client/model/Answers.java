@@ -40,14 +40,15 @@ final class Answers {
             case "352" -> Step.to(model).note(message.param(5) + "  " + realName(message));
             case "001", "372" -> Step.to(model).note(last(message));
             default -> {
+                if (QUIET.contains(command)) {
+                    yield Step.to(model);
+                }
                 if (command.charAt(0) == '4'
                         || command.charAt(0) == '5'
                         || isLoginTrouble(command)) {
                     yield refusal(model, message, words(message));
                 }
-                yield QUIET.contains(command)
-                        ? Step.to(model)
-                        : Step.to(model).note(words(message));
+                yield Step.to(model).note(words(message));
             }
         };
     }

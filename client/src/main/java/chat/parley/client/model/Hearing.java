@@ -17,7 +17,7 @@ final class Hearing {
             return Step.to(model);
         }
         var known = model.with(model.recent().with(id));
-        return Talking.goOn(understood(known, message, now), now);
+        return Talking.goOn(Talking.tick(understood(known, message, now), now), now);
     }
 
     private static Step understood(Model model, Message message, Instant now) {

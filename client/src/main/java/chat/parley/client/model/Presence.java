@@ -1,5 +1,6 @@
 package chat.parley.client.model;
 
+import chat.parley.protocol.CaseMapping;
 import chat.parley.protocol.Message;
 import java.time.Instant;
 import java.util.List;
@@ -31,15 +32,15 @@ final class Presence {
             return Step.to(model);
         }
         var joined = places.with(place.joined(channel));
-        var goThere =
-                places.here().isEmpty()
-                        || joined.find(places.wanted())
-                                .filter(wanted -> wanted.name().equals(channel))
-                                .isPresent();
+        if (CaseMapping.fold(channel).equals(joined.wanted())) {
+            joined = joined.at(channel).wanting("");
+        } else if (joined.here().isEmpty()) {
+            joined = joined.at(channel);
+        }
         var seen = Objects.requireNonNullElse(message.source(), "");
         return Step.to(
                         model.as(model.me(), seen.indexOf('@') > 0 ? seen : model.mask())
-                                .with(goThere ? joined.at(channel).wanting("") : joined))
+                                .with(joined))
                 .show(new Line.Happened(at, channel, "you are in " + channel));
     }
 

@@ -79,14 +79,16 @@ final class Talking {
         return Line.Said.of(mine, me, now).map(step::show).orElse(step);
     }
 
-    static Step tick(Model model, Instant now) {
-        var step = Step.to(model);
-        for (var late : model.outbox().sentBefore(now.minus(PATIENCE))) {
-            step =
-                    step.with(step.model().with(step.model().outbox().replace(late.late())))
+    /// Tells about what waits for its echo too long.
+    static Step tick(Step step, Instant now) {
+        var next = step;
+        for (var late : step.model().outbox().sentBefore(now.minus(PATIENCE))) {
+            var outbox = next.model().outbox().replace(late.late());
+            next =
+                    next.with(next.model().with(outbox))
                             .note("not kept yet: " + shortly(late.text()));
         }
-        return step;
+        return next;
     }
 
     /// The link broke: what is on its way may be kept or not, and nobody can say.

@@ -15,6 +15,7 @@ import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.DefaultParser;
 import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.InfoCmp;
 
 /// A real terminal by JLine: a stream of lines, and one line being typed that they never break.
 ///
@@ -100,6 +101,12 @@ public final class LineTerminal implements Terminal {
 
     @Override
     public void close() throws IOException {
+        if (reader.isReading()) {
+            // What was being typed must not stay in the way of what the shell says next.
+            terminal.puts(InfoCmp.Capability.carriage_return);
+            terminal.puts(InfoCmp.Capability.clr_eos);
+            terminal.flush();
+        }
         terminal.close();
     }
 

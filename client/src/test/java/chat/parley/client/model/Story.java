@@ -1,0 +1,123 @@
+package chat.parley.client.model;
+
+import chat.parley.protocol.Capability;
+import chat.parley.protocol.Message;
+import chat.parley.protocol.MessageParser;
+import chat.parley.protocol.MessagePrinter;
+import chat.parley.protocol.Parsed;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/// A model through its events, for tests: what happened, and what came of it as text.
+public final class Story {
+
+    static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+
+    private Model model;
+    private Instant now = NOON;
+    private final List<String> sent = new ArrayList<>();
+    private final List<Line> shown = new ArrayList<>();
+    private final List<Effect> ended = new ArrayList<>();
+
+    private Story(Model model) {
+        this.model = model;
+    }
+
+    /// As ann, with these channels wished for; the link is not up yet.
+    static Story of(String... channels) {
+        return new Story(Model.start("ann", List.of(channels)));
+    }
+
+    /// As ann, in #lobby, with nothing sent or shown so far.
+    public static Story inLobby() {
+        return of().up().hears(":ann!ann@h JOIN #lobby").forget();
+    }
+
+    Story up(Capability... without) {
+        var all = EnumSet.allOf(Capability.class);
+        all.removeAll(Set.of(without));
+        return happens(new Event.Up("ann", all, now));
+    }
+
+    Story down() {
+        return happens(new Event.Down("it rained", Duration.ofSeconds(2)));
+    }
+
+    public Story hears(String... lines) {
+        for (var line : lines) {
+            if (MessageParser.parse(line) instanceof Parsed.Good(Message message)) {
+                happens(new Event.Received(message, now));
+            }
+        }
+        return this;
+    }
+
+    Story asks(Act act) {
+        return happens(new Event.Typed(act, now));
+    }
+
+    Story says(String... texts) {
+        for (var text : texts) {
+            asks(new Act.Say(text));
+        }
+        return this;
+    }
+
+    Story passes(Duration time) {
+        now = now.plus(time);
+        return happens(new Event.Tick(now));
+    }
+
+    Story happens(Event event) {
+        var step = Update.step(model, event);
+        model = step.model();
+        for (var effect : step.effects()) {
+            switch (effect) {
+                case Effect.Send(var message) -> sent.add(MessagePrinter.line(message));
+                case Effect.Show(var line) -> shown.add(line);
+                case Effect.Leave _, Effect.End _ -> ended.add(effect);
+            }
+        }
+        return this;
+    }
+
+    Story forget() {
+        sent.clear();
+        shown.clear();
+        return this;
+    }
+
+    public Model model() {
+        return model;
+    }
+
+    public List<Line> lines() {
+        return List.copyOf(shown);
+    }
+
+    List<String> sent() {
+        return List.copyOf(sent);
+    }
+
+    List<Effect> ended() {
+        return List.copyOf(ended);
+    }
+
+    /// What was shown, in words.
+    List<String> shown() {
+        return shown.stream()
+                .map(line ->
+                        switch (line) {
+                            case Line.Said said ->
+                                    said.place() + " " + said.who() + ": " + said.text();
+                            case Line.Happened happened -> happened.text();
+                            case Line.Note(var text) -> "-- " + text;
+                            case Line.Trouble(var text) -> "!! " + text;
+                        })
+                .toList();
+    }
+}
