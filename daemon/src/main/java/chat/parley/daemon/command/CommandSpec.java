@@ -31,14 +31,14 @@ record CommandSpec(
         return new CommandSpec(name, usage, cost, Order.AFTER_ALL, summary, handler);
     }
 
-    /// How many parameters are required.
+    /// How many parameters are required: each begins with `<`, and may have several words.
     int required() {
         var required = 0;
         for (var word : usage.split(" ", -1)) {
             if (word.startsWith("[")) {
                 break;
             }
-            required += word.isEmpty() ? 0 : 1;
+            required += word.startsWith("<") ? 1 : 0;
         }
         return required;
     }
