@@ -1,0 +1,125 @@
+package chat.parley.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.parley.client.link.Fingerprint;
+import chat.parley.client.link.KnownServers;
+import chat.parley.daemon.admin.DevelopmentCertificate;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class PasswordTest {
+
+    @TempDir private Path home;
+
+    /// What the daemon hears as the password of a `send` of a line from the standard input.
+    private String heard(Map<String, String> environment, String stdin, String... options)
+            throws Exception {
+        var certificate = DevelopmentCertificate.of(List.of("localhost"), 1);
+        try (var daemon =
+                new ScriptedDaemon(
+                        certificate,
+                        peer -> {
+                            peer.logsIn("ann");
+                            peer.echoes("ann");
+                            peer.hears("QUIT");
+                        })) {
+            var ca = ScriptedDaemon.pem(certificate.certificate(), home.resolve("ca.pem"));
+            var all = new ArrayList<>(List.of("send", "bob", "-"));
+            all.addAll(List.of("--ca", ca.toString(), "-s", "ann@" + daemon.address()));
+            all.addAll(List.of(options));
+            var run = Run.of(home, environment, stdin, all.toArray(String[]::new));
+            assertEquals(new Run(0, "", ""), run);
+            assertTrue(
+                    daemon.heard().contains("@label=s0 PRIVMSG bob :milk?"),
+                    daemon.heard()::toString);
+            var payload =
+                    daemon.heard().stream()
+                            .filter(line -> line.startsWith("AUTHENTICATE "))
+                            .toList()
+                            .getLast();
+            return new String(
+                    Base64.getDecoder().decode(payload.substring("AUTHENTICATE ".length())),
+                    StandardCharsets.UTF_8);
+        }
+    }
+
+    @Nested
+    class It_comes_from {
+
+        @Test
+        void the_environment() throws Exception {
+            assertEquals("\0ann\0grün", heard(Map.of("PARLEY_PASSWORD", "grün"), "milk?\n"));
+        }
+
+        @Test
+        void the_first_line_of_the_standard_input_and_the_rest_is_the_text() throws Exception {
+            assertEquals(
+                    "\0ann\0two words", heard(Map.of(), "two words\nmilk?\n", "--password-stdin"));
+        }
+
+        @Test
+        void the_first_line_that_a_command_prints() throws Exception {
+            assertEquals(
+                    "\0ann\0printed",
+                    heard(Map.of(), "milk?\n", "--password-command", "echo printed; echo more"));
+        }
+    }
+
+    @Nested
+    class Without_one {
+
+        @Test
+        void it_is_wrong_use_and_says_how() {
+            var run = Run.of(home, Map.of("PARLEY_PASSWORD", ""), "", "send", "#a", "x");
+
+            assertEquals(2, run.code());
+            assertTrue(run.err().contains("--password-stdin"), run::err);
+        }
+
+        @Test
+        void because_the_command_failed_it_is_wrong_use() {
+            var run = Run.of(home, "send", "#a", "x", "--password-command", "echo no; exit 3");
+
+            assertEquals(new Run(2, "", "parley: the password command ended with 3\n"), run);
+        }
+    }
+
+    @Nested
+    class A_key_accepted_before {
+
+        @Test
+        void is_trusted_without_a_question() throws Exception {
+            var certificate = DevelopmentCertificate.of(List.of("localhost"), 1);
+            try (var daemon =
+                    new ScriptedDaemon(
+                            certificate,
+                            ScriptedDaemon.Peer::waitsForTheEnd, // seen, and nobody to ask
+                            peer -> {
+                                peer.logsIn("ann");
+                                peer.echoes("ann");
+                                peer.hears("QUIT");
+                            })) {
+                var server = daemon.address();
+                var refused = Run.of(home, "send", "bob", "milk?", "-s", "ann@" + server);
+                assertEquals(4, refused.code());
+                var key = refused.err().replaceAll("(?s).*--pin (\\S+)\n.*", "$1");
+
+                new KnownServers(home.resolve("parley").resolve("known_servers"))
+                        .remember(server, Fingerprint.parse(key).orElseThrow());
+                var run = Run.of(home, "send", "bob", "milk?", "-s", "ann@" + server);
+                assertEquals(new Run(0, "", ""), run);
+            }
+        }
+    }
+}
