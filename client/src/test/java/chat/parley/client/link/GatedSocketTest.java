@@ -32,7 +32,7 @@ class GatedSocketTest {
         @Test
         @Timeout(120)
         void breaks_no_record() throws Exception {
-            race(150);
+            race(40);
         }
 
         @Test
