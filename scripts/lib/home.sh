@@ -47,7 +47,9 @@ add_account() {
   name=$1 secret=$2
   shift 2
   # printf is the shell's own: the password is in no argument list.
-  printf '%s\n' "$secret" | "$here/parley-user" --config "$home/parley.conf" add "$name" --password-stdin "$@"
+  printf '%s\n' "$secret" \
+    | "$here/parley-user" --config "$home/parley.conf" add "$name" --password-stdin "$@" >"$work/added" 2>&1 \
+    || { cat "$work/added" >&2; fail "the account $name could not be made"; }
 }
 
 has_account() {
