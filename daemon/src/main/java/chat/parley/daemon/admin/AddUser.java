@@ -16,11 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `parley-user add`.
-@Command(
-        name = "add",
-        description = "Adds an account.",
-        mixinStandardHelpOptions = true,
-        sortOptions = false)
+@Command(name = "add", description = "Adds an account.", sortOptions = false)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class AddUser implements Callable<Integer> {
 

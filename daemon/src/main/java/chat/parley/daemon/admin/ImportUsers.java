@@ -25,8 +25,7 @@ import picocli.CommandLine.Command;
         description = {
             "Adds accounts from standard input, a line name:password each.",
             "All lines are checked before any account is added; if one is wrong, none is."
-        },
-        mixinStandardHelpOptions = true)
+        })
 final class ImportUsers implements Callable<Integer> {
 
     private final UserTool tool;

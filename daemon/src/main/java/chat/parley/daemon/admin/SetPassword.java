@@ -11,7 +11,6 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "passwd",
         description = "Gives an account a new password; its sessions end.",
-        mixinStandardHelpOptions = true,
         sortOptions = false)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class SetPassword implements Callable<Integer> {

@@ -18,10 +18,7 @@ final class UserLists {
 
     private UserLists() {}
 
-    @Command(
-            name = "list",
-            description = "Lists all accounts by name.",
-            mixinStandardHelpOptions = true)
+    @Command(name = "list", description = "Lists all accounts by name.")
     static final class ListAll implements Callable<Integer> {
 
         private final UserTool tool;
@@ -58,7 +55,7 @@ final class UserLists {
         }
     }
 
-    @Command(name = "show", description = "Shows one account.", mixinStandardHelpOptions = true)
+    @Command(name = "show", description = "Shows one account.")
     @SuppressWarnings("NullAway.Init") // picocli sets the fields
     static final class Show implements Callable<Integer> {
 

@@ -41,8 +41,7 @@ abstract sealed class UserSwitches implements Callable<Integer> {
 
     @Command(
             name = "disable",
-            description = "Keeps an account out; its sessions end. What it said and is in stays.",
-            mixinStandardHelpOptions = true)
+            description = "Keeps an account out; its sessions end. What it said and is in stays.")
     static final class Disable extends UserSwitches {
 
         Disable(UserTool tool) {
@@ -60,10 +59,7 @@ abstract sealed class UserSwitches implements Callable<Integer> {
         }
     }
 
-    @Command(
-            name = "enable",
-            description = "Lets a disabled account in again.",
-            mixinStandardHelpOptions = true)
+    @Command(name = "enable", description = "Lets a disabled account in again.")
     static final class Enable extends UserSwitches {
 
         Enable(UserTool tool) {
@@ -83,8 +79,7 @@ abstract sealed class UserSwitches implements Callable<Integer> {
 
     @Command(
             name = "delete",
-            description = "Deletes an account; its sessions end. What it said stays.",
-            mixinStandardHelpOptions = true)
+            description = "Deletes an account; its sessions end. What it said stays.")
     static final class Delete extends UserSwitches {
 
         Delete(UserTool tool) {

@@ -47,8 +47,7 @@ import picocli.CommandLine.ScopeType;
             "  parley-user disable bob                   bob is out within a second",
             "  parley-user list --json"
         },
-        subcommands = CommandLine.HelpCommand.class,
-        mixinStandardHelpOptions = true,
+        versionProvider = UserTool.Version.class,
         sortOptions = false)
 public final class UserTool implements Runnable {
 
@@ -64,7 +63,32 @@ public final class UserTool implements Runnable {
             description = "the daemon's configuration (default: conf/parley.conf)")
     private Path config = Path.of("conf/parley.conf");
 
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "shows this help, or that of a command")
+    @SuppressWarnings("unused") // picocli acts on it
+    private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "shows the version")
+    @SuppressWarnings("unused") // picocli acts on it
+    private boolean version;
+
     private final Streams streams;
+
+    /// What `--version` prints.
+    static final class Version implements CommandLine.IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            var version = UserTool.class.getPackage().getImplementationVersion();
+            return new String[] {"parley-user " + Objects.requireNonNullElse(version, "dev")};
+        }
+    }
 
     /// Where the program reads and writes.
     ///

@@ -391,6 +391,14 @@ class UserToolTest {
     }
 
     @Test
+    void the_help_of_a_command_is_asked_for_behind_it() {
+        assertEquals(0, run("", "add", "--help"));
+        assertTrue(out.contains("--password-stdin"), out);
+        assertEquals(0, run("", "--version"));
+        assertEquals("parley-user dev\n", out);
+    }
+
+    @Test
     void the_configuration_may_stand_after_the_command() throws Exception {
         var err2 = new ByteArrayOutputStream();
         var streams =
