@@ -1,0 +1,90 @@
+package chat.parley.daemon.talks;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.parley.daemon.store.Account.Role;
+import chat.parley.daemon.store.Account.Status;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What an admin changes holds at once in a running daemon.
+@Timeout(120)
+class AdminActsTest {
+
+    /// The promise is a second; a machine that is busy with other tests is given some more.
+    private static final Duration AT_ONCE = Duration.ofSeconds(3);
+
+    @TempDir Path dir;
+    private TestDaemon daemon;
+    private Wire bystander;
+
+    @BeforeEach
+    void start() {
+        daemon = new TestDaemon(dir).account("ann").account("bob");
+        bystander = daemon.login("bob");
+    }
+
+    @AfterEach
+    void stop() {
+        bystander.settle(); // nobody else noticed
+        bystander.close();
+        daemon.close();
+    }
+
+    @Nested
+    class All_sessions_of_an_account {
+
+        @Test
+        void end_within_a_second_when_it_is_disabled_and_it_stays_out() throws Exception {
+            assertAllEnd(() -> daemon.accounts().setStatus("ann", Status.DISABLED));
+
+            try (var wire = daemon.connect()) {
+                wire.send("LOGIN ann " + TestDaemon.passwordOf("ann"));
+                wire.expect(":* 464 …");
+            }
+        }
+
+        @Test
+        void end_within_a_second_when_it_is_deleted() throws Exception {
+            assertAllEnd(() -> daemon.accounts().delete("ann"));
+        }
+
+        @Test
+        void end_within_a_second_when_it_has_a_new_password() throws Exception {
+            assertAllEnd(() -> daemon.accounts().replaceHash("ann", "$argon2id$of another"));
+        }
+
+        @Test
+        void end_within_a_second_when_it_has_another_role() throws Exception {
+            assertAllEnd(() -> daemon.accounts().setRole("ann", Role.OPERATOR));
+            daemon.login("ann").close();
+        }
+    }
+
+    private interface Act {
+        boolean happens() throws Exception;
+    }
+
+    private void assertAllEnd(Act act) throws Exception {
+        var sessions = new ArrayList<Wire>();
+        for (var i = 0; i < 3; i++) {
+            sessions.add(daemon.login("ann"));
+        }
+        assertTrue(act.happens());
+        var begun = System.nanoTime();
+        for (var session : List.copyOf(sessions)) {
+            session.expectClosed();
+            session.close();
+        }
+        var took = Duration.ofNanos(System.nanoTime() - begun);
+        assertTrue(took.compareTo(AT_ONCE) < 0, took.toString());
+    }
+}

@@ -1,0 +1,149 @@
+package chat.parley.daemon.talks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.parley.daemon.observe.Logs;
+import chat.parley.daemon.observe.Recorded;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A whole daemon at TRACE, its libraries included: what is in its log, and what is not.
+@Timeout(120)
+class LogSecrecyTest {
+
+    @TempDir Path dir;
+
+    @BeforeEach
+    void hearLibrariesToo() {
+        Logs.install();
+        Logger.getLogger("").setLevel(Level.ALL);
+    }
+
+    @Test
+    void no_password_and_no_message_is_in_the_log_whatever_way_it_was_sent() {
+        try (var recorded = new Recorded();
+                var daemon = new TestDaemon(dir).account("ann").account("bob")) {
+            everyWayToLogIn(daemon);
+            talk(daemon);
+            mistakes(daemon);
+
+            var log = recorded.text();
+            assertTrue(log.contains("login accepted account=ann"), "the log was recorded");
+            assertTrue(log.contains("login refused account=ann"), "and so were refusals");
+            for (var secret :
+                    List.of(
+                            TestDaemon.passwordOf("ann"),
+                            TestDaemon.passwordOf("bob"),
+                            "wrong-horse",
+                            "wrong-battery",
+                            "wrong-staple",
+                            "hidden-typo",
+                            plain("ann", TestDaemon.passwordOf("ann")),
+                            plain("ann", "wrong-staple"),
+                            "cake-recipe",
+                            "secret-topic",
+                            "$argon2id$")) {
+                assertFalse(log.contains(secret), secret);
+            }
+        } finally {
+            Logger.getLogger("").setLevel(Level.INFO);
+        }
+    }
+
+    @Test
+    void what_a_peer_chose_cannot_forge_a_line() {
+        try (var recorded = new Recorded()) {
+            try (var daemon = new TestDaemon(dir).account("ann");
+                    var wire = daemon.connect();
+                    var ann = daemon.login("ann")) {
+                wire.send("LOGIN \u001b[31mann\u202e=x wrong-horse");
+                wire.settle();
+                ann.send("QUIT :bye\u001b[2J\u2028 level=ERROR");
+                ann.expectClosed();
+            }
+            for (var line : recorded.text().split("\n", -1)) {
+                assertTrue(
+                        line.isEmpty() || line.startsWith("    ") || line.matches("20\\d\\d-.*"),
+                        line);
+                assertEquals(-1, line.indexOf('\u001b'), line);
+                assertEquals(-1, line.indexOf('\u202e'), line);
+                assertEquals(-1, line.indexOf('\u2028'), line);
+            }
+        }
+    }
+
+    private static void everyWayToLogIn(TestDaemon daemon) {
+        var right = TestDaemon.passwordOf("ann");
+        try (var wire = daemon.connect()) {
+            wire.send("LOGIN ann wrong-horse");
+            wire.send("LOGIN ann " + right);
+            wire.expect(":* 001 …");
+        }
+        try (var wire = daemon.connect()) {
+            wire.send("PASS ann:wrong-battery");
+            wire.send("NICK ann");
+            wire.send("USER ann 0 * :Ann");
+            wire.expectClosed();
+        }
+        try (var wire = daemon.connect()) {
+            wire.send("PASS ann:" + right);
+            wire.send("NICK ann");
+            wire.send("USER ann 0 * :Ann");
+            wire.expect(":* 001 …");
+        }
+        try (var wire = daemon.connect()) {
+            wire.send("CAP REQ sasl");
+            wire.send("AUTHENTICATE PLAIN");
+            wire.send("AUTHENTICATE " + plain("ann", "wrong-staple"));
+            wire.send("AUTHENTICATE PLAIN");
+            wire.send("AUTHENTICATE " + plain("ann", right));
+            wire.expect(":* 903 …");
+        }
+    }
+
+    private static void talk(TestDaemon daemon) {
+        try (var ann = daemon.login("ann", "echo-message");
+                var bob = daemon.login("bob")) {
+            ann.send("PRIVMSG #lobby :cake-recipe");
+            bob.expect(":ann!* PRIVMSG #lobby :cake-recipe");
+            bob.send("NOTICE ann :cake-recipe");
+            ann.expect(":bob!* NOTICE ann :cake-recipe");
+            ann.send("TOPIC #lobby :secret-topic");
+            bob.expect(":ann!* TOPIC #lobby :secret-topic");
+        }
+    }
+
+    /// A password in the wrong place, in broken lines and in lines that are too long.
+    private static void mistakes(TestDaemon daemon) {
+        for (var line :
+                List.of(
+                        "LOGIN hidden-typo",
+                        "PASS hidden-typo",
+                        "PASSS ann:hidden-typo",
+                        "AUTHENTICATE hidden-typo",
+                        "LOGIN ann hidden-typo" + "x".repeat(600),
+                        "LOGIN ann hidden-typo\u00ff")) {
+            try (var wire = daemon.connect()) {
+                wire.sendRaw((line + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+                wire.send("QUIT");
+                wire.expectClosed();
+            }
+        }
+    }
+
+    private static String plain(String account, String password) {
+        return Base64.getEncoder()
+                .encodeToString(
+                        ("\0" + account + "\0" + password).getBytes(StandardCharsets.UTF_8));
+    }
+}
