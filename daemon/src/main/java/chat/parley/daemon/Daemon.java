@@ -84,8 +84,8 @@ public final class Daemon implements AutoCloseable {
         var limits = config.limits();
         var motd = motd();
         var tls = ServerTls.of(config.tls());
-        var database = Database.prepare(config.dataDir());
         opened(started, OnlyServer.of(config.dataDir()), OnlyServer::close);
+        var database = Database.prepare(config.dataDir());
 
         var deadlines = opened(started, new Deadlines(), Deadlines::close);
         var log =

@@ -64,28 +64,35 @@ public final class Database {
         return database;
     }
 
+    /// Makes the directory, mode 700, if it is not there.
+    static void makeDirectory(Path dir) throws IOException {
+        var absolute = dir.toAbsolutePath().normalize();
+        if (!Files.isDirectory(absolute)) {
+            var posix = isPosix(nearestExisting(absolute));
+            Files.createDirectories(absolute, mode(posix, "rwx------"));
+        }
+    }
+
     /// Never opens a file that is there: closing it would drop the locks SQLite holds on it in this
-    /// process. False if another program was a moment faster, which is as good.
-    private static boolean createdNow(Path file, FileAttribute<?>... mode) throws IOException {
+    /// process.
+    private static void makeFile(Path dir, Path file) throws IOException {
+        makeDirectory(dir);
+        if (!Files.exists(file) && isCreatedNow(file, mode(isPosix(dir), "rw-------"))) {
+            var owner = Files.getOwner(dir);
+            if (!Files.getOwner(file).equals(owner)) {
+                // Root ran the admin's tool before the daemon's first start.
+                Files.setOwner(file, owner);
+            }
+        }
+    }
+
+    /// False if another program was a moment faster, which is as good.
+    private static boolean isCreatedNow(Path file, FileAttribute<?>... mode) throws IOException {
         try {
             Files.createFile(file, mode);
             return true;
         } catch (FileAlreadyExistsException _) {
             return false;
-        }
-    }
-
-    private static void makeFile(Path dir, Path file) throws IOException {
-        var posix = isPosix(nearestExisting(dir));
-        if (!Files.isDirectory(dir)) {
-            Files.createDirectories(dir, mode(posix, "rwx------"));
-        }
-        if (!Files.exists(file) && createdNow(file, mode(posix, "rw-------"))) {
-            var owner = Files.getOwner(dir);
-            if (!Files.getOwner(file).equals(owner)) {
-                Files.setOwner(
-                        file, owner); // root ran the admin's tool before the daemon's first start
-            }
         }
     }
 

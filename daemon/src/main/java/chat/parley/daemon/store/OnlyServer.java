@@ -24,30 +24,48 @@ public final class OnlyServer implements Closeable {
         this.file = file;
     }
 
-    /// @throws ConfigProblem if another daemon has it
-    public static OnlyServer of(Path dataDir) throws ConfigProblem, IOException {
+    /// Makes the directory if it is not there. Asked before the database is touched: a newer daemon
+    /// must not change the schema under an older one.
+    ///
+    /// @throws ConfigProblem if another daemon has it, or the directory cannot be used
+    public static OnlyServer of(Path dataDir) throws ConfigProblem {
         var path = dataDir.resolve("parleyd.lock");
-        var file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
-            if (file.tryLock() != null) {
-                file.truncate(0);
-                var pid = ProcessHandle.current().pid() + "\n";
-                file.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)));
+            Database.makeDirectory(dataDir);
+            var file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (isLocked(file)) {
                 return new OnlyServer(file);
             }
+            file.close();
+            throw new ConfigProblem(
+                    path.toString(),
+                    "another parleyd serves this data-dir (process "
+                            + Files.readString(path, StandardCharsets.US_ASCII).strip()
+                            + ")",
+                    "stop it first, or give this one a data-dir of its own");
+        } catch (IOException problem) {
+            throw new ConfigProblem(
+                    path.toString(),
+                    "cannot be made or written: " + problem,
+                    "check data-dir, and that it belongs to the user who runs this");
+        }
+    }
+
+    private static boolean isLocked(FileChannel file) throws IOException {
+        try {
+            if (file.tryLock() == null) {
+                return false;
+            }
+            file.truncate(0);
+            var pid = ProcessHandle.current().pid() + "\n";
+            file.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)));
+            return true;
         } catch (OverlappingFileLockException _) {
-            // another daemon in this very process
+            return false; // another daemon in this very process
         } catch (IOException e) {
             file.close();
             throw e;
         }
-        file.close();
-        throw new ConfigProblem(
-                path.toString(),
-                "another parleyd serves this data-dir (process "
-                        + Files.readString(path, StandardCharsets.US_ASCII).strip()
-                        + ")",
-                "stop it first, or give this one a data-dir of its own");
     }
 
     @Override
