@@ -60,7 +60,7 @@ public final class Authenticator {
             return new Outcome.Busy();
         }
         var attempt = new Attempt(account, from, password.copy(), ticket.get());
-        pool.submit(network, attempt);
+        pool.submit(network, ticket.get().isKnown(), attempt);
         try {
             return attempt.answer.get();
         } catch (ExecutionException bug) {

@@ -45,8 +45,10 @@ public final class HashingPool implements AutoCloseable {
         return pool;
     }
 
-    void submit(Network from, Job job) {
-        queue.add(from, job).ifPresent(Job::putOff);
+    /// @param isKnown whether somebody is likely to be who they say; they are not kept waiting by
+    ///   strangers
+    void submit(Network from, boolean isKnown, Job job) {
+        queue.add(from, job, isKnown).ifPresent(Job::putOff);
     }
 
     private void work() {

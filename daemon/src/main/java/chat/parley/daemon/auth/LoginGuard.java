@@ -59,6 +59,11 @@ public final class LoginGuard {
     /// The right to try one password. It comes back exactly once, as what became of it.
     record Ticket(String account, Network network, Budget budget) {
 
+        /// Whether the account has logged in from there before.
+        boolean isKnown() {
+            return budget == Budget.KNOWN;
+        }
+
         /// What it was charged to.
         enum Budget {
             KNOWN,

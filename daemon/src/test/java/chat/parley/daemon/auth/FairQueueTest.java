@@ -38,8 +38,8 @@ class FairQueueTest {
         void sends_the_newest_of_the_longest_line_away() throws Exception {
             add("flood", "f1", "f2", "f3", "f4");
 
-            assertEquals(Optional.of("f4"), queue.add("ann", "a1"));
-            assertEquals(Optional.of("f3"), queue.add("bob", "b1"));
+            assertEquals(Optional.of("f4"), queue.add("ann", "a1", false));
+            assertEquals(Optional.of("f3"), queue.add("bob", "b1", false));
             assertEquals(List.of("f1", "a1", "b1", "f2"), takeAll(4));
         }
 
@@ -49,8 +49,42 @@ class FairQueueTest {
                 add(name, name);
             }
 
-            assertEquals(Optional.of("e"), queue.add("e", "e"));
-            assertEquals(Optional.of("a2"), queue.add("a", "a2"));
+            assertEquals(Optional.of("e"), queue.add("e", "e", false));
+            assertEquals(Optional.of("a2"), queue.add("a", "a2", false));
+        }
+    }
+
+    @Nested
+    class Those_who_are_known {
+
+        @Test
+        void come_first_every_other_time() throws Exception {
+            add("storm", "s1", "s2");
+            assertEquals(Optional.empty(), queue.add("ann", "a1", true));
+            assertEquals(Optional.empty(), queue.add("ann", "a2", true));
+
+            assertEquals(List.of("a1", "s1", "a2", "s2"), takeAll(4));
+        }
+
+        @Test
+        void always_find_room_while_there_are_strangers() throws Exception {
+            for (var name : List.of("s1", "s2", "s3", "s4")) {
+                add(name, name);
+            }
+
+            assertEquals(Optional.of("s4"), queue.add("ann", "a1", true));
+            assertEquals(Optional.of("s5"), queue.add("s5", "s5", false));
+            assertEquals(List.of("a1", "s1", "s2", "s3"), takeAll(4));
+        }
+
+        @Test
+        void are_sent_away_when_there_are_too_many_of_them() {
+            for (var name : List.of("a", "b", "c", "d")) {
+                assertEquals(Optional.empty(), queue.add(name, name, true));
+            }
+
+            assertEquals(Optional.of("e"), queue.add("e", "e", true));
+            assertEquals(Optional.of("stranger"), queue.add("s", "stranger", false));
         }
     }
 
@@ -62,14 +96,14 @@ class FairQueueTest {
             add("ann", "a1", "a2");
 
             assertEquals(List.of("a1", "a2"), List.copyOf(queue.close()));
-            assertEquals(Optional.of("a3"), queue.add("ann", "a3"));
+            assertEquals(Optional.of("a3"), queue.add("ann", "a3", false));
             assertEquals(Optional.empty(), queue.take());
         }
     }
 
     private void add(String key, String... items) {
         for (var item : items) {
-            assertEquals(Optional.empty(), queue.add(key, item));
+            assertEquals(Optional.empty(), queue.add(key, item, false));
         }
     }
 

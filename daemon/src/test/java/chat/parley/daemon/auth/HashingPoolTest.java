@@ -33,7 +33,7 @@ class HashingPoolTest {
         @Test
         void runs_on_a_platform_thread_with_a_name() throws Exception {
             var threads = new LinkedBlockingQueue<Thread>();
-            pool.submit(ANYWHERE, job(() -> threads.add(Thread.currentThread())));
+            pool.submit(ANYWHERE, false, job(() -> threads.add(Thread.currentThread())));
 
             var thread = threads.take();
             assertFalse(thread.isVirtual());
@@ -45,12 +45,13 @@ class HashingPoolTest {
             for (var i = 0; i < 4; i++) {
                 pool.submit(
                         ANYWHERE,
+                        false,
                         job(() -> {
                             throw new IllegalStateException("a bug");
                         }));
                 assertEquals("put off", events.take());
             }
-            pool.submit(ANYWHERE, job(() -> events.add("ran")));
+            pool.submit(ANYWHERE, false, job(() -> events.add("ran")));
 
             assertEquals("ran", events.take());
         }
@@ -66,6 +67,7 @@ class HashingPoolTest {
             for (var i = 0; i < 2; i++) {
                 pool.submit(
                         ANYWHERE,
+                        false,
                         job(() -> {
                             running.countDown();
                             await(go);
@@ -73,7 +75,7 @@ class HashingPoolTest {
                         }));
             }
             running.await();
-            pool.submit(ANYWHERE, job(() -> events.add("never")));
+            pool.submit(ANYWHERE, false, job(() -> events.add("never")));
             var closing = Thread.ofVirtual().start(pool::close);
 
             assertEquals("put off", events.take());
@@ -81,7 +83,7 @@ class HashingPoolTest {
             closing.join();
             assertEquals("ran", events.take());
             assertEquals("ran", events.take());
-            pool.submit(ANYWHERE, job(() -> events.add("never")));
+            pool.submit(ANYWHERE, false, job(() -> events.add("never")));
             assertEquals("put off", events.take());
         }
     }
