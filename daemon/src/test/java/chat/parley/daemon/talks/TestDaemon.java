@@ -12,6 +12,7 @@ import chat.parley.daemon.store.SqliteAccounts;
 import chat.parley.daemon.tls.TestKeys;
 import chat.parley.protocol.Secret;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -109,6 +110,11 @@ public final class TestDaemon implements AutoCloseable {
     /// A connection over TLS, nothing said yet.
     public Wire connect() {
         return Wire.connect(port());
+    }
+
+    /// The same from another network, as far as the daemon can tell: any of 127.0.0.0/8.
+    public Wire connectFrom(InetAddress address) {
+        return Wire.connect(port(), address);
     }
 
     /// A connection that is logged in and past the burst.

@@ -48,8 +48,14 @@ public final class Wire implements AutoCloseable {
     }
 
     static Wire connect(int port) {
+        return connect(port, InetAddress.getLoopbackAddress());
+    }
+
+    /// @param from an address of this machine, such as 127.0.0.2, to come from
+    static Wire connect(int port, InetAddress from) {
         try {
             var plain = new Socket();
+            plain.bind(new InetSocketAddress(from, 0));
             plain.connect(
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
                     (int) PATIENCE.toMillis());
