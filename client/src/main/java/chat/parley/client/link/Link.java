@@ -123,7 +123,6 @@ public final class Link implements AutoCloseable {
                 var heard = message.get();
                 switch (heard.command()) {
                     case "PING" -> writer.take(Message.of("PONG", heard.param(0)));
-                    case "PONG" -> {}
                     default -> {
                         if (heard.command().equals("ERROR") && !heard.params().isEmpty()) {
                             lastWords = heard.params().getLast();

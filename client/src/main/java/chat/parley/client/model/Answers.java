@@ -16,7 +16,16 @@ final class Answers {
                     "266", "315", "321", "323", "324", "329", "333", "375", "376", "422", "900",
                     "901", "903");
 
+    /// What the last PING asks.
+    static final String FINISH = "finish";
+
     private Answers() {}
+
+    static Step pong(Model model, Message message) {
+        return message.param(1).equals(FINISH) && model.finish() == Model.Finish.ASKED
+                ? Step.to(model.with(Model.Finish.ANSWERED))
+                : Step.to(model);
+    }
 
     static Step numeric(Model model, Message message, Instant at) {
         var command = message.command();

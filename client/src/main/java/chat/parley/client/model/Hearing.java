@@ -31,6 +31,7 @@ final class Hearing {
             case "KICK" -> Presence.kicked(model, message, at);
             case "TOPIC" -> Presence.topic(model, message, at);
             case "FAIL", "WARN", "NOTE", "ACK", "ERROR" -> Answers.standard(model, message);
+            case "PONG" -> Answers.pong(model, message);
             case "INVITE" -> Answers.invited(model, message);
             default -> Answers.numeric(model, message, at);
         };

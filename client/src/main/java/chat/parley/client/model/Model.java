@@ -7,7 +7,7 @@ import java.util.List;
 ///
 /// @param me the person's nick
 /// @param mask `nick!user@host` as others see it; empty until the daemon showed it
-/// @param isFinishing whether to leave once all that was said is kept
+/// @param finish whether to leave once all that was asked is answered and all that was said is kept
 public record Model(
         String me,
         String mask,
@@ -16,7 +16,16 @@ public record Model(
         Places places,
         Outbox outbox,
         Recent recent,
-        boolean isFinishing) {
+        Finish finish) {
+
+    /// How far the end is.
+    public enum Finish {
+        NO,
+        /// A PING is on its way; its PONG comes after every other answer.
+        ASKED,
+        /// Every answer is here.
+        ANSWERED
+    }
 
     public enum Standing {
         NOT_YET,
@@ -34,7 +43,7 @@ public record Model(
                 Places.wanting(channels),
                 Outbox.empty(),
                 Recent.none(),
-                false);
+                Finish.NO);
     }
 
     public boolean isMe(String nick) {
@@ -46,30 +55,30 @@ public record Model(
     }
 
     Model as(String nick, String seenAs) {
-        return new Model(nick, seenAs, standing, server, places, outbox, recent, isFinishing);
+        return new Model(nick, seenAs, standing, server, places, outbox, recent, finish);
     }
 
     Model with(Standing changed) {
-        return new Model(me, mask, changed, server, places, outbox, recent, isFinishing);
+        return new Model(me, mask, changed, server, places, outbox, recent, finish);
     }
 
     Model with(Server changed) {
-        return new Model(me, mask, standing, changed, places, outbox, recent, isFinishing);
+        return new Model(me, mask, standing, changed, places, outbox, recent, finish);
     }
 
     Model with(Places changed) {
-        return new Model(me, mask, standing, server, changed, outbox, recent, isFinishing);
+        return new Model(me, mask, standing, server, changed, outbox, recent, finish);
     }
 
     Model with(Outbox changed) {
-        return new Model(me, mask, standing, server, places, changed, recent, isFinishing);
+        return new Model(me, mask, standing, server, places, changed, recent, finish);
     }
 
     Model with(Recent changed) {
-        return new Model(me, mask, standing, server, places, outbox, changed, isFinishing);
+        return new Model(me, mask, standing, server, places, outbox, changed, finish);
     }
 
-    Model finishing() {
-        return new Model(me, mask, standing, server, places, outbox, recent, true);
+    Model with(Finish changed) {
+        return new Model(me, mask, standing, server, places, outbox, recent, changed);
     }
 }

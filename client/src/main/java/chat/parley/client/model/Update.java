@@ -14,12 +14,12 @@ public final class Update {
 
     public static Step step(Model model, Event event) {
         var step = happened(model, event);
-        return step.model().isFinishing() ? finished(step) : step;
+        return step.model().finish() == Model.Finish.NO ? step : finished(step);
     }
 
     private static Step finished(Step step) {
         var model = step.model();
-        if (model.outbox().waiting().isEmpty()) {
+        if (model.finish() == Model.Finish.ANSWERED && model.outbox().waiting().isEmpty()) {
             return step.then(new Effect.Leave(""));
         }
         return model.standing() == Model.Standing.DOWN
@@ -28,7 +28,7 @@ public final class Update {
                                 new Effect.End(
                                         new Ending(
                                                 Ending.Kind.REFUSED,
-                                                "the link broke before all was kept")))
+                                                "the link broke before all was answered and kept")))
                 : step;
     }
 
@@ -93,7 +93,9 @@ public final class Update {
                 }
                 yield step;
             }
-            case Act.Finish() -> Step.to(model.finishing());
+            case Act.Finish() ->
+                    Step.to(model.with(Model.Finish.ASKED))
+                            .send(Message.of("PING", Answers.FINISH));
             case Act.Quit(var reason) -> Step.to(model).then(new Effect.Leave(reason));
         };
     }

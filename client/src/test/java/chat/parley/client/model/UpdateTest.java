@@ -307,8 +307,10 @@ class UpdateTest {
     class The_end_of_the_input {
 
         @Test
-        void waits_until_all_that_was_said_is_kept() {
+        void waits_until_all_is_answered_and_all_that_was_said_is_kept() {
             var story = Story.inLobby().says("milk?").asks(new Act.Finish());
+            assertEquals("PING finish", story.sent().getLast());
+            story.hears(":d PONG d :finish");
             assertEquals(List.of(), story.ended());
 
             story.hears("@label=p0 :ann!ann@h PRIVMSG #lobby :milk?");
