@@ -2,6 +2,7 @@ package chat.parley.client;
 
 import chat.parley.client.link.Deadline;
 import chat.parley.client.link.Session;
+import chat.parley.client.model.Pace;
 import chat.parley.client.model.Speech;
 import chat.parley.client.ui.TerminalText;
 import chat.parley.protocol.Capability;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -31,9 +33,12 @@ final class Send {
 
     private final Session session;
     private final String target;
+    private final Clock clock;
+    private Pace pace = Pace.unknown();
     private int said;
 
-    private Send(Session session, String target) {
+    private Send(Session session, String target, Clock clock) {
+        this.clock = clock;
         this.session = session;
         this.target = target;
     }
@@ -43,7 +48,7 @@ final class Send {
         try (var admission = new Admission(request.connection(), around)) {
             var session = admission.logIn();
             try {
-                new Send(session, request.target()).sayAll(request, around);
+                new Send(session, request.target(), around.clock()).sayAll(request, around);
                 return ExitCode.DONE;
             } finally {
                 session.leave("");
@@ -51,7 +56,8 @@ final class Send {
         }
     }
 
-    private void sayAll(Request.Send request, Surroundings around) throws Problem {
+    private void sayAll(Request.Send request, Surroundings around)
+            throws Problem, InterruptedException {
         if (!session.capabilities().contains(Capability.ECHO_MESSAGE)) {
             throw new Problem(
                     ExitCode.REFUSED,
@@ -79,7 +85,7 @@ final class Send {
         }
     }
 
-    private void say(String line) throws Problem {
+    private void say(String line) throws Problem, InterruptedException {
         var text = Speech.sayable(line);
         if (text.isBlank()) {
             return;
@@ -88,12 +94,22 @@ final class Send {
         for (var piece : Speech.pieces(text, Math.max(64, room))) {
             var label = "s" + said;
             var message = Message.of("PRIVMSG", target, piece);
+            Thread.sleep(pause());
+            var sent = clock.instant();
             var refusal = ask(message.withTag("label", label), heard -> kept(heard, label, piece));
             if (refusal.isPresent()) {
                 throw refused(refusal.get());
             }
+            var now = clock.instant();
+            pace = pace.echoed(Duration.between(sent, now), now);
             said++;
         }
+    }
+
+    /// How long to wait before the next message.
+    private Duration pause() {
+        var now = clock.instant();
+        return pace.mayGo(now) ? Duration.ZERO : Duration.between(now, pace.notBefore());
     }
 
     /// Joins; being in already is fine. PING marks the end of what the daemon has to say about it.

@@ -99,6 +99,36 @@ class ConversationTest {
     }
 
     @Nested
+    class A_daemon_that_slows_who_says_much {
+
+        @Test
+        void hears_all_and_has_no_reason_to_end_the_session(@TempDir Path home, @TempDir Path dir) {
+            try (var strict =
+                    new TestDaemon(
+                                    dir,
+                                    "parley.limits.rate.burst = 20",
+                                    "parley.limits.rate.every = 25ms",
+                                    "parley.limits.rate.patience = 1s")
+                            .account("ann")) {
+                var ca = ((DaemonConfig.Tls.Pem) strict.config().tls()).certificate();
+                var run =
+                        Run.of(
+                                home,
+                                Map.of("PARLEY_PASSWORD", TestDaemon.passwordOf("ann")),
+                                "line\n".repeat(150),
+                                "send",
+                                "#lobby",
+                                "--ca",
+                                ca.toString(),
+                                "-s",
+                                "ann@localhost:" + strict.port());
+
+                assertEquals(new Run(0, "", ""), run);
+            }
+        }
+    }
+
+    @Nested
     class Tail {
 
         @Test

@@ -6,8 +6,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +14,6 @@ import java.util.Random;
 
 /// One run of the client in this process: its exit code and what it printed.
 record Run(int code, String out, String err) {
-
-    static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
     /// @param home takes the place of the configuration directory
     static Run of(Path home, Map<String, String> environment, String stdin, String... arguments) {
@@ -34,7 +30,7 @@ record Run(int code, String out, String err) {
                         variables,
                         false,
                         Optional::empty,
-                        Clock.fixed(NOON, ZoneOffset.UTC),
+                        Clock.systemUTC(),
                         new Random(1));
         var code = Main.run(arguments, around);
         return new Run(

@@ -14,7 +14,8 @@ final class Hearing {
     static Step hear(Model model, Message message, Instant now) {
         var id = message.tags().getOrDefault("msgid", "");
         if (model.recent().has(id)) {
-            return Step.to(model);
+            // The second copy of what one said to oneself is the one with the label.
+            return Step.to(echoed(model, message, now));
         }
         var known = model.with(model.recent().with(id));
         return Talking.goOn(Talking.tick(understood(known, message, now), now), now);
@@ -38,17 +39,17 @@ final class Hearing {
     }
 
     private static Step said(Model model, Message message, Instant now) {
-        var next = model.isMe(message.sourceName()) ? echoed(model, message) : model;
+        var next = model.isMe(message.sourceName()) ? echoed(model, message, now) : model;
         return Line.Said.of(message, model.me(), now)
                 .map(line -> Step.to(remembered(next, message, line)).show(line))
                 .orElse(Step.to(next));
     }
 
     /// What came back is kept, and waits no more.
-    private static Model echoed(Model model, Message message) {
+    private static Model echoed(Model model, Message message, Instant now) {
         var outbox = model.outbox();
         var echo = model.server().labels() ? outbox.answeredBy(message) : outbox.echoedBy(message);
-        return echo.map(one -> model.with(outbox.without(one))).orElse(model);
+        return echo.map(one -> model.with(outbox.echoed(one, now))).orElse(model);
     }
 
     /// A direct conversation begins when the first word of it is heard.

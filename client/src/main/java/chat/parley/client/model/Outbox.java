@@ -2,6 +2,7 @@ package chat.parley.client.model;
 
 import chat.parley.protocol.CaseMapping;
 import chat.parley.protocol.Message;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.function.UnaryOperator;
 /// What the person said and the daemon has not echoed yet, oldest first.
 ///
 /// @param labels how many labels were given out
-public record Outbox(List<Outgoing> waiting, long labels) {
+public record Outbox(List<Outgoing> waiting, long labels, Pace pace) {
 
     /// Lines that may wait. A longer paste is refused, not swallowed.
     static final int LONGEST = 500;
@@ -26,7 +27,7 @@ public record Outbox(List<Outgoing> waiting, long labels) {
     }
 
     static Outbox empty() {
-        return new Outbox(List.of(), 0);
+        return new Outbox(List.of(), 0, Pace.unknown());
     }
 
     boolean isFull() {
@@ -37,11 +38,14 @@ public record Outbox(List<Outgoing> waiting, long labels) {
         var more = new ArrayList<>(waiting);
         var label = "p" + Long.toString(labels, Character.MAX_RADIX);
         more.add(new Outgoing(label, target, text, wire, Outgoing.State.KEPT, now));
-        return new Outbox(more, labels + 1);
+        return new Outbox(more, labels + 1, pace);
     }
 
     /// The kept ones that may go now.
-    List<Outgoing> next() {
+    List<Outgoing> next(Instant now) {
+        if (!pace.mayGo(now)) {
+            return List.of();
+        }
         var onTheirWay = waiting.stream().filter(one -> !one.isKept()).count();
         return waiting.stream()
                 .filter(Outgoing::isKept)
@@ -57,6 +61,12 @@ public record Outbox(List<Outgoing> waiting, long labels) {
 
     List<Outgoing> sent() {
         return waiting.stream().filter(one -> !one.isKept()).toList();
+    }
+
+    /// It came back.
+    Outbox echoed(Outgoing one, Instant now) {
+        var took = Duration.between(one.since(), now);
+        return new Outbox(without(one).waiting(), labels, pace.echoed(took, now));
     }
 
     Outbox without(Outgoing gone) {
@@ -90,10 +100,10 @@ public record Outbox(List<Outgoing> waiting, long labels) {
     }
 
     private Outbox keep(Predicate<Outgoing> wanted) {
-        return new Outbox(waiting.stream().filter(wanted).toList(), labels);
+        return new Outbox(waiting.stream().filter(wanted).toList(), labels, pace);
     }
 
     private Outbox each(UnaryOperator<Outgoing> change) {
-        return new Outbox(waiting.stream().map(change).toList(), labels);
+        return new Outbox(waiting.stream().map(change).toList(), labels, pace);
     }
 }

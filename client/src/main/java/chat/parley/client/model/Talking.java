@@ -56,7 +56,7 @@ final class Talking {
         }
         var outbox = model.outbox();
         var next = step;
-        for (var one : outbox.next()) {
+        for (var one : outbox.next(now)) {
             var message = Message.of("PRIVMSG", one.target(), one.wire());
             if (!model.server().echoes()) {
                 // Nothing will ever come back: said is all that can be known.

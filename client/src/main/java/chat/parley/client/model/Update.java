@@ -48,7 +48,7 @@ public final class Update {
                             .then(new Effect.End(ending));
             case Event.Received(var message, var at) -> Hearing.hear(model, message, at);
             case Event.Typed(var act, var at) -> typed(model, act, at);
-            case Event.Tick(var now) -> Talking.tick(Step.to(model), now);
+            case Event.Tick(var now) -> Talking.goOn(Talking.tick(Step.to(model), now), now);
         };
     }
 

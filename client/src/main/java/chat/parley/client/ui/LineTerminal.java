@@ -25,7 +25,8 @@ public final class LineTerminal implements Terminal {
 
     private final org.jline.terminal.Terminal terminal;
     private final LineReaderImpl reader;
-    private volatile String prompt = "> ";
+    private volatile String prompt = "> "; // as it should be
+    private volatile String shown = ""; // as it is; catches up with the next call
 
     /// @param names what Tab completes besides commands: nicks and channels at this moment
     public LineTerminal(Supplier<List<String>> names) throws IOException {
@@ -64,26 +65,39 @@ public final class LineTerminal implements Terminal {
 
     @Override
     public void show(String line) {
-        reader.printAbove(line);
+        ifOpen(() -> reader.printAbove(line));
+    }
+
+    /// JLine closes the terminal by itself when the JVM is told to end, at any moment.
+    private static void ifOpen(Runnable action) {
+        try {
+            action.run();
+        } catch (IllegalStateException _) {
+            // closed: nobody looks any more
+        }
     }
 
     @Override
     public void prompt(String changed) {
-        if (changed.equals(prompt)) {
+        prompt = changed;
+        if (changed.equals(shown)) {
             return;
         }
-        prompt = changed;
-        if (reader.isReading()) {
-            reader.setPrompt(changed);
-            reader.callWidget(LineReader.REDISPLAY);
-        }
+        ifOpen(() -> {
+            if (reader.isReading()) {
+                reader.setPrompt(changed);
+                reader.callWidget(LineReader.REDISPLAY);
+                shown = changed;
+            }
+        });
     }
 
     @Override
     public Optional<String> next() {
         while (true) {
             try {
-                return Optional.of(reader.readLine(prompt));
+                shown = prompt;
+                return Optional.of(reader.readLine(shown));
             } catch (UserInterruptException e) {
                 if (e.getPartialLine().isEmpty()) {
                     show("-- Ctrl-D or /quit leaves");
@@ -101,13 +115,17 @@ public final class LineTerminal implements Terminal {
 
     @Override
     public void close() throws IOException {
+        ifOpen(this::eraseWhatIsTyped);
+        terminal.close();
+    }
+
+    /// It must not stay in the way of what the shell says next.
+    private void eraseWhatIsTyped() {
         if (reader.isReading()) {
-            // What was being typed must not stay in the way of what the shell says next.
             terminal.puts(InfoCmp.Capability.carriage_return);
             terminal.puts(InfoCmp.Capability.clr_eos);
             terminal.flush();
         }
-        terminal.close();
     }
 
     private static Completer completer(Supplier<List<String>> names) {
