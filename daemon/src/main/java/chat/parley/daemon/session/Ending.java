@@ -2,6 +2,7 @@ package chat.parley.daemon.session;
 
 import chat.parley.protocol.ByteSize;
 import java.time.Duration;
+import java.util.Optional;
 
 /// Why a session ended. Every way out is one of these; there is no other.
 public sealed interface Ending {
@@ -91,6 +92,26 @@ public sealed interface Ending {
     /// Whether the lines that wait for the peer are worth sending before the last one.
     default boolean sendsWhatWaits() {
         return !(this instanceof QueueFull || this instanceof WriteTooSlow);
+    }
+
+    /// The setting that the peer ran into, if it is one that a usual peer stays clear of.
+    default Optional<String> limit() {
+        return switch (this) {
+            case TooManyAttempts _ -> Optional.of("auth.attempts");
+            case QueueFull _ -> Optional.of("limits.send-queue");
+            case WriteTooSlow _ -> Optional.of("limits.write-within");
+            case Flooded _ -> Optional.of("limits.rate.patience");
+            case EndlessLine _ -> Optional.of("limits.frame");
+            case PeerLeft _,
+                    Quit _,
+                    LoginTooSlow _,
+                    NotLoggedIn _,
+                    TimedOut _,
+                    AccountChanged _,
+                    Draining _,
+                    Bug _ ->
+                    Optional.empty();
+        };
     }
 
     /// Whether the log should wake someone.

@@ -8,6 +8,7 @@ import chat.parley.daemon.chat.Request;
 import chat.parley.daemon.chat.Server;
 import chat.parley.daemon.chat.User;
 import chat.parley.daemon.config.DaemonConfig;
+import chat.parley.daemon.observe.AuditLog;
 import chat.parley.daemon.observe.Escaped;
 import chat.parley.daemon.store.Account;
 import chat.parley.protocol.ByteSize;
@@ -39,6 +40,7 @@ import org.slf4j.LoggerFactory;
 public final class Session implements Talker {
 
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+    private static final AuditLog AUDIT = new AuditLog();
 
     /// What all sessions share.
     ///
@@ -426,6 +428,7 @@ public final class Session implements Talker {
                 .addKeyValue("session", number)
                 .addKeyValue("reason", Escaped.of(why.forOthers()))
                 .log("session ended");
+        why.limit().ifPresent(limit -> AUDIT.limitReached(limit, connection.address()));
         joinUninterruptibly(writerThread);
     }
 

@@ -82,6 +82,23 @@ class LogSecrecyTest {
         }
     }
 
+    @Test
+    void limits_that_a_peer_ran_into_are_in_the_audit_log() {
+        try (var recorded = new Recorded()) {
+            try (var daemon = new TestDaemon(dir);
+                    var wire = daemon.connect()) {
+                for (var i = 0; i < daemon.config().auth().attempts(); i++) {
+                    wire.send("LOGIN ann wrong-horse");
+                }
+                wire.expectClosed();
+            }
+            assertTrue(
+                    recorded.text()
+                            .contains("audit    limit reached limit=auth.attempts from=127.0.0.1"),
+                    recorded.text());
+        }
+    }
+
     private static void everyWayToLogIn(TestDaemon daemon) {
         var right = TestDaemon.passwordOf("ann");
         try (var wire = daemon.connect()) {
