@@ -95,7 +95,7 @@ public sealed interface Ending {
     }
 
     /// The setting that the peer ran into, if it is one that a usual peer stays clear of.
-    default Optional<String> limit() {
+    default Optional<String> setting() {
         return switch (this) {
             case TooManyAttempts _ -> Optional.of("auth.attempts");
             case QueueFull _ -> Optional.of("limits.send-queue");

@@ -428,7 +428,7 @@ public final class Session implements Talker {
                 .addKeyValue("session", number)
                 .addKeyValue("reason", Escaped.of(why.forOthers()))
                 .log("session ended");
-        why.limit().ifPresent(limit -> AUDIT.limitReached(limit, connection.address()));
+        why.setting().ifPresent(limit -> AUDIT.limitReached(limit, connection.address()));
         joinUninterruptibly(writerThread);
     }
 
