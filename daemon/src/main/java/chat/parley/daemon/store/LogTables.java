@@ -107,6 +107,11 @@ final class LogTables implements AutoCloseable {
         Sql.run(connection, "COMMIT");
     }
 
+    /// The tables of channel settings, over the same connection.
+    SettingsTables settings() {
+        return new SettingsTables(connection);
+    }
+
     List<Kept> append(List<Entry> entries) throws SQLException {
         var kept = new ArrayList<Kept>(entries.size());
         for (var entry : entries) {

@@ -70,6 +70,35 @@ final class Schema {
                             """,
                             """
                             CREATE INDEX topics ON messages (stream, seq) WHERE command = 'TOPIC'
+                            """),
+                    List.of(
+                            """
+                            CREATE TABLE channels (
+                                folded TEXT PRIMARY KEY,
+                                name TEXT NOT NULL,
+                                created_ms INTEGER NOT NULL,
+                                flags TEXT NOT NULL,
+                                key TEXT NOT NULL,
+                                user_limit INTEGER NOT NULL
+                            ) STRICT, WITHOUT ROWID
+                            """,
+                            """
+                            CREATE TABLE channel_roles (
+                                channel TEXT NOT NULL,
+                                account TEXT NOT NULL,
+                                role TEXT NOT NULL,
+                                PRIMARY KEY (channel, account)
+                            ) STRICT, WITHOUT ROWID
+                            """,
+                            """
+                            CREATE TABLE channel_lists (
+                                channel TEXT NOT NULL,
+                                list TEXT NOT NULL,
+                                mask TEXT NOT NULL,
+                                set_by TEXT NOT NULL,
+                                at_ms INTEGER NOT NULL,
+                                PRIMARY KEY (channel, list, mask)
+                            ) STRICT, WITHOUT ROWID
                             """));
 
     /// The version this program writes.

@@ -80,6 +80,23 @@ public final class SqliteLog implements ChannelLog {
         };
     }
 
+    /// How channels are set up, kept by the same thread that writes the messages.
+    public ChannelSettings.Store settings() {
+        return new ChannelSettings.Store() {
+            @Override
+            public Optional<ChannelSettings> load(String folded)
+                    throws IOException, InterruptedException {
+                return writing.ask(tables -> tables.settings().load(folded));
+            }
+
+            @Override
+            public void save(String folded, ChannelSettings settings)
+                    throws IOException, InterruptedException {
+                writing.ask(tables -> done(() -> tables.settings().save(folded, settings)));
+            }
+        };
+    }
+
     private interface Change {
         void make() throws SQLException;
     }
