@@ -8,13 +8,23 @@ import java.util.stream.Collectors;
 
 /// The IRCv3 capabilities that Parley speaks, by the names the specifications give them.
 public enum Capability {
+    ACCOUNT_NOTIFY("account-notify"),
+    ACCOUNT_TAG("account-tag"),
+    AWAY_NOTIFY("away-notify"),
     BATCH("batch"),
     CAP_NOTIFY("cap-notify"),
     ECHO_MESSAGE("echo-message"),
+    EXTENDED_JOIN("extended-join"),
+    INVITE_NOTIFY("invite-notify"),
     LABELED_RESPONSE("labeled-response"),
     MESSAGE_TAGS("message-tags"),
+    MULTI_PREFIX("multi-prefix"),
+    NO_IMPLICIT_NAMES("no-implicit-names"),
     SASL("sasl"),
-    SERVER_TIME("server-time");
+    SERVER_TIME("server-time"),
+    SETNAME("setname"),
+    STANDARD_REPLIES("standard-replies"),
+    USERHOST_IN_NAMES("userhost-in-names");
 
     private static final Map<String, Capability> BY_NAME =
             Arrays.stream(values())
