@@ -26,6 +26,7 @@ import chat.parley.daemon.store.OnlyServer;
 import chat.parley.daemon.store.SqliteAccounts;
 import chat.parley.daemon.store.SqliteLog;
 import chat.parley.daemon.tls.ServerTls;
+import chat.parley.protocol.Name;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -108,7 +109,11 @@ public final class Daemon implements AutoCloseable {
 
         var server = new Server(config.name(), config.network());
         var channels =
-                opened(started, new Channels(server, log, clock, limits.inbox()), Channels::stop);
+                opened(
+                        started,
+                        new Channels(
+                                server, log, log.settings(), clock, limits.inbox(), common(config)),
+                        Channels::stop);
         var directMessages = new DirectMessages(server, log, clock, limits.inbox());
         opened(
                 started,
@@ -129,9 +134,14 @@ public final class Daemon implements AutoCloseable {
                 Commands.table(
                         config,
                         new Commands.House(
-                                channels, directory, directMessages, log.memberships(), sessions),
-                        motd,
-                        clock.instant());
+                                channels,
+                                directory,
+                                directMessages,
+                                log.memberships(),
+                                sessions,
+                                names,
+                                clock),
+                        motd);
         var house =
                 new Session.House(
                         config, authenticator, names, watch::isCurrent, directory, table, sessions);
@@ -144,6 +154,12 @@ public final class Daemon implements AutoCloseable {
                 .addKeyValue("ports", ports())
                 .addKeyValue("hash", hasher.measure())
                 .log("listening");
+    }
+
+    private static List<Name.Channel> common(DaemonConfig config) {
+        return config.channels().autojoin().stream()
+                .flatMap(name -> Name.Channel.of(name).stream())
+                .toList();
     }
 
     private interface Stopping<T> {

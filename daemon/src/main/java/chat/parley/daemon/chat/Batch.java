@@ -2,20 +2,21 @@ package chat.parley.daemon.chat;
 
 import chat.parley.daemon.store.ChannelLog;
 import chat.parley.daemon.store.ChannelLog.Entry;
+import chat.parley.daemon.store.ChannelLog.Kept;
 import chat.parley.protocol.Capabilities;
 import chat.parley.protocol.Capability;
 import chat.parley.protocol.Message;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// What a channel settles in one go: first all of it is kept, by one append; then everybody hears
@@ -33,23 +34,23 @@ final class Batch {
         /// @param speaker who did it, and hears it through the answers; null if nobody asked
         /// @param always whether the speaker hears it even without echo-message
         /// @param last whether the speaker's request is done with this
-        /// @param told who has heard it in another channel already; null if it is of this one only
+        /// @param only who of the others hears it; null for all
         record Heard(
-                Message message,
-                Instant at,
-                Map<String, String> clientTags,
+                Event event,
                 @Nullable Entry keep,
                 Request.@Nullable Asker speaker,
                 boolean always,
                 boolean last,
-                @Nullable Set<Recipient> told)
-                implements Step {}
+                @Nullable Predicate<Seat> only)
+                implements Step {
+
+            Heard kept(String id) {
+                return new Heard(event.kept(id), null, speaker, always, last, only);
+            }
+        }
 
         /// Lines for one session alone; the last of its request.
         record Answered(Recipient who, Answers answers, List<Message> lines) implements Step {}
-
-        /// A [Heard] that was kept.
-        record Sounding(Event event, Heard heard) implements Step {}
     }
 
     private final List<Step> steps = new ArrayList<>();
@@ -62,35 +63,37 @@ final class Batch {
     }
 
     /// Something that is kept before it is heard.
-    void keep(
-            Message message,
-            Entry entry,
-            Map<String, String> clientTags,
-            Request.Asker speaker,
-            boolean always) {
-        steps.add(
-                new Step.Heard(
-                        message, entry.at(), clientTags, entry, speaker, always, true, null));
-        involved.add(speaker.session());
+    ///
+    /// @param always whether the speaker hears it even without echo-message
+    void keep(Event event, Entry entry, Request.Asker speaker, boolean always) {
+        add(new Step.Heard(event, entry, speaker, always, true, null));
     }
 
-    /// Something that is heard only; the speaker hears it through the answers, and more comes.
-    void hear(Message message, Instant at, Request.Asker speaker, boolean last) {
-        steps.add(new Step.Heard(message, at, Map.of(), null, speaker, true, last, null));
-        involved.add(speaker.session());
+    /// Something that is heard only, as a message is.
+    ///
+    /// @param only who of the others hears it; null for all
+    void pass(Event event, Request.Asker speaker, @Nullable Predicate<Seat> only) {
+        add(new Step.Heard(event, null, speaker, false, true, only));
     }
 
-    /// Tags only: heard, not kept.
-    void pass(Message message, Instant at, Map<String, String> tags, Request.Asker speaker) {
-        steps.add(new Step.Heard(message, at, tags, null, speaker, false, true, null));
-        involved.add(speaker.session());
-        filtered = true;
+    /// Something that is heard by all; the speaker hears it through the answers.
+    ///
+    /// @param last whether that is all the speaker is told
+    void hear(Event event, Request.Asker speaker, boolean last) {
+        add(new Step.Heard(event, null, speaker, true, last, null));
     }
 
     /// Something that is heard once by everybody who has not heard it in another channel.
-    void hearOnce(Message message, Instant at, Set<Recipient> told) {
-        steps.add(new Step.Heard(message, at, Map.of(), null, null, false, true, told));
-        filtered = true;
+    void hearOnce(Event event, Set<Recipient> told) {
+        add(new Step.Heard(event, null, null, false, true, seat -> told.add(seat.who())));
+    }
+
+    private void add(Step.Heard heard) {
+        steps.add(heard);
+        filtered |= heard.only() != null;
+        if (heard.speaker() != null) {
+            involved.add(heard.speaker().session());
+        }
     }
 
     /// Lines for one session alone.
@@ -99,60 +102,51 @@ final class Batch {
         involved.add(who);
     }
 
+    /// Lines for the one who asked; the request is done with them.
+    void answer(Request.Asker asker, List<Message> lines) {
+        answer(asker.session(), asker.answers(), lines);
+    }
+
+    void answer(Request.Asker asker, Message line) {
+        answer(asker, List.of(line));
+    }
+
     /// Keeps what is to be kept. What could not be kept becomes a refusal to its speaker, and
     /// nobody else hears of it. Whether all was kept.
-    boolean keepAll(ChannelLog log, Server server) throws InterruptedException {
+    ///
+    /// @param refusal what a speaker is told then
+    boolean keepAll(ChannelLog log, Message refusal) throws InterruptedException {
         var entries = new ArrayList<Entry>();
         for (var step : steps) {
             if (step instanceof Step.Heard heard && heard.keep() != null) {
                 entries.add(heard.keep());
             }
         }
+        if (entries.isEmpty()) {
+            return true;
+        }
         try {
-            var kept =
-                    (entries.isEmpty() ? List.<ChannelLog.Kept>of() : log.append(entries))
-                            .iterator();
-            steps.replaceAll(step -> sounding(step, kept));
+            var kept = log.append(entries).iterator();
+            steps.replaceAll(step -> kept(step, kept));
             return true;
         } catch (IOException _) { // the log has said why, once; here it is an answer
-            steps.replaceAll(step -> refusedUnlessUnkept(step, server));
+            steps.replaceAll(step -> refused(step, refusal));
             return false;
         }
     }
 
-    private static Step sounding(Step step, java.util.Iterator<ChannelLog.Kept> kept) {
-        if (!(step instanceof Step.Heard heard)) {
-            return step;
-        }
-        if (heard.keep() == null) {
-            return new Step.Sounding(
-                    new Event(heard.message(), heard.at(), "", heard.clientTags()), heard);
-        }
-        var record = kept.next();
-        return new Step.Sounding(
-                new Event(heard.message(), record.entry().at(), record.id(), heard.clientTags()),
-                heard);
+    private static Step kept(Step step, Iterator<Kept> kept) {
+        return step instanceof Step.Heard heard && heard.keep() != null
+                ? heard.kept(kept.next().id())
+                : step;
     }
 
-    private static Step refusedUnlessUnkept(Step step, Server server) {
-        if (!(step instanceof Step.Heard heard)) {
-            return step;
+    private static Step refused(Step step, Message refusal) {
+        if (step instanceof Step.Heard heard && heard.keep() != null && heard.speaker() != null) {
+            var speaker = heard.speaker();
+            return new Step.Answered(speaker.session(), speaker.answers(), List.of(refusal));
         }
-        var speaker = heard.speaker();
-        if (heard.keep() == null || speaker == null) {
-            return new Step.Sounding(
-                    new Event(heard.message(), heard.at(), "", heard.clientTags()), heard);
-        }
-        return new Step.Answered(
-                speaker.session(), speaker.answers(), List.of(notStored(server, heard.message())));
-    }
-
-    static Message notStored(Server server, Message message) {
-        return server.fail(
-                message.command(),
-                "NOT_STORED",
-                message.param(0),
-                "Your message could not be stored, and nobody has seen it. Try again later");
+        return step;
     }
 
     /// Delivers everything, to each seat from where it came in to where it left.
@@ -164,14 +158,13 @@ final class Batch {
         for (var seat : seats) {
             if (filtered || !seat.isWhole() || involved.contains(seat.who())) {
                 for (var i = seat.since(); i < Math.min(seat.until(), steps.size()); i++) {
-                    deliver(steps.get(i), seat.who());
+                    deliver(steps.get(i), seat);
                 }
                 involved.remove(seat.who());
             } else {
-                var bytes = shared.computeIfAbsent(seat.who().capabilities(), this::together);
-                if (bytes.length > 0) {
-                    seat.who().deliver(bytes);
-                }
+                deliver(
+                        shared.computeIfAbsent(seat.who().capabilities(), this::together),
+                        seat.who());
             }
         }
         for (var stranger : involved) { // asked, and has no seat
@@ -182,26 +175,27 @@ final class Batch {
     private byte[] together(Capabilities capabilities) {
         var bytes = new ByteArrayOutputStream(256 * steps.size());
         for (var step : steps) {
-            if (step instanceof Step.Sounding(var event, _)) {
-                bytes.writeBytes(event.encodedFor(capabilities));
+            if (step instanceof Step.Heard heard) {
+                bytes.writeBytes(heard.event().encodedFor(capabilities));
             }
         }
         return bytes.toByteArray();
     }
 
-    private static void deliver(Step step, Recipient who) {
-        if (step instanceof Step.Sounding(var event, var heard)
-                && (heard.speaker() == null || !heard.speaker().session().equals(who))) {
-            if (heard.told() != null && !heard.told().add(who)) {
-                return;
+    private static void deliver(Step step, Seat seat) {
+        if (step instanceof Step.Heard heard
+                && (heard.speaker() == null || !heard.speaker().session().equals(seat.who()))) {
+            if (heard.only() == null || heard.only().test(seat)) {
+                deliver(heard.event().encodedFor(seat.who().capabilities()), seat.who());
             }
-            if (heard.message().command().equals("TAGMSG")
-                    && !who.capabilities().has(Capability.MESSAGE_TAGS)) {
-                return;
-            }
-            who.deliver(event.encodedFor(who.capabilities()));
         } else {
-            answer(step, who);
+            answer(step, seat.who());
+        }
+    }
+
+    private static void deliver(byte[] lines, Recipient who) {
+        if (lines.length > 0) {
+            who.deliver(lines);
         }
     }
 
@@ -212,16 +206,16 @@ final class Batch {
                 lines.forEach(answers::line);
                 answers.done();
             }
-            case Step.Sounding(var event, var heard)
+            case Step.Heard heard
                     when heard.speaker() != null && heard.speaker().session().equals(who) -> {
                 if (heard.always() || who.capabilities().has(Capability.ECHO_MESSAGE)) {
-                    heard.speaker().answers().event(event);
+                    heard.speaker().answers().event(heard.event());
                 }
                 if (heard.last()) {
                     heard.speaker().answers().done();
                 }
             }
-            case Step.Answered _, Step.Sounding _, Step.Heard _ -> {}
+            case Step.Answered _, Step.Heard _ -> {}
         }
     }
 }

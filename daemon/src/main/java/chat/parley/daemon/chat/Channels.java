@@ -1,6 +1,7 @@
 package chat.parley.daemon.chat;
 
 import chat.parley.daemon.store.ChannelLog;
+import chat.parley.daemon.store.ChannelSettings;
 import chat.parley.protocol.Name;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -16,21 +17,28 @@ import java.util.concurrent.locks.ReentrantLock;
 /// A shared table: its lock is a leaf.
 public final class Channels {
 
-    private final Server server;
-    private final ChannelLog log;
-    private final Clock clock;
-    private final int inboxLength;
-
+    private final Channel.House house;
     private final ReentrantLock lock = new ReentrantLock(); // a leaf
     private final Map<String, Running> byName = new TreeMap<>(); // guarded by lock
 
     private record Running(Channel channel, Thread thread) {}
 
-    public Channels(Server server, ChannelLog log, Clock clock, int inboxLength) {
-        this.server = server;
-        this.log = log;
-        this.clock = clock;
-        this.inboxLength = inboxLength;
+    /// @param common the channels that everybody is put in; nobody owns them
+    public Channels(
+            Server server,
+            ChannelLog log,
+            ChannelSettings.Store settings,
+            Clock clock,
+            int inboxLength,
+            List<Name.Channel> common) {
+        house =
+                new Channel.House(
+                        server,
+                        log,
+                        settings,
+                        clock,
+                        inboxLength,
+                        common.stream().map(Name.Channel::folded).toList());
     }
 
     /// Asks the channel of this name, which is started if need be. Waits while its inbox is full,
@@ -92,7 +100,7 @@ public final class Channels {
             if (running != null) {
                 return running.channel();
             }
-            var channel = new Channel(name, server, log, clock, inboxLength, this::remove);
+            var channel = new Channel(name, house, this::remove);
             var thread = Thread.ofVirtual().name("channel-" + name.folded()).unstarted(channel);
             byName.put(name.folded(), new Running(channel, thread));
             thread.start();

@@ -8,6 +8,7 @@ import chat.parley.protocol.Capability;
 import chat.parley.protocol.CaseMapping;
 import chat.parley.protocol.Message;
 import chat.parley.protocol.MessagePrinter;
+import chat.parley.protocol.Numeric;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -90,21 +91,20 @@ public final class DirectMessages implements Runnable {
         }
         var next = kept.iterator();
         for (var whisper : all) {
-            if (isKept(whisper)) {
-                var record = next.next();
-                deliver(
-                        whisper,
-                        new Event(
-                                message(whisper),
-                                record.entry().at(),
-                                record.id(),
-                                whisper.clientTags()));
-            } else {
-                deliver(
-                        whisper,
-                        new Event(message(whisper), clock.instant(), "", whisper.clientTags()));
-            }
+            var event = event(whisper);
+            deliver(whisper, isKept(whisper) ? event.kept(next.next().id()) : event);
         }
+    }
+
+    private Event event(Whisper whisper) {
+        var message = message(whisper);
+        var actor = whisper.asker().user().actor();
+        var at = clock.instant();
+        var event =
+                isKept(whisper)
+                        ? Event.of(message, actor, at)
+                        : Event.onlyWith(Capability.MESSAGE_TAGS, message, actor, at);
+        return event.withTags(whisper.clientTags());
     }
 
     private static boolean isKept(Whisper whisper) {
@@ -135,30 +135,40 @@ public final class DirectMessages implements Runnable {
     }
 
     private void refuse(Whisper whisper) {
-        whisper.asker().answers().line(Batch.notStored(server, message(whisper)));
+        whisper.asker().answers().line(server.notStored(whisper.to().nick().text()));
         whisper.asker().answers().done();
     }
 
     /// To all sessions of both, once; to the speaking session as the echo, and once more where it
     /// speaks to itself (IRCv3 echo-message).
-    private static void deliver(Whisper whisper, Event event) {
+    private void deliver(Whisper whisper, Event event) {
         var asker = whisper.asker();
         var speaking = asker.session();
         var toItself = whisper.to().equals(asker.user());
         if (speaking.capabilities().has(Capability.ECHO_MESSAGE)) {
             asker.answers().event(event);
         }
+        if (whisper.command().equals("PRIVMSG")) {
+            whisper.to()
+                    .profile()
+                    .away()
+                    .ifPresent(away ->
+                            asker.answers()
+                                    .line(
+                                            server.numeric(
+                                                    Numeric.RPL_AWAY,
+                                                    asker.nick(),
+                                                    whisper.to().nick().text(),
+                                                    away)));
+        }
         asker.answers().done();
         var others = new LinkedHashSet<>(whisper.to().sessions());
         others.addAll(asker.user().sessions());
         for (var session : others) {
-            if ((!session.equals(speaking) || toItself) && canHear(session, whisper)) {
-                session.deliver(event.encodedFor(session.capabilities()));
+            var lines = event.encodedFor(session.capabilities());
+            if ((!session.equals(speaking) || toItself) && lines.length > 0) {
+                session.deliver(lines);
             }
         }
-    }
-
-    private static boolean canHear(Recipient session, Whisper whisper) {
-        return isKept(whisper) || session.capabilities().has(Capability.MESSAGE_TAGS);
     }
 }

@@ -5,7 +5,7 @@ import chat.parley.protocol.CaseMapping;
 import chat.parley.protocol.Message;
 import chat.parley.protocol.Name;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +63,8 @@ public final class Directory {
     }
 
     /// Makes the session one of the user's. Waits for a user of the same nick who is just leaving.
-    public Attached attach(String account, Name.Nick nick, String realName, Recipient session)
+    public Attached attach(
+            String account, Name.Nick nick, String username, String realName, Recipient session)
             throws InterruptedException {
         while (true) {
             Presence leaving;
@@ -71,7 +72,7 @@ public final class Directory {
             try {
                 var present = byNick.get(nick.folded());
                 if (present == null) {
-                    var user = new User(account, nick, realName, host);
+                    var user = new User(account, profile(nick, username, realName));
                     user.attach(session);
                     byNick.put(nick.folded(), new Presence(user));
                     return new Attached.Here(user, true);
@@ -89,6 +90,46 @@ public final class Directory {
                 lock.unlock();
             }
             leaving.gone.await();
+        }
+    }
+
+    private User.Profile profile(Name.Nick nick, String username, String realName) {
+        return new User.Profile(nick, username, realName, host, Optional.empty(), Set.of());
+    }
+
+    /// Gives the user another nick. False if somebody else has it.
+    public boolean rename(User user, Name.Nick nick) {
+        lock.lock();
+        try {
+            var other = byNick.get(nick.folded());
+            var mine = byNick.get(user.nick().folded());
+            if (mine == null || (other != null && !other.equals(mine))) {
+                return false;
+            }
+            byNick.remove(user.nick().folded());
+            byNick.put(nick.folded(), mine);
+            user.change(profile -> profile.withNick(nick));
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Tells all who share a channel with the user, once each, and the user's own sessions but the
+    /// one that caused it. Waits until all of it is queued.
+    public void tellPeers(User user, Event event, Recipient cause) throws InterruptedException {
+        Set<Recipient> told = ConcurrentHashMap.newKeySet();
+        told.add(cause);
+        for (var channel : user.channels()) { // one after the other: an event is one thread's
+            var settled = new Request.Settled();
+            channels.ask(channel.name(), new Request.Tell(user, event, told, settled));
+            settled.await();
+        }
+        for (var session : user.sessions()) {
+            var lines = event.encodedFor(session.capabilities());
+            if (told.add(session) && lines.length > 0) {
+                session.deliver(lines);
+            }
         }
     }
 
@@ -196,15 +237,12 @@ public final class Directory {
     }
 
     private void leave(User user, String reason) throws InterruptedException {
-        var quit = Message.from(user.source(), "QUIT", reason);
+        var quit =
+                Event.of(Message.from(user.source(), "QUIT", reason), user.actor(), Instant.now());
         Set<Recipient> told = ConcurrentHashMap.newKeySet();
-        var asked = new ArrayList<Request.Settled>();
-        for (var channel : user.channels()) {
+        for (var channel : user.channels()) { // one after the other: an event is one thread's
             var settled = new Request.Settled();
             channels.ask(channel.name(), new Request.Leave(user, quit, told, settled));
-            asked.add(settled);
-        }
-        for (var settled : asked) {
             settled.await();
         }
         remove(user);

@@ -4,12 +4,13 @@ import chat.parley.protocol.Capabilities;
 import chat.parley.protocol.Capability;
 import chat.parley.protocol.Message;
 import chat.parley.protocol.MessagePrinter;
+import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.SequencedMap;
 
 /// Something that happened, as everybody may hear it. Encoded once for each set of capabilities,
 /// whoever the receivers are.
@@ -17,62 +18,127 @@ import java.util.SequencedMap;
 /// Belongs to one thread at a time, as it remembers its encodings.
 public final class Event {
 
-    /// The capabilities that change how an event is written.
-    private static final Capabilities VISIBLE =
-            Capabilities.of(Capability.MESSAGE_TAGS, Capability.SERVER_TIME);
+    /// How it reads for receivers with these capabilities; no messages for those it is not for.
+    @FunctionalInterface
+    public interface Wording {
+        List<Message> with(Capabilities capabilities);
+    }
 
-    private final Message message;
+    /// Who did it.
+    ///
+    /// @param account the account; empty for the server itself
+    /// @param bot whether it marks itself as a bot
+    public record Actor(String account, boolean bot) {
+
+        public static final Actor SERVER = new Actor("", false);
+    }
+
+    /// The capabilities that add tags to every event.
+    private static final Capabilities TAGGING =
+            Capabilities.of(
+                    Capability.MESSAGE_TAGS, Capability.SERVER_TIME, Capability.ACCOUNT_TAG);
+
+    private final Capabilities visible;
+    private final Wording wording;
+    private final Actor actor;
     private final Instant at;
     private final String id;
     private final Map<String, String> clientTags;
     private final Map<Capabilities, byte[]> encodings = HashMap.newHashMap(2);
 
-    /// @param id the msgid; empty for what has none
-    /// @param clientTags the client-only tags of the speaker
-    Event(Message message, Instant at, String id, Map<String, String> clientTags) {
-        this.message = message;
+    private Event(
+            Capabilities depends,
+            Wording wording,
+            Actor actor,
+            Instant at,
+            String id,
+            Map<String, String> clientTags) {
+        this.visible = new Capabilities(TAGGING.bits() | depends.bits());
+        this.wording = wording;
+        this.actor = actor;
         this.at = at;
         this.id = id;
         this.clientTags = clientTags;
     }
 
-    /// Something that is heard but not kept: it has a time and no msgid.
-    public static Event unkept(Message message, Instant at) {
-        return new Event(message, at, "", Map.of());
+    /// One message, the same for all.
+    public static Event of(Message message, Actor actor, Instant at) {
+        return new Event(Capabilities.NONE, _ -> List.of(message), actor, at, "", Map.of());
     }
 
-    public Message message() {
-        return message;
+    /// Messages that depend on what the receiver has negotiated.
+    ///
+    /// @param depends what they depend on
+    public static Event of(Capabilities depends, Wording wording, Actor actor, Instant at) {
+        return new Event(depends, wording, actor, at, "", Map.of());
     }
 
-    /// The line for receivers with these capabilities. The array is shared: nobody writes to it.
+    /// For receivers with this capability only.
+    public static Event onlyWith(Capability needed, Message message, Actor actor, Instant at) {
+        return new Event(
+                Capabilities.of(needed),
+                receiver -> receiver.has(needed) ? List.of(message) : List.of(),
+                actor,
+                at,
+                "",
+                Map.of());
+    }
+
+    /// The same event with the client-only tags of the one who did it.
+    Event withTags(Map<String, String> tags) {
+        return new Event(visible, wording, actor, at, id, tags);
+    }
+
+    /// The same event once it is kept.
+    ///
+    /// @param id the msgid
+    Event kept(String id) {
+        return new Event(visible, wording, actor, at, id, clientTags);
+    }
+
+    /// The lines for receivers with these capabilities; empty if it is not for them. The array is
+    /// shared: nobody writes to it.
     public byte[] encodedFor(Capabilities capabilities) {
-        return encodings.computeIfAbsent(
-                capabilities.and(VISIBLE),
-                seen -> MessagePrinter.bytes(tagged(seen, new LinkedHashMap<>())));
+        return encodings.computeIfAbsent(capabilities.and(visible), this::encode);
     }
 
-    /// The message with one more tag in front, for one receiver: a label or a batch.
-    public Message taggedFor(Capabilities capabilities, Map<String, String> first) {
-        return tagged(capabilities.and(VISIBLE), new LinkedHashMap<>(first));
-    }
-
-    private Message tagged(Capabilities seen, SequencedMap<String, String> tags) {
-        if (seen.has(Capability.SERVER_TIME)) {
-            // IRCv3 server-time: YYYY-MM-DDThh:mm:ss.sssZ, always with milliseconds.
-            var time = at.truncatedTo(ChronoUnit.MILLIS).toString();
-            tags.put("time", time.length() == 24 ? time : withMillis(time));
+    private byte[] encode(Capabilities capabilities) {
+        var messages = taggedFor(capabilities, Map.of());
+        if (messages.size() == 1) {
+            return MessagePrinter.bytes(messages.getFirst());
         }
-        if (seen.has(Capability.MESSAGE_TAGS)) {
+        var bytes = new ByteArrayOutputStream(128 * messages.size());
+        messages.forEach(message -> bytes.writeBytes(MessagePrinter.bytes(message)));
+        return bytes.toByteArray();
+    }
+
+    /// The messages for one receiver, with more tags in front: a label or a batch.
+    public List<Message> taggedFor(Capabilities capabilities, Map<String, String> first) {
+        var tags = new LinkedHashMap<>(first);
+        if (capabilities.has(Capability.SERVER_TIME)) {
+            tags.put("time", timeTag(at));
+        }
+        if (capabilities.has(Capability.MESSAGE_TAGS)) {
             if (!id.isEmpty()) {
                 tags.put("msgid", id);
             }
+            if (actor.bot()) {
+                tags.put("bot", ""); // IRCv3 bot-mode, "The bot tag"
+            }
             tags.putAll(clientTags);
         }
-        return new Message(tags, message.source(), message.command(), message.params());
+        if (capabilities.has(Capability.ACCOUNT_TAG) && !actor.account().isEmpty()) {
+            tags.put("account", actor.account());
+        }
+        return wording.with(capabilities).stream()
+                .map(message ->
+                        new Message(tags, message.source(), message.command(), message.params()))
+                .toList();
     }
 
-    private static String withMillis(String time) {
-        return time.substring(0, time.length() - 1) + ".000Z";
+    /// IRCv3 server-time: `YYYY-MM-DDThh:mm:ss.sssZ`, always with milliseconds.
+    public static String timeTag(Instant at) {
+        var time = at.truncatedTo(ChronoUnit.MILLIS).toString();
+        return time.length() == 24 ? time : time.substring(0, time.length() - 1) + ".000Z";
     }
 }

@@ -1,9 +1,12 @@
 package chat.parley.daemon.chat;
 
 import chat.parley.protocol.Message;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
 
 /// What a channel can be asked. Made by a session's reader, settled by the channel's thread.
 public sealed interface Request {
@@ -12,30 +15,48 @@ public sealed interface Request {
     Settled settled();
 
     /// The one who asks: a user, by the session it asks with, and where the answers go.
-    record Asker(User user, Recipient session, Answers answers) {}
+    record Asker(User user, Recipient session, Answers answers) {
+
+        /// The nick, as replies address it.
+        public String nick() {
+            return user.nick().text();
+        }
+    }
 
     /// Says something to the members.
     ///
     /// @param command PRIVMSG, NOTICE or TAGMSG
     /// @param clientTags the client-only tags to pass on
+    /// @param least who hears it: everybody, or only members of at least this role (STATUSMSG)
     record Say(
             Asker asker,
             String command,
             String text,
             Map<String, String> clientTags,
+            Role least,
             Settled settled)
             implements Request {}
 
-    record Join(Asker asker, Settled settled) implements Request {}
+    /// @param key the key that was given; empty for none
+    /// @param returning whether the user was in when it was last here: only a ban keeps it out
+    record Join(Asker asker, String key, boolean returning, Settled settled) implements Request {}
 
     record Part(Asker asker, String reason, Settled settled) implements Request {}
+
+    record Kick(Asker asker, User target, String reason, Settled settled) implements Request {}
+
+    record Invite(Asker asker, User guest, Settled settled) implements Request {}
 
     /// A user is gone from everywhere.
     ///
     /// @param quit what the others hear, once each, however many channels they share
     /// @param told who has heard it; shared by the requests to all the user's channels
-    record Leave(User user, Message quit, Set<Recipient> told, Settled settled)
-            implements Request {}
+    record Leave(User user, Event quit, Set<Recipient> told, Settled settled) implements Request {}
+
+    /// Something about a member that all who share a channel with it hear once.
+    ///
+    /// @param told who has heard it; shared by the requests to all the user's channels
+    record Tell(User user, Event event, Set<Recipient> told, Settled settled) implements Request {}
 
     /// One more session of a member is here.
     record Attach(User user, Recipient session, Settled settled) implements Request {}
@@ -47,10 +68,28 @@ public sealed interface Request {
 
     record ChangeTopic(Asker asker, String text, Settled settled) implements Request {}
 
+    /// MODE: shows the modes if there are no changes.
+    record ChangeModes(Asker asker, List<ModeChange> changes, Settled settled) implements Request {}
+
     record Names(Asker asker, Settled settled) implements Request {}
 
     /// WHO of the channel's members.
-    record Who(Asker asker, Settled settled) implements Request {}
+    ///
+    /// @param only which members are shown
+    /// @param reply makes one line of a member and the role to show
+    record Who(Asker asker, Predicate<User> only, WhoLine reply, Settled settled)
+            implements Request {}
+
+    /// One line of WHO.
+    interface WhoLine {
+        Message of(User member, Role role);
+    }
+
+    /// One change of MODE.
+    ///
+    /// @param param as it was given; empty for none
+    /// @param target who is meant, for the modes that are about a member
+    record ModeChange(boolean add, char mode, String param, Optional<User> target) {}
 
     /// A one-time signal, from the channel's thread to the reader that asked.
     final class Settled {

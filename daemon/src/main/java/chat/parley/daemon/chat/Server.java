@@ -1,6 +1,7 @@
 package chat.parley.daemon.chat;
 
 import chat.parley.protocol.Message;
+import chat.parley.protocol.Name;
 import chat.parley.protocol.Numeric;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,28 @@ public record Server(String name, String network) {
         all.add(code);
         all.addAll(List.of(contextAndText));
         return Message.from(name, "FAIL", all);
+    }
+
+    Message notStored(String target) {
+        return Message.from(
+                name,
+                "FAIL",
+                "*",
+                "NOT_STORED",
+                target,
+                "This could not be stored, and nobody has seen it. Try again later");
+    }
+
+    Message notOn(String to, Name.Channel channel) {
+        return numeric(Numeric.ERR_NOTONCHANNEL, to, channel.text(), "You are not in that channel");
+    }
+
+    Message notOperator(String to, Name.Channel channel) {
+        return numeric(
+                Numeric.ERR_CHANOPRIVSNEEDED,
+                to,
+                channel.text(),
+                "You are not an operator of that channel");
     }
 
     public Message notice(String to, String text) {

@@ -4,50 +4,103 @@ import chat.parley.protocol.Name;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 
-/// Somebody who is present: an account, a nick, and the sessions (devices) it is here with.
+/// Somebody who is present: an account, how it shows itself, and the sessions (devices) it is here
+/// with.
 ///
 /// A shared table: its lock is a leaf.
 public final class User {
 
-    private final String account;
-    private final Name.Nick nick;
-    private final String realName;
-    private final String host;
+    /// How a user shows itself to others. Replaced as a whole, so that whoever reads it sees one
+    /// moment.
+    ///
+    /// @param username what USER gave, in front of the `@`
+    /// @param host what stands for the address, which nobody is shown
+    /// @param away why the user is away, if it is
+    /// @param modes letters of user modes
+    public record Profile(
+            Name.Nick nick,
+            String username,
+            String realName,
+            String host,
+            Optional<String> away,
+            Set<Character> modes) {
 
+        /// `nick!user@host`, the source of what this user does.
+        public String source() {
+            return nick.text() + "!" + username + "@" + host;
+        }
+
+        public boolean has(char mode) {
+            return modes.contains(mode);
+        }
+
+        public Profile withNick(Name.Nick changed) {
+            return new Profile(changed, username, realName, host, away, modes);
+        }
+
+        public Profile withRealName(String changed) {
+            return new Profile(nick, username, changed, host, away, modes);
+        }
+
+        public Profile withAway(Optional<String> changed) {
+            return new Profile(nick, username, realName, host, changed, modes);
+        }
+
+        public Profile withModes(Set<Character> changed) {
+            return new Profile(nick, username, realName, host, away, Set.copyOf(changed));
+        }
+    }
+
+    private final String account;
     private final ReentrantLock lock = new ReentrantLock(); // a leaf
     private final Set<Channel> channels = new LinkedHashSet<>(); // guarded by lock
+    private volatile Profile profile; // replaced under lock
     private volatile List<Recipient> sessions = List.of(); // replaced under the directory's lock
 
-    /// @param host what stands for the address, which nobody is shown
-    User(String account, Name.Nick nick, String realName, String host) {
+    User(String account, Profile profile) {
         this.account = account;
-        this.nick = nick;
-        this.realName = realName;
-        this.host = host;
+        this.profile = profile;
     }
 
     public String account() {
         return account;
     }
 
+    /// As it shows itself now.
+    public Profile profile() {
+        return profile;
+    }
+
     public Name.Nick nick() {
-        return nick;
+        return profile.nick();
     }
 
-    public String realName() {
-        return realName;
-    }
-
-    public String host() {
-        return host;
-    }
-
-    /// `nick!user@host`, the source of what this user does.
     public String source() {
-        return nick.text() + "!" + account + "@" + host;
+        return profile.source();
+    }
+
+    /// Who did it, for events.
+    public Event.Actor actor() {
+        return new Event.Actor(account, profile.has('B'));
+    }
+
+    /// Changes how the user shows itself; a new nick is the directory's to give.
+    ///
+    /// @return how it showed itself before
+    public Profile change(UnaryOperator<Profile> change) {
+        lock.lock();
+        try {
+            var before = profile;
+            profile = change.apply(before);
+            return before;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// The sessions as they are now; a session that comes later attaches itself to the channels.

@@ -1,5 +1,6 @@
 package chat.parley.daemon.command;
 
+import chat.parley.daemon.auth.AccountNames;
 import chat.parley.daemon.chat.Channels;
 import chat.parley.daemon.chat.DirectMessages;
 import chat.parley.daemon.chat.Directory;
@@ -8,7 +9,7 @@ import chat.parley.daemon.config.DaemonConfig;
 import chat.parley.daemon.session.Sessions;
 import chat.parley.daemon.store.Memberships;
 import chat.parley.protocol.Name;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.List;
 
 /// Puts the families of commands together into one [CommandTable].
@@ -22,18 +23,22 @@ public final class Commands {
             Directory directory,
             DirectMessages directMessages,
             Memberships memberships,
-            Sessions sessions) {}
+            Sessions sessions,
+            AccountNames names,
+            Clock clock) {}
 
     /// @param motd the lines of the message of the day
-    public static CommandTable table(
-            DaemonConfig config, House house, List<String> motd, Instant startedAt) {
+    public static CommandTable table(DaemonConfig config, House house, List<String> motd) {
         var server = new Server(config.name(), config.network());
         var channelsPerUser = config.limits().channelsPerUser();
         var replies =
                 new ServerReplies(
                         server,
                         new ServerReplies.Facts(
-                                startedAt, config.limits().frame().bytes(), channelsPerUser, motd),
+                                house.clock().instant(),
+                                config.limits().frame().bytes(),
+                                channelsPerUser,
+                                motd),
                         house.directory(),
                         house.channels(),
                         house.sessions());
@@ -55,10 +60,20 @@ public final class Commands {
                         new ChannelCommands(
                                         server,
                                         house.channels(),
+                                        house.directory(),
                                         house.memberships(),
                                         channelsPerUser)
                                 .rows(),
-                        new LookupCommands(server, house.directory(), house.channels(), replies)
-                                .rows()));
+                        new PresenceCommands(
+                                        house.directory(),
+                                        house.names(),
+                                        config.identity().nick(),
+                                        house.clock())
+                                .rows(),
+                        List.of(
+                                new ListCommand(house.channels(), house.clock()).row(),
+                                new ModeCommand(house.channels(), house.directory()).row(),
+                                new WhoCommand(server, house.directory(), house.channels()).row()),
+                        new LookupCommands(server, house.directory(), replies).rows()));
     }
 }

@@ -10,6 +10,7 @@ import chat.parley.protocol.MessagePrinter;
 import chat.parley.protocol.Numeric;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,21 +22,13 @@ import org.jspecify.annotations.Nullable;
 /// command's request.
 final class Reply implements Answers {
 
-    /// An answer that is not queued yet.
-    private sealed interface Held {
-
-        record Line(Message message) implements Held {}
-
-        record Happened(Event event) implements Held {}
-    }
-
     private static final int ENOUGH = 8 * 1024; // bytes to queue at once
 
     private final Talker talker;
     private final Server server;
     private final @Nullable String label;
     private final String batch;
-    private final List<Held> held =
+    private final List<Message> held =
             new ArrayList<>(2); // of a labelled command, until it is clear how many
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     private boolean batchOpen;
@@ -54,7 +47,7 @@ final class Reply implements Answers {
         if (label == null) {
             add(MessagePrinter.bytes(message));
         } else {
-            hold(new Held.Line(message));
+            hold(message);
         }
     }
 
@@ -63,7 +56,7 @@ final class Reply implements Answers {
         if (label == null) {
             add(event.encodedFor(talker.capabilities()));
         } else {
-            hold(new Held.Happened(event));
+            event.taggedFor(talker.capabilities(), Map.of()).forEach(this::hold);
         }
     }
 
@@ -126,20 +119,17 @@ final class Reply implements Answers {
         } else if (held.isEmpty()) {
             add(MessagePrinter.bytes(labelled(Message.from(server.name(), "ACK"))));
         } else if (held.size() == 1 || !talker.capabilities().has(Capability.BATCH)) {
-            var first = Map.of("label", label());
-            add(MessagePrinter.bytes(tagged(held.getFirst(), first)));
-            held.stream()
-                    .skip(1)
-                    .forEach(more -> add(MessagePrinter.bytes(tagged(more, Map.of()))));
+            add(MessagePrinter.bytes(labelled(held.getFirst())));
+            held.stream().skip(1).forEach(more -> add(MessagePrinter.bytes(more)));
         } else {
             openBatch();
             finishLabelled();
         }
     }
 
-    private void hold(Held answer) {
+    private void hold(Message answer) {
         if (batchOpen) {
-            add(MessagePrinter.bytes(tagged(answer, Map.of("batch", batch))));
+            add(MessagePrinter.bytes(answer.withTag("batch", batch)));
         } else {
             held.add(answer);
         }
@@ -161,24 +151,14 @@ final class Reply implements Answers {
     }
 
     private Message labelled(Message message) {
-        return message.withTag("label", label());
+        var tags = new LinkedHashMap<String, String>();
+        tags.put("label", label());
+        tags.putAll(message.tags());
+        return new Message(tags, message.source(), message.command(), message.params());
     }
 
     private String label() {
         return label == null ? "" : label;
-    }
-
-    private Message tagged(Held answer, Map<String, String> first) {
-        return switch (answer) {
-            case Held.Line(var message) -> {
-                var tagged = message;
-                for (var tag : first.entrySet()) {
-                    tagged = tagged.withTag(tag.getKey(), tag.getValue());
-                }
-                yield tagged;
-            }
-            case Held.Happened(var event) -> event.taggedFor(talker.capabilities(), first);
-        };
     }
 
     private void add(byte[] line) {

@@ -1,8 +1,11 @@
 package chat.parley.daemon.command;
 
+import chat.parley.daemon.chat.Channel;
 import chat.parley.daemon.chat.Channels;
 import chat.parley.daemon.chat.Directory;
+import chat.parley.daemon.chat.Modes;
 import chat.parley.daemon.chat.Server;
+import chat.parley.daemon.session.Registration;
 import chat.parley.daemon.session.Sessions;
 import chat.parley.protocol.Name;
 import chat.parley.protocol.Numeric;
@@ -55,7 +58,12 @@ final class ServerReplies {
                 Numeric.RPL_YOURHOST,
                 "Your host is " + server.name() + ", running version " + VERSION);
         reply.numeric(Numeric.RPL_CREATED, "This server was started at " + startedAt);
-        reply.numeric(Numeric.RPL_MYINFO, server.name(), VERSION, "-", "n");
+        reply.numeric(
+                Numeric.RPL_MYINFO,
+                server.name(),
+                VERSION,
+                ModeCommand.USER_MODES,
+                "CIbeiklmnostv");
         isupport(reply);
     }
 
@@ -72,23 +80,43 @@ final class ServerReplies {
 
     private List<String> tokens() {
         return List.of(
+                "AWAYLEN=" + PresenceCommands.LONGEST_AWAY,
+                "ACCOUNTEXTBAN=a",
+                "BOT=B",
                 "CASEMAPPING=ascii",
                 "CHANLIMIT=#:" + channelsPerUser,
-                "CHANMODES=,,,n",
+                "CHANMODES="
+                        + ModeCommand.LISTS
+                        + ","
+                        + ModeCommand.WITH_PARAM
+                        + ","
+                        + ModeCommand.WITH_PARAM_WHEN_SET
+                        + ","
+                        + Modes.FLAGS,
                 "CHANNELLEN=" + Name.Channel.LONGEST,
                 "CHANTYPES=#",
+                "ELIST=CMNTU",
+                "EXCEPTS",
+                "EXTBAN=,am",
+                "INVEX",
                 "LINELEN=" + frameBytes,
                 "NETWORK=" + server.network().replace(" ", "\\x20").replace("=", "\\x3D"),
                 "NICKLEN=" + Name.Nick.LONGEST,
-                "PREFIX=",
-                "TARGMAX=JOIN:,NAMES:,NOTICE:"
+                "MAXLIST=" + ModeCommand.LISTS + ":" + Channel.MOST_LISTED,
+                "MODES",
+                "NAMELEN=" + PresenceCommands.LONGEST_REAL_NAME,
+                "PREFIX=(ov)@+",
+                "STATUSMSG=@+",
+                "TARGMAX=JOIN:,KICK:,NAMES:,NOTICE:"
                         + TalkCommands.MOST_TARGETS
                         + ",PART:,PRIVMSG:"
                         + TalkCommands.MOST_TARGETS
                         + ",TAGMSG:"
                         + TalkCommands.MOST_TARGETS,
                 "TOPICLEN=" + ChannelCommands.LONGEST_TOPIC,
+                "USERLEN=" + (1 + Registration.LONGEST_USERNAME),
                 "UTF8ONLY",
+                "WHOX",
                 "draft/ACCOUNTREQUIRED");
     }
 

@@ -5,9 +5,7 @@ import static chat.parley.daemon.command.CommandSpec.row;
 import chat.parley.daemon.chat.Server;
 import chat.parley.daemon.session.Ending;
 import chat.parley.daemon.session.Talker;
-import chat.parley.protocol.CaseMapping;
 import chat.parley.protocol.Message;
-import chat.parley.protocol.Name;
 import chat.parley.protocol.Numeric;
 import java.util.List;
 
@@ -25,7 +23,6 @@ final class SessionCommands {
                 row("PING", "<token>", 1, "asks whether the server is there", this::ping),
                 row("PONG", "[<token>]", 0, "answers a PING", (_, _, _) -> {}),
                 row("CAP", "<subcommand> [<list>]", 1, "LS, LIST, REQ, END", this::cap),
-                row("NICK", "[<nick>]", 2, "shows that a nick is the account's name", this::nick),
                 row("USER", "", 1, "belongs before login", this::tooLate),
                 row("QUIT", "[<text>]", 0, "says goodbye", this::quit));
     }
@@ -36,21 +33,6 @@ final class SessionCommands {
 
     private void cap(Talker talker, Message message, Reply reply) {
         talker.capabilityNegotiation().answer(talker.nick(), message).ifPresent(reply::line);
-    }
-
-    private void nick(Talker talker, Message message, Reply reply) {
-        var asked = message.param(0);
-        if (asked.isEmpty()) {
-            reply.numeric(Numeric.ERR_NONICKNAMEGIVEN, "No nick was given");
-        } else if (Name.Nick.of(asked).isEmpty()) {
-            reply.numeric(
-                    Numeric.ERR_ERRONEUSNICKNAME,
-                    asked.indexOf(' ') >= 0 || asked.startsWith(":") ? "*" : asked,
-                    "That is not a nick");
-        } else if (!CaseMapping.same(asked, talker.nick())) {
-            reply.numeric(
-                    Numeric.ERR_NICKLOCKED, asked, "Here a nick stays what it is after login");
-        }
     }
 
     private void tooLate(Talker talker, Message message, Reply reply) {

@@ -5,13 +5,13 @@ import chat.parley.daemon.chat.Channels;
 import chat.parley.daemon.chat.DirectMessages;
 import chat.parley.daemon.chat.Directory;
 import chat.parley.daemon.chat.Request;
+import chat.parley.daemon.chat.Role;
 import chat.parley.daemon.session.Talker;
 import chat.parley.protocol.Capability;
 import chat.parley.protocol.Message;
 import chat.parley.protocol.Name;
 import chat.parley.protocol.Numeric;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -84,7 +84,7 @@ final class TalkCommands {
 
     private void say(Talker talker, Message message, Reply reply) throws InterruptedException {
         var speech = new Speech(message.command(), message.param(1), clientTags(talker, message));
-        var targets = targetsOf(message);
+        var targets = Shown.list(message, 0);
         if (isIncomplete(talker, speech, targets, reply)) {
             return;
         }
@@ -96,16 +96,6 @@ final class TalkCommands {
             sayTo(talker, target, speech, reply, reply.part());
         }
         talker.settle(); // the reply is finished after its parts
-    }
-
-    private static List<String> targetsOf(Message message) {
-        var targets = new LinkedHashSet<String>();
-        for (var target : message.param(0).split(",", -1)) {
-            if (!target.isEmpty()) {
-                targets.add(target);
-            }
-        }
-        return List.copyOf(targets);
     }
 
     /// RFC 2812 3.3.2: a NOTICE is never answered by an error.
@@ -140,13 +130,17 @@ final class TalkCommands {
             throws InterruptedException {
         var asker = new Request.Asker(talker.user(), talker, answers);
         var settled = new Request.Settled();
-        var channel = Name.Channel.of(target).flatMap(channels::find);
+        var least = leastRoleOf(target);
+        var channel =
+                Name.Channel.of(least == Role.MEMBER ? target : target.substring(1))
+                        .flatMap(channels::find)
+                        .filter(found -> found.isVisibleTo(talker.user()));
         if (channel.isPresent()) {
             talker.turnTo(channel.get());
             channels.ask(
                     channel.get().name(),
                     new Request.Say(
-                            asker, speech.command(), speech.text(), speech.tags(), settled));
+                            asker, speech.command(), speech.text(), speech.tags(), least, settled));
             talker.follow(settled);
             return;
         }
@@ -173,8 +167,16 @@ final class TalkCommands {
         answers.done();
     }
 
+    /// STATUSMSG: `@#channel` is for its operators, `+#channel` for voices too.
+    private static Role leastRoleOf(String target) {
+        if (target.startsWith("@#")) {
+            return Role.OPERATOR;
+        }
+        return target.startsWith("+#") ? Role.VOICE : Role.MEMBER;
+    }
+
     private static void unknown(String target, Reply reply) {
-        var shown = target.startsWith(":") || target.indexOf(' ') >= 0 ? "*" : target;
+        var shown = Shown.middle(target);
         if (Name.looksLikeChannel(target)) {
             reply.numeric(Numeric.ERR_NOSUCHCHANNEL, shown, "No such channel");
         } else {

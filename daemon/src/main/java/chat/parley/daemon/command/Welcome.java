@@ -71,7 +71,7 @@ final class Welcome {
     private Request.Settled join(Talker talker, Name.Channel name) throws InterruptedException {
         var settled = new Request.Settled();
         var asker = new Request.Asker(talker.user(), talker, Answers.plainly(talker));
-        channels.ask(name, new Request.Join(asker, settled));
+        channels.ask(name, new Request.Join(asker, "", true, settled));
         return settled;
     }
 

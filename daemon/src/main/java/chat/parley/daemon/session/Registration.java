@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 ///
 /// A peer must say NICK and USER, close CAP if it opened it, and log in by SASL PLAIN, PASS or
 /// LOGIN, in any order. Belongs to the session's reader.
-final class Registration implements AutoCloseable {
+public final class Registration implements AutoCloseable {
 
     /// Who the peer has shown to be.
     private sealed interface State {
@@ -41,13 +41,17 @@ final class Registration implements AutoCloseable {
         record Waiting() implements Step {}
 
         /// Everything is said.
-        record Complete(Account account, Name.Nick nick, String realName) implements Step {}
+        record Complete(Account account, Name.Nick nick, String username, String realName)
+                implements Step {}
 
         record Over(Ending ending) implements Step {}
     }
 
     /// The commands whose parameters carry a password.
     static final List<String> SENSITIVE = List.of("PASS", "LOGIN", "AUTHENTICATE");
+
+    /// Without the tilde.
+    public static final int LONGEST_USERNAME = 16;
 
     private static final Step WAITING = new Step.Waiting();
 
@@ -64,6 +68,7 @@ final class Registration implements AutoCloseable {
     private State state = new State.Nobody();
     private Optional<Name.Nick> nick = Optional.empty();
     private Optional<String> realName = Optional.empty();
+    private String username = "";
     private int refusals;
 
     Registration(
@@ -161,6 +166,7 @@ final class Registration implements AutoCloseable {
             return;
         }
         realName = Optional.of(message.param(3));
+        username = message.param(0);
     }
 
     /// IRCv3 sasl-3.1, "The AUTHENTICATE Command".
@@ -290,7 +296,11 @@ final class Registration implements AutoCloseable {
         }
         return switch (state) {
             case State.Known(var account) ->
-                    new Step.Complete(account, nickOf(account, nick.get()), realName.get());
+                    new Step.Complete(
+                            account,
+                            nickOf(account, nick.get()),
+                            shownUsername(account),
+                            realName.get());
             case State.Nobody _, State.Answering _ -> {
                 answers.accept(
                         server.fail("*", "ACCOUNT_REQUIRED", "You must log in to use this server"));
@@ -304,6 +314,13 @@ final class Registration implements AutoCloseable {
             case ACCOUNT -> Name.Nick.of(account.name()).orElse(asked);
             case FREE -> asked;
         };
+    }
+
+    /// With a tilde, as nobody has checked it: RFC 1413 is not asked.
+    private String shownUsername(Account account) {
+        var plain = username.replaceAll("[^A-Za-z0-9._-]", "");
+        var chosen = plain.isEmpty() ? account.name() : plain;
+        return "~" + chosen.substring(0, Math.min(chosen.length(), LONGEST_USERNAME));
     }
 
     private void needMoreParams(String command) {

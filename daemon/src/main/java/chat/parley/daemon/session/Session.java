@@ -179,7 +179,14 @@ public final class Session implements Talker {
             end(new Ending.AccountChanged());
             return false;
         }
-        var attached = house.directory().attach(name, complete.nick(), complete.realName(), this);
+        var attached =
+                house.directory()
+                        .attach(
+                                name,
+                                complete.nick(),
+                                complete.username(),
+                                complete.realName(),
+                                this);
         return switch (attached) {
             case Attached.NickInUse _ -> {
                 registration.nickInUse(complete.nick());

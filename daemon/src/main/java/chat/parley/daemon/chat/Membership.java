@@ -1,0 +1,248 @@
+package chat.parley.daemon.chat;
+
+import chat.parley.protocol.Capabilities;
+import chat.parley.protocol.Capability;
+import chat.parley.protocol.Message;
+import chat.parley.protocol.Numeric;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Coming and going: JOIN, PART, KICK, INVITE, and sessions that come and go with their users.
+///
+/// Logic without a thread; it runs on the channel's.
+final class Membership {
+
+    private static final Capabilities OF_A_JOIN =
+            Capabilities.of(Capability.EXTENDED_JOIN, Capability.AWAY_NOTIFY);
+
+    private final Channel channel;
+    private final Room room;
+    private final Server server;
+
+    Membership(Channel channel, Room room, Server server) {
+        this.channel = channel;
+        this.room = room;
+        this.server = server;
+    }
+
+    void join(Request.Join join, Instant now, Batch batch) {
+        var asker = join.asker();
+        var user = asker.user();
+        if (room.has(user)) { // Modern IRC, JOIN: silent for who is in already
+            batch.answer(asker, List.of());
+            return;
+        }
+        var refusal = refusal(join);
+        if (refusal.isPresent()) {
+            batch.answer(asker, refusal.get());
+            return;
+        }
+        user.joined(channel); // before its sessions are looked at: see User.joined
+        room.add(user);
+        var place = batch.next();
+        batch.hear(joined(user, now), asker, false);
+        user.sessions().forEach(session -> room.seat(user, session, place));
+        batch.answer(asker, greeting(asker));
+        for (var session : user.sessions()) {
+            if (!session.equals(asker.session())) {
+                var answers = Answers.plainly(session);
+                var other = new Request.Asker(user, session, answers);
+                batch.answer(session, answers, greeting(other));
+            }
+        }
+    }
+
+    private Optional<Message> refusal(Request.Join join) {
+        var asker = join.asker();
+        var user = asker.user();
+        var modes = room.modes();
+        if (room.role(user).isAtLeast(Role.OPERATOR) || room.isInvited(user)) {
+            return Optional.empty();
+        }
+        if (room.bansFromJoining(user)) {
+            return refused(asker, Numeric.ERR_BANNEDFROMCHAN, "You are banned there (+b)");
+        }
+        if (join.returning()) {
+            return Optional.empty();
+        }
+        if (modes.has('i') && !room.isExpected(user)) {
+            return refused(asker, Numeric.ERR_INVITEONLYCHAN, "Only for who was invited (+i)");
+        }
+        if (modes.key().isPresent() && !modes.key().get().equals(join.key())) {
+            return refused(asker, Numeric.ERR_BADCHANNELKEY, "It needs the right key (+k)");
+        }
+        if (modes.limit().isPresent() && room.members().size() >= modes.limit().getAsInt()) {
+            return refused(asker, Numeric.ERR_CHANNELISFULL, "It is full (+l)");
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Message> refused(Request.Asker asker, Numeric why, String text) {
+        return Optional.of(server.numeric(why, asker.nick(), room.name().text(), text));
+    }
+
+    /// IRCv3 extended-join; and away-notify: who comes and is away is told to be.
+    private Event joined(User user, Instant now) {
+        var profile = user.profile();
+        var name = room.name().text();
+        return Event.of(
+                OF_A_JOIN,
+                receiver -> {
+                    var messages = new ArrayList<Message>(2);
+                    messages.add(
+                            receiver.has(Capability.EXTENDED_JOIN)
+                                    ? Message.from(
+                                            profile.source(),
+                                            "JOIN",
+                                            name,
+                                            user.account(),
+                                            profile.realName())
+                                    : Message.from(profile.source(), "JOIN", name));
+                    if (receiver.has(Capability.AWAY_NOTIFY) && profile.away().isPresent()) {
+                        messages.add(Message.from(profile.source(), "AWAY", profile.away().get()));
+                    }
+                    return messages;
+                },
+                user.actor(),
+                now);
+    }
+
+    void attach(User user, Recipient session, Instant now, Batch batch) {
+        if (!room.has(user) || room.hasSeat(session)) {
+            return;
+        }
+        room.seat(user, session, batch.next());
+        var answers = Answers.plainly(session);
+        var lines = new ArrayList<>(joined(user, now).taggedFor(session.capabilities(), Map.of()));
+        lines.addAll(greeting(new Request.Asker(user, session, answers)));
+        batch.answer(session, answers, lines);
+    }
+
+    /// What follows one's own JOIN: the topic, if there is one, and the names.
+    private List<Message> greeting(Request.Asker asker) {
+        var lines = new ArrayList<Message>();
+        if (!room.topic().text().isEmpty()) {
+            lines.addAll(room.topic().lines(server, asker.nick(), room.name()));
+        }
+        if (!asker.session().capabilities().has(Capability.NO_IMPLICIT_NAMES)) {
+            lines.addAll(MemberReplies.names(server, asker, room));
+        }
+        return lines;
+    }
+
+    void part(Request.Asker asker, String reason, Instant now, Batch batch) {
+        var user = asker.user();
+        if (!room.has(user)) {
+            batch.answer(asker, notOn(asker));
+            return;
+        }
+        var params =
+                reason.isEmpty()
+                        ? List.of(room.name().text())
+                        : List.of(room.name().text(), reason);
+        batch.hear(
+                Event.of(Message.from(user.source(), "PART", params), user.actor(), now),
+                asker,
+                true);
+        remove(user, batch); // after the step: who leaves hears it
+    }
+
+    void kick(Request.Asker asker, User target, String reason, Instant now, Batch batch) {
+        var user = asker.user();
+        if (!room.has(user) && !user.profile().has('o')) {
+            batch.answer(asker, notOn(asker));
+        } else if (!room.role(user).isAtLeast(Role.OPERATOR)
+                || (room.role(target) == Role.OWNER && room.role(user) != Role.OWNER)) {
+            batch.answer(asker, notOperator(asker));
+        } else if (!room.has(target)) {
+            batch.answer(asker, notThere(asker, target));
+        } else {
+            var kick =
+                    Message.from(
+                            user.source(),
+                            "KICK",
+                            room.name().text(),
+                            target.nick().text(),
+                            reason.isEmpty() ? user.nick().text() : reason);
+            batch.hear(Event.of(kick, user.actor(), now), asker, true);
+            remove(target, batch);
+        }
+    }
+
+    void invite(Request.Asker asker, User guest, Instant now, Batch batch) {
+        var user = asker.user();
+        var name = room.name().text();
+        if (!room.has(user)) {
+            batch.answer(asker, notOn(asker));
+        } else if (room.has(guest)) {
+            batch.answer(
+                    asker,
+                    server.numeric(
+                            Numeric.ERR_USERONCHANNEL,
+                            asker.nick(),
+                            guest.nick().text(),
+                            name,
+                            "is already in the channel"));
+        } else if (room.modes().has('i') && !room.role(user).isAtLeast(Role.OPERATOR)) {
+            batch.answer(asker, notOperator(asker));
+        } else {
+            room.invite(guest);
+            var message = Message.from(user.source(), "INVITE", guest.nick().text(), name);
+            var told = Event.of(message, user.actor(), now);
+            guest.sessions()
+                    .forEach(session -> session.deliver(told.encodedFor(session.capabilities())));
+            batch.pass(
+                    Event.onlyWith(Capability.INVITE_NOTIFY, message, user.actor(), now),
+                    new Request.Asker(user, asker.session(), new Silence()),
+                    null);
+            batch.answer(
+                    asker,
+                    server.numeric(Numeric.RPL_INVITING, asker.nick(), guest.nick().text(), name));
+        }
+    }
+
+    void leave(User user, Event quit, Set<Recipient> told, Batch batch) {
+        if (room.has(user)) {
+            remove(user, batch);
+            batch.hearOnce(quit, told);
+        }
+    }
+
+    private void remove(User user, Batch batch) {
+        room.remove(user, batch.next());
+        user.left(channel);
+    }
+
+    private Message notOn(Request.Asker asker) {
+        return server.notOn(asker.nick(), room.name());
+    }
+
+    private Message notOperator(Request.Asker asker) {
+        return server.notOperator(asker.nick(), room.name());
+    }
+
+    private Message notThere(Request.Asker asker, User target) {
+        return server.numeric(
+                Numeric.ERR_USERNOTINCHANNEL,
+                asker.nick(),
+                target.nick().text(),
+                room.name().text(),
+                "is not in the channel");
+    }
+
+    /// For a step that its speaker hears nothing of.
+    private static final class Silence implements Answers {
+        @Override
+        public void line(Message message) {}
+
+        @Override
+        public void event(Event event) {}
+
+        @Override
+        public void done() {}
+    }
+}

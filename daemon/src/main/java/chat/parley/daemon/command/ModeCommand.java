@@ -1,0 +1,171 @@
+package chat.parley.daemon.command;
+
+import chat.parley.daemon.chat.Channels;
+import chat.parley.daemon.chat.Directory;
+import chat.parley.daemon.chat.Modes;
+import chat.parley.daemon.chat.Request;
+import chat.parley.daemon.chat.Request.ModeChange;
+import chat.parley.daemon.chat.User;
+import chat.parley.daemon.session.Talker;
+import chat.parley.protocol.CaseMapping;
+import chat.parley.protocol.Message;
+import chat.parley.protocol.Name;
+import chat.parley.protocol.Numeric;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/// MODE, of channels and of oneself.
+final class ModeCommand {
+
+    /// `B` marks a bot (IRCv3 bot-mode), `i` is kept for clients that set it and hides nothing.
+    static final String USER_MODES = "Bi";
+
+    static final String LISTS = "Ibe";
+    static final String WITH_PARAM = "k";
+    static final String WITH_PARAM_WHEN_SET = "l";
+    static final String ROLES = "ov";
+
+    private final Channels channels;
+    private final Directory directory;
+
+    ModeCommand(Channels channels, Directory directory) {
+        this.channels = channels;
+        this.directory = directory;
+    }
+
+    CommandSpec row() {
+        return CommandSpec.row(
+                "MODE",
+                "<channel or nick> [<changes> {<parameter>}]",
+                1,
+                "shows or changes modes",
+                this::mode);
+    }
+
+    private void mode(Talker talker, Message message, Reply reply) throws InterruptedException {
+        var target = message.param(0);
+        if (Name.looksLikeChannel(target)) {
+            ofChannel(talker, message, reply);
+        } else if (directory.find(target).isEmpty()) {
+            reply.numeric(
+                    Numeric.ERR_NOSUCHNICK, Shown.middle(target), "Nobody by that nick is here");
+        } else if (!CaseMapping.same(target, talker.nick())) {
+            reply.numeric(Numeric.ERR_USERSDONTMATCH, "Another user's modes are its own");
+        } else {
+            ofUser(talker, message.param(1), reply);
+        }
+    }
+
+    // ---- channels
+
+    private void ofChannel(Talker talker, Message message, Reply reply)
+            throws InterruptedException {
+        var channel =
+                Name.Channel.of(message.param(0))
+                        .flatMap(channels::find)
+                        .filter(found -> found.isVisibleTo(talker.user()));
+        if (channel.isEmpty()) {
+            reply.numeric(
+                    Numeric.ERR_NOSUCHCHANNEL, Shown.middle(message.param(0)), "No such channel");
+            return;
+        }
+        var changes = changes(message, reply);
+        if (changes.isEmpty() && message.params().size() > 1) {
+            return; // only mistakes, and they are answered
+        }
+        var settled = new Request.Settled();
+        var asker = new Request.Asker(talker.user(), talker, reply.part());
+        channels.ask(channel.get().name(), new Request.ChangeModes(asker, changes, settled));
+        settled.await();
+    }
+
+    /// What is unknown is answered here; the rest is the channel's to judge.
+    private List<ModeChange> changes(Message message, Reply reply) {
+        var changes = new ArrayList<ModeChange>();
+        var letters = message.param(1);
+        var next = 2;
+        var add = true;
+        for (var i = 0; i < letters.length(); i++) {
+            var mode = letters.charAt(i);
+            if (mode == '+' || mode == '-') {
+                add = mode == '+';
+                continue;
+            }
+            var isList = LISTS.indexOf(mode) >= 0;
+            var isRole = ROLES.indexOf(mode) >= 0;
+            var takesParam =
+                    isList
+                            || isRole
+                            || WITH_PARAM.indexOf(mode) >= 0
+                            || (add && WITH_PARAM_WHEN_SET.indexOf(mode) >= 0);
+            if (!takesParam
+                    && Modes.FLAGS.indexOf(mode) < 0
+                    && WITH_PARAM_WHEN_SET.indexOf(mode) < 0) {
+                reply.numeric(
+                        Numeric.ERR_UNKNOWNMODE,
+                        Shown.middle(String.valueOf(mode)),
+                        "is not a channel mode here");
+                continue;
+            }
+            var param = takesParam ? message.param(next) : "";
+            if (takesParam) {
+                next++;
+            }
+            if (isRole) {
+                role(add, mode, param, reply).ifPresent(changes::add);
+            } else {
+                changes.add(new ModeChange(add, mode, param, Optional.empty()));
+            }
+        }
+        return changes;
+    }
+
+    private Optional<ModeChange> role(boolean add, char mode, String nick, Reply reply) {
+        if (nick.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<User> target = directory.find(nick);
+        if (target.isEmpty()) {
+            reply.numeric(
+                    Numeric.ERR_NOSUCHNICK, Shown.middle(nick), "Nobody by that nick is here");
+            return Optional.empty();
+        }
+        return Optional.of(new ModeChange(add, mode, nick, target));
+    }
+
+    // ---- oneself
+
+    private static void ofUser(Talker talker, String changes, Reply reply) {
+        if (changes.isEmpty()) {
+            var letters = new StringBuilder("+");
+            new TreeSet<>(talker.user().profile().modes()).forEach(letters::append);
+            reply.numeric(Numeric.RPL_UMODEIS, letters.toString());
+            return;
+        }
+        var modes = new TreeSet<>(talker.user().profile().modes());
+        var done = new StringBuilder();
+        var add = true;
+        var sign = ' ';
+        for (var i = 0; i < changes.length(); i++) {
+            var mode = changes.charAt(i);
+            if (mode == '+' || mode == '-') {
+                add = mode == '+';
+            } else if (USER_MODES.indexOf(mode) < 0) {
+                reply.numeric(Numeric.ERR_UMODEUNKNOWNFLAG, "There is no such user mode");
+            } else if (add ? modes.add(mode) : modes.remove(mode)) {
+                if (sign != (add ? '+' : '-')) {
+                    sign = add ? '+' : '-';
+                    done.append(sign);
+                }
+                done.append(mode);
+            }
+        }
+        if (!done.isEmpty()) {
+            talker.user().change(profile -> profile.withModes(modes));
+            reply.line(
+                    Message.from(talker.user().source(), "MODE", talker.nick(), done.toString()));
+        }
+    }
+}
