@@ -79,7 +79,7 @@ final class Talk {
 
     private Terminal terminal() throws IOException {
         return around.hasTerminal()
-                ? new LineTerminal(this::names)
+                ? LineTerminal.open(this::names)
                 : new StreamTerminal(around.in(), around.out());
     }
 

@@ -29,16 +29,21 @@ public final class LineTerminal implements Terminal {
     private volatile String shown = ""; // as it is; catches up with the next call
 
     /// @param names what Tab completes besides commands: nicks and channels at this moment
-    public LineTerminal(Supplier<List<String>> names) throws IOException {
-        terminal =
+    public static LineTerminal open(Supplier<List<String>> names) throws IOException {
+        return new LineTerminal(
                 TerminalBuilder.builder()
                         .name("parley")
                         .system(true)
                         .dumb(true)
                         .encoding(StandardCharsets.UTF_8)
                         .graphemeCluster(false) // the probe costs half a second where none answers
-                        .build();
-        reader =
+                        .build(),
+                names);
+    }
+
+    LineTerminal(org.jline.terminal.Terminal terminal, Supplier<List<String>> names) {
+        this.terminal = terminal;
+        this.reader =
                 (LineReaderImpl)
                         LineReaderBuilder.builder()
                                 .terminal(terminal)
