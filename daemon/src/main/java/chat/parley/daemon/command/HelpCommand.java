@@ -1,5 +1,6 @@
 package chat.parley.daemon.command;
 
+import chat.parley.daemon.chat.Server;
 import chat.parley.daemon.session.Talker;
 import chat.parley.protocol.Message;
 import chat.parley.protocol.Numeric;
@@ -40,7 +41,7 @@ final class HelpCommand {
                         () ->
                                 reply.numeric(
                                         Numeric.ERR_HELPNOTFOUND,
-                                        message.param(0).contains(" ") ? "*" : message.param(0),
+                                        Server.shown(message.param(0)),
                                         "There is no such command: see HELP"));
     }
 

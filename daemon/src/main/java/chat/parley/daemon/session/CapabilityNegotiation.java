@@ -63,7 +63,7 @@ public final class CapabilityNegotiation {
                             server.numeric(
                                     Numeric.ERR_INVALIDCAPCMD,
                                     nick,
-                                    subcommand.isEmpty() ? "*" : subcommand,
+                                    Server.shown(subcommand),
                                     "Use CAP LS, LIST, REQ or END"));
         };
     }

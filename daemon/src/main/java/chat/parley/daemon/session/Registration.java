@@ -153,7 +153,7 @@ public final class Registration implements AutoCloseable {
         if (valid.isEmpty()) {
             answer(
                     Numeric.ERR_ERRONEUSNICKNAME,
-                    given.startsWith(":") || given.indexOf(' ') >= 0 ? NO_NICK : given,
+                    Server.shown(given),
                     "A nick is 1 to " + Name.Nick.LONGEST + " ASCII letters, digits, - or _");
             return;
         }

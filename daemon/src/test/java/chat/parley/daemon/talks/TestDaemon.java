@@ -5,6 +5,7 @@ import chat.parley.daemon.auth.Argon2Hasher;
 import chat.parley.daemon.config.ConfigLoader;
 import chat.parley.daemon.config.ConfigProblem;
 import chat.parley.daemon.config.DaemonConfig;
+import chat.parley.daemon.observe.Logs;
 import chat.parley.daemon.store.Account.Role;
 import chat.parley.daemon.store.AccountStore;
 import chat.parley.daemon.store.Database;
@@ -29,6 +30,7 @@ public final class TestDaemon implements AutoCloseable {
 
     /// @param settings lines of configuration that come after the defaults of a test
     public TestDaemon(Path dir, String... settings) {
+        Logs.install(); // or Bouncy Castle tells of each handshake on the console
         try {
             this.dir = dir;
             var tls = TestKeys.in(dir);
