@@ -88,6 +88,11 @@ final class RecordInput extends InputStream {
         return count;
     }
 
+    @Override
+    public int available() throws IOException {
+        return end - next + wire.available();
+    }
+
     /// Throws away what the peer still sends, until it closes too or the time is up.
     ///
     /// A socket that is closed with bytes unread is reset, and the reset takes with it what the

@@ -126,6 +126,12 @@ final class TlsConnection implements Connection {
         }
 
         @Override
+        public int available() throws IOException {
+            var decrypted = in.available();
+            return decrypted > 0 ? decrypted : wire.records().available();
+        }
+
+        @Override
         public int read() throws IOException {
             var one = new byte[1];
             return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;

@@ -18,6 +18,17 @@ final class Budget {
         this.patience = rate.patience();
     }
 
+    /// Whether the last thing had to wait.
+    boolean isHeld() {
+        return held;
+    }
+
+    /// The peer was waited for: whoever says the next thing only when the last one is answered is
+    /// slow enough.
+    void pause() {
+        held = false;
+    }
+
     /// Spends, and sleeps until it is affordable. False if the patience is at an end.
     boolean spend(int cost) throws InterruptedException {
         var now = System.nanoTime();

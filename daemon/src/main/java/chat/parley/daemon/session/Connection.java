@@ -11,7 +11,8 @@ import java.util.Optional;
 /// It is made in `listen` after the TLS handshake. Tests make it of two byte arrays.
 public interface Connection {
 
-    /// What the peer sends. Used by the reader's thread only.
+    /// What the peer sends. Used by the reader's thread only. `available()` is above 0 if and only
+    /// if something has arrived.
     InputStream input();
 
     /// What the peer is told. Used by the writer's thread only.

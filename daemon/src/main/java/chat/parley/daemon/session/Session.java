@@ -248,6 +248,9 @@ public final class Session implements Talker {
     // ---- what comes in
 
     private Frame nextFrame() throws IOException {
+        if (budget.isHeld() && !lines.hasLine() && connection.input().available() == 0) {
+            budget.pause();
+        }
         var frame = lines.next();
         pulse.heard(System.nanoTime());
         return frame;
