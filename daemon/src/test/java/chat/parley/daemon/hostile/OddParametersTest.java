@@ -18,11 +18,54 @@ class OddParametersTest {
 
     private static final List<String> ODD =
             List.of(
-                    "", ":", "::", "::x", ":a b", ":  ", "*", ",", ",,", "#", "#,#", "#lobby",
-                    "#lobby,#lobby", "#LOBBY", "#nowhere", "#lobby,ann,,:x", "ann", "ANN", "nobody",
-                    "bob", "0", "-1", "99999999999", "+", "-", "+x", "+b", "-ov", "b", "=", "@a",
-                    "\\s", "ü", "🍵", "a\u200bb", "\u202e", "\t", "\1ACTION\1", "!", "%s", "$", "LS",
-                    "REQ", "LIST", "END", "302", ":-cap-notify nonsense", "x".repeat(300));
+                    "",
+                    ":",
+                    "::",
+                    "::x",
+                    ":a b",
+                    ":  ",
+                    "*",
+                    ",",
+                    ",,",
+                    "#",
+                    "#,#",
+                    "#lobby",
+                    "#lobby,#lobby",
+                    "#LOBBY",
+                    "#nowhere",
+                    "#lobby,ann,,:x",
+                    "ann",
+                    "ANN",
+                    "nobody",
+                    "bob",
+                    "0",
+                    "-1",
+                    "99999999999",
+                    "+",
+                    "-",
+                    "+x",
+                    "+b",
+                    "-ov",
+                    "b",
+                    "=",
+                    "@a",
+                    "\\s",
+                    "ü",
+                    "🍵",
+                    "a\u200bb",
+                    "\u202e",
+                    "\t",
+                    "\1ACTION\1",
+                    "!",
+                    "%s",
+                    "$",
+                    "LS",
+                    "REQ",
+                    "LIST",
+                    "END",
+                    "302",
+                    ":-cap-notify nonsense",
+                    "x".repeat(300));
 
     private static final int LINES = 3_000;
 
@@ -38,7 +81,11 @@ class OddParametersTest {
             try (var bob = daemon.login("bob");
                     var ann =
                             daemon.login(
-                                    "ann", "labeled-response", "batch", "message-tags", "echo-message")) {
+                                    "ann",
+                                    "labeled-response",
+                                    "batch",
+                                    "message-tags",
+                                    "echo-message")) {
                 var commands = commands(ann);
                 commands.remove("QUIT");
                 commands.add("PASS");

@@ -119,6 +119,11 @@ public final class TestDaemon implements AutoCloseable {
         return Wire.connect(port(), address);
     }
 
+    /// @param address in digits
+    public Wire connectFrom(String address) {
+        return connectFrom(InetAddress.ofLiteral(address));
+    }
+
     /// A connection that is logged in and past the burst.
     public Wire login(String account, String... capabilities) {
         var wire = connect();

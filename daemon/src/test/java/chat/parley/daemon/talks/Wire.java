@@ -148,6 +148,15 @@ public final class Wire implements AutoCloseable {
         }
     }
 
+    /// The daemon ends the connection, with this as the last it says.
+    public void expectClosed(String pattern) {
+        expectClosed();
+        var last = seen.size() < 2 ? "" : seen.get(seen.size() - 2);
+        if (!matcher(pattern).test(last)) {
+            fail("expected «" + pattern + "» last; came:\n" + String.join("\n", seen));
+        }
+    }
+
     /// All that came so far.
     public List<String> seen() {
         return List.copyOf(seen);
