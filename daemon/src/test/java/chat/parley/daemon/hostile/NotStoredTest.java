@@ -1,0 +1,93 @@
+package chat.parley.daemon.hostile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.parley.daemon.observe.Recorded;
+import chat.parley.daemon.talks.TestDaemon;
+import chat.parley.daemon.talks.Wire;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A database that refuses, as if the disk were full: nobody hears what was not kept, and the
+/// daemon goes on.
+class NotStoredTest {
+
+    private static final String FULL =
+            "CREATE TRIGGER full BEFORE INSERT ON messages"
+                    + " BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END";
+
+    @Test
+    void what_is_said_is_refused_to_its_speaker_and_heard_by_nobody_until_it_is_kept_again(
+            @TempDir Path dir) throws SQLException {
+        try (var daemon = new TestDaemon(dir).account("ann").account("bob");
+                var bob = daemon.login("bob");
+                var ann = daemon.login("ann", "echo-message", "labeled-response");
+                var log = new Recorded()) {
+            bob.expect(":ann!* JOIN #lobby");
+            ann.send("TOPIC #lobby :before");
+            bob.expectNext(":ann!* TOPIC #lobby :before");
+
+            run(dir, FULL);
+            ann.settle();
+            for (var line :
+                    new String[] {
+                        "PRIVMSG #lobby :lost",
+                        "NOTICE #lobby :lost",
+                        "SAY lost",
+                        "TOPIC #lobby :lost",
+                        "PRIVMSG bob :lost"
+                    }) {
+                ann.send("@label=x1 " + line);
+                var answer = ann.expectNext(":parley.example FAIL * NOT_STORED …");
+                assertTrue(answer.startsWith("@label=x1 "), answer);
+            }
+            bob.expectNothing();
+            topicIs(bob, "before");
+            goesOn(daemon);
+
+            run(dir, "DROP TRIGGER full");
+            bob.expect(":carol!* QUIT …");
+            ann.send("PRIVMSG #lobby :kept");
+            bob.expectNext(":ann!* PRIVMSG #lobby :kept");
+            ann.send("TOPIC #lobby :after");
+            bob.expectNext(":ann!* TOPIC #lobby :after");
+            topicIs(bob, "after");
+
+            assertEquals(
+                    1, log.lines().stream().filter(l -> l.contains("database refuses")).count());
+            assertTrue(!log.text().contains("lost"), log.text());
+        }
+    }
+
+    private static void topicIs(Wire wire, String topic) {
+        wire.send("TOPIC #lobby");
+        wire.expectNext(":parley.example 332 bob #lobby :" + topic);
+        wire.expectNext(":parley.example 333 …");
+    }
+
+    /// Who comes, asks, and goes needs no message kept.
+    private static void goesOn(TestDaemon daemon) {
+        daemon.account("carol");
+        try (var carol = daemon.login("carol")) {
+            carol.send("JOIN #other");
+            carol.expect(":carol!* JOIN #other");
+            carol.send("PING x");
+            carol.expect(":parley.example PONG parley.example :x");
+            carol.send("QUIT");
+            carol.expectClosed();
+        }
+    }
+
+    private static void run(Path dir, String sql) throws SQLException {
+        try (var connection =
+                        DriverManager.getConnection(
+                                "jdbc:sqlite:" + dir.resolve("data/parley.db"));
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
