@@ -44,7 +44,7 @@ class StopUnderLoadTest {
             var listening =
                     wires.stream().map(wire -> threads.submit(() -> listen(wire, busy))).toList();
             for (var wire : wires) {
-                threads.submit(() -> speak(wire));
+                threads.execute(() -> speak(wire));
             }
             busy.await();
 
