@@ -131,14 +131,14 @@ public final class Channel implements Runnable {
         if (!batch.keepAll(house.log(), house.server().notStored(name().text()))) {
             room.topic(topicBefore);
         }
-        batch.deliver(room.hearing());
-        room.settled();
-        summary =
+        summary = // first: who hears of a change and looks at once must see it
                 new Summary(
                         room.members().size(),
                         room.modes().has('s'),
                         room.topic(),
                         room.createdAt());
+        batch.deliver(room.hearing());
+        room.settled();
     }
 
     private void apply(Request request, Batch batch) throws InterruptedException {

@@ -53,6 +53,11 @@ public record Server(String name, String network) {
                 "You are not an operator of that channel");
     }
 
+    /// What a peer gave, as it may stand before the last parameter of a reply; `*` for what cannot.
+    public static String shown(String given) {
+        return given.isEmpty() || given.startsWith(":") || given.indexOf(' ') >= 0 ? "*" : given;
+    }
+
     public Message notice(String to, String text) {
         return Message.from(name, "NOTICE", to, text);
     }

@@ -128,7 +128,7 @@ final class ChannelCommands {
             var target = directory.find(nick);
             if (target.isEmpty()) {
                 reply.numeric(
-                        Numeric.ERR_NOSUCHNICK, Shown.middle(nick), "Nobody by that nick is here");
+                        Numeric.ERR_NOSUCHNICK, Server.shown(nick), "Nobody by that nick is here");
                 continue;
             }
             var name = channel.get().name();
@@ -149,7 +149,7 @@ final class ChannelCommands {
         if (guest.isEmpty()) {
             reply.numeric(
                     Numeric.ERR_NOSUCHNICK,
-                    Shown.middle(message.param(0)),
+                    Server.shown(message.param(0)),
                     "Nobody by that nick is here");
         } else if (channel.isEmpty()) {
             noSuchChannel(reply, message.param(1));
@@ -191,7 +191,7 @@ final class ChannelCommands {
         for (var given : targets) {
             var channel = visible(talker, given);
             if (channel.isEmpty()) { // an unknown channel gives only the end
-                reply.line(MemberReplies.endOfNames(server, talker.nick(), Shown.middle(given)));
+                reply.line(MemberReplies.endOfNames(server, talker.nick(), Server.shown(given)));
             } else {
                 ask(
                         channel.get().name(),
@@ -227,7 +227,7 @@ final class ChannelCommands {
     private static void noSuchChannel(Reply reply, String given) {
         reply.numeric(
                 Numeric.ERR_NOSUCHCHANNEL,
-                Shown.middle(given),
+                Server.shown(given),
                 Name.Channel.of(given).isPresent()
                         ? "No such channel"
                         : "Not the name of a channel: # and up to 63 bytes");

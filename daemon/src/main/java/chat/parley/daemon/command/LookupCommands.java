@@ -50,7 +50,7 @@ final class LookupCommands {
             return;
         }
         var found = directory.find(nick);
-        var shown = Shown.middle(nick);
+        var shown = Server.shown(nick);
         if (found.isEmpty()) {
             reply.numeric(Numeric.ERR_NOSUCHNICK, shown, "Nobody by that nick is here");
         } else {

@@ -5,6 +5,7 @@ import chat.parley.daemon.chat.Directory;
 import chat.parley.daemon.chat.Modes;
 import chat.parley.daemon.chat.Request;
 import chat.parley.daemon.chat.Request.ModeChange;
+import chat.parley.daemon.chat.Server;
 import chat.parley.daemon.chat.User;
 import chat.parley.daemon.session.Talker;
 import chat.parley.protocol.CaseMapping;
@@ -50,7 +51,7 @@ final class ModeCommand {
             ofChannel(talker, message, reply);
         } else if (directory.find(target).isEmpty()) {
             reply.numeric(
-                    Numeric.ERR_NOSUCHNICK, Shown.middle(target), "Nobody by that nick is here");
+                    Numeric.ERR_NOSUCHNICK, Server.shown(target), "Nobody by that nick is here");
         } else if (!CaseMapping.same(target, talker.nick())) {
             reply.numeric(Numeric.ERR_USERSDONTMATCH, "Another user's modes are its own");
         } else {
@@ -68,7 +69,7 @@ final class ModeCommand {
                         .filter(found -> found.isVisibleTo(talker.user()));
         if (channel.isEmpty()) {
             reply.numeric(
-                    Numeric.ERR_NOSUCHCHANNEL, Shown.middle(message.param(0)), "No such channel");
+                    Numeric.ERR_NOSUCHCHANNEL, Server.shown(message.param(0)), "No such channel");
             return;
         }
         var changes = changes(message, reply);
@@ -105,7 +106,7 @@ final class ModeCommand {
                     && WITH_PARAM_WHEN_SET.indexOf(mode) < 0) {
                 reply.numeric(
                         Numeric.ERR_UNKNOWNMODE,
-                        Shown.middle(String.valueOf(mode)),
+                        Server.shown(String.valueOf(mode)),
                         "is not a channel mode here");
                 continue;
             }
@@ -129,7 +130,7 @@ final class ModeCommand {
         Optional<User> target = directory.find(nick);
         if (target.isEmpty()) {
             reply.numeric(
-                    Numeric.ERR_NOSUCHNICK, Shown.middle(nick), "Nobody by that nick is here");
+                    Numeric.ERR_NOSUCHNICK, Server.shown(nick), "Nobody by that nick is here");
             return Optional.empty();
         }
         return Optional.of(new ModeChange(add, mode, nick, target));

@@ -5,6 +5,7 @@ import static chat.parley.daemon.command.CommandSpec.row;
 import chat.parley.daemon.auth.AccountNames;
 import chat.parley.daemon.chat.Directory;
 import chat.parley.daemon.chat.Event;
+import chat.parley.daemon.chat.Server;
 import chat.parley.daemon.config.DaemonConfig;
 import chat.parley.daemon.session.Talker;
 import chat.parley.protocol.Capability;
@@ -52,7 +53,7 @@ final class PresenceCommands {
         if (given.isEmpty()) {
             reply.numeric(Numeric.ERR_NONICKNAMEGIVEN, "No nick was given");
         } else if (nick.isEmpty()) {
-            reply.numeric(Numeric.ERR_ERRONEUSNICKNAME, Shown.middle(given), "That is not a nick");
+            reply.numeric(Numeric.ERR_ERRONEUSNICKNAME, Server.shown(given), "That is not a nick");
         } else if (!given.equals(talker.nick())) {
             rename(talker, nick.get(), reply);
         }

@@ -6,6 +6,7 @@ import chat.parley.daemon.chat.DirectMessages;
 import chat.parley.daemon.chat.Directory;
 import chat.parley.daemon.chat.Request;
 import chat.parley.daemon.chat.Role;
+import chat.parley.daemon.chat.Server;
 import chat.parley.daemon.session.Talker;
 import chat.parley.protocol.Capability;
 import chat.parley.protocol.Message;
@@ -176,7 +177,7 @@ final class TalkCommands {
     }
 
     private static void unknown(String target, Reply reply) {
-        var shown = Shown.middle(target);
+        var shown = Server.shown(target);
         if (Name.looksLikeChannel(target)) {
             reply.numeric(Numeric.ERR_NOSUCHCHANNEL, shown, "No such channel");
         } else {

@@ -72,7 +72,7 @@ final class WhoCommand {
                 }
             }
         }
-        reply.line(MemberReplies.endOfWho(server, talker.nick(), Shown.middle(mask)));
+        reply.line(MemberReplies.endOfWho(server, talker.nick(), Server.shown(mask)));
     }
 
     private void ofChannel(Talker talker, Name.Channel name, Question question, Reply reply)

@@ -130,7 +130,7 @@ class InjectionTest {
             bob.expect(":ann!* TOPIC #lobby ::parley.example NOTICE bob :forged");
             bob.send("WHO #lobby");
             bob.expect(
-                    ":parley.example 352 bob #lobby ann * * ann H :0 :parley.example NOTICE bob :forged");
+                    ":parley.example 352 bob #lobby * * * ann * :0 :parley.example NOTICE bob :forged");
             bob.settle();
             assertNothingForged(bob);
             ann.close();
