@@ -148,7 +148,7 @@ class ConversationTest {
                 assertTrue(json.startsWith("{\"time\":\"20"), json);
                 assertTrue(
                         json.endsWith(
-                                "\"channel\":\"#lobby\",\"from\":\"bob\",\"kind\":\"message\","
+                                "\"channel\":\"#lobby\",\"from\":\"bob\",\"account\":\"bob\",\"kind\":\"message\","
                                         + "\"text\":\"\\u0002milk\\u0002 \\\"and\\\""
                                         + " \\u001b]0;title\\u0007\"}"),
                         json);

@@ -152,8 +152,8 @@ public final class Daemon implements AutoCloseable {
         LOG.atInfo()
                 .addKeyValue("name", config.name())
                 .addKeyValue("ports", ports())
-                .addKeyValue("hash", hasher.measure())
                 .log("listening");
+        hasher.measure(); // after the door is open: it says in the log what a password costs
     }
 
     private static List<Name.Channel> common(DaemonConfig config) {

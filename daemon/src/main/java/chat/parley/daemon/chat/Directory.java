@@ -31,6 +31,7 @@ public final class Directory {
     private final Map<String, Presence> byNick = new HashMap<>(); // guarded by lock
 
     private boolean stopping; // guarded by lock
+    private int most; // guarded by lock
 
     /// A user and whether it is leaving. Its fields are guarded by the directory's lock.
     private static final class Presence {
@@ -75,6 +76,7 @@ public final class Directory {
                     var user = new User(account, profile(nick, username, realName));
                     user.attach(session);
                     byNick.put(nick.folded(), new Presence(user));
+                    most = Math.max(most, byNick.size());
                     return new Attached.Here(user, true);
                 }
                 if (!CaseMapping.same(present.user.account(), account)) {
@@ -264,6 +266,16 @@ public final class Directory {
         }
         if (present != null) {
             present.gone.countDown();
+        }
+    }
+
+    /// How many were here at the most, since the start.
+    public int most() {
+        lock.lock();
+        try {
+            return most;
+        } finally {
+            lock.unlock();
         }
     }
 

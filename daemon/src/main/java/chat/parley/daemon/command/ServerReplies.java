@@ -10,6 +10,7 @@ import chat.parley.daemon.session.Sessions;
 import chat.parley.protocol.Name;
 import chat.parley.protocol.Numeric;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -57,7 +58,9 @@ final class ServerReplies {
         reply.numeric(
                 Numeric.RPL_YOURHOST,
                 "Your host is " + server.name() + ", running version " + VERSION);
-        reply.numeric(Numeric.RPL_CREATED, "This server was started at " + startedAt);
+        reply.numeric(
+                Numeric.RPL_CREATED,
+                "This server was started at " + startedAt.truncatedTo(ChronoUnit.SECONDS));
         reply.numeric(
                 Numeric.RPL_MYINFO,
                 server.name(),
@@ -133,8 +136,10 @@ final class ServerReplies {
         reply.numeric(
                 Numeric.RPL_LUSERCHANNELS, Integer.toString(channels.count()), "channels formed");
         reply.numeric(Numeric.RPL_LUSERME, "I have " + users + " clients and 0 servers");
-        reply.numeric(Numeric.RPL_LOCALUSERS, all, all, "Current local users " + users);
-        reply.numeric(Numeric.RPL_GLOBALUSERS, all, all, "Current global users " + users);
+        var most = Integer.toString(directory.most());
+        var current = "users " + all + ", max " + most;
+        reply.numeric(Numeric.RPL_LOCALUSERS, all, most, "Current local " + current);
+        reply.numeric(Numeric.RPL_GLOBALUSERS, all, most, "Current global " + current);
     }
 
     void motd(Reply reply) {
