@@ -31,7 +31,7 @@ end_build() { mv "$built.begun" "$built"; }
 is_stale() {
   [ -f "$built" ] && [ -d "$root/distribution/target/parley/lib" ] || return 0
   newer=$(find "$root/pom.xml" "$root/LICENSE" "$root"/*.md "$root"/*/pom.xml "$root"/*/src/main \
-    "$root/distribution/src" "$root/conf" "$root/scripts" "$root/docs" \
+    "$root/distribution/src" "$root/distribution/THIRD-PARTY.md" "$root/conf" "$root/scripts" "$root/docs" \
     "$root/certs/README.md" "$root/certs/make-dev-cert" -newer "$built" 2>/dev/null | head -n 1)
   [ -n "$newer" ]
 }

@@ -15,7 +15,7 @@ final class Pack {
 
     private Pack() {}
 
-    /// Argument: the folder to make.
+    /// Arguments: the folder to make, and the table of other people's work.
     public static void main(String[] args) throws IOException {
         var classPath = System.getProperty("java.class.path", "");
         var jars =
@@ -24,18 +24,22 @@ final class Pack {
                         .map(Path::of)
                         .toList();
         try {
-            pack(jars, Path.of(args[0]));
-        } catch (NotGenuine e) {
+            pack(jars, ThirdParty.in(Path.of(args[1])), Path.of(args[0]));
+        } catch (Refused e) {
             System.err.println("Not packed: " + e.getMessage());
             System.exit(1);
         }
     }
 
-    static void pack(List<Path> jars, Path out) throws IOException, NotGenuine {
+    static void pack(List<Path> jars, ThirdParty known, Path out) throws IOException, Refused {
         var lib = Files.createDirectories(out.resolve("lib"));
         clear(lib);
         int verified = 0;
         for (var jar : jars) {
+            if (!known.knows(jar.toFile().getName())) {
+                throw new Refused(
+                        jar.toString(), "not in THIRD-PARTY.md: look at its licence, add a row");
+            }
             if (SIGNED.stream().anyMatch(jar.toFile().getName()::startsWith)) {
                 SignedJar.verified(jar, Signer.BOUNCY_CASTLE).writeUnsignedInto(lib);
                 verified++;
@@ -44,7 +48,7 @@ final class Pack {
             }
         }
         if (verified != SIGNED.size()) {
-            throw new NotGenuine(
+            throw new Refused(
                     out.toString(),
                     "expected " + SIGNED.size() + " signed jars, found " + verified);
         }

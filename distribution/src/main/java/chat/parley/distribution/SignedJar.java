@@ -42,7 +42,7 @@ final class SignedJar {
     }
 
     /// Reads the jar whole; refuses it unless every entry is what this signer signed.
-    static SignedJar verified(Path file, Signer signer) throws IOException, NotGenuine {
+    static SignedJar verified(Path file, Signer signer) throws IOException, Refused {
         var name = Objects.requireNonNull(file.getFileName(), "a jar has a name").toString();
         try (var jar = new JarFile(file.toFile(), true, ZipFile.OPEN_READ)) {
             var manifest = present(jar.getManifest(), name, "has no manifest");
@@ -50,7 +50,7 @@ final class SignedJar {
             var seen = new HashSet<String>();
             for (var entry : (Iterable<JarEntry>) jar.stream()::iterator) {
                 if (!seen.add(entry.getName())) {
-                    throw new NotGenuine(name, entry.getName() + " is there twice");
+                    throw new Refused(name, entry.getName() + " is there twice");
                 }
                 if (!entry.isDirectory() && !isSignature(entry.getName())) {
                     entries.put(entry.getName(), contents(jar, entry, name, signer));
@@ -60,13 +60,12 @@ final class SignedJar {
             return new SignedJar(name, manifest, entries);
         } catch (SecurityException e) {
             // JarFile's way to say that a digest does not fit.
-            throw new NotGenuine(
-                    name, Objects.requireNonNullElse(e.getMessage(), "does not verify"));
+            throw new Refused(name, Objects.requireNonNullElse(e.getMessage(), "does not verify"));
         }
     }
 
     private static byte[] contents(JarFile jar, JarEntry entry, String name, Signer signer)
-            throws IOException, NotGenuine {
+            throws IOException, Refused {
         byte[] bytes;
         try (var in = jar.getInputStream(entry)) {
             bytes = in.readAllBytes();
@@ -74,21 +73,21 @@ final class SignedJar {
         // Known only once the entry was read to its end; null when nobody signed it.
         var signatures = entry.getCodeSigners();
         if (signatures == null || signatures.length == 0) {
-            throw new NotGenuine(name, entry.getName() + " is not signed");
+            throw new Refused(name, entry.getName() + " is not signed");
         }
         for (var signature : signatures) {
             if (!signer.made(signature)) {
-                throw new NotGenuine(name, entry.getName() + " is signed by somebody else");
+                throw new Refused(name, entry.getName() + " is signed by somebody else");
             }
         }
         return bytes;
     }
 
     private static void requireNothingMissing(Manifest manifest, Set<String> found, String name)
-            throws NotGenuine {
+            throws Refused {
         for (var promised : manifest.getEntries().keySet()) {
             if (!found.contains(promised)) {
-                throw new NotGenuine(name, promised + " is missing");
+                throw new Refused(name, promised + " is missing");
             }
         }
     }
@@ -107,10 +106,9 @@ final class SignedJar {
                 || upper.endsWith(".EC");
     }
 
-    private static <T> T present(@Nullable T thing, String jar, String otherwise)
-            throws NotGenuine {
+    private static <T> T present(@Nullable T thing, String jar, String otherwise) throws Refused {
         if (thing == null) {
-            throw new NotGenuine(jar, otherwise);
+            throw new Refused(jar, otherwise);
         }
         return thing;
     }

@@ -52,20 +52,20 @@ class SignedJarTest {
 
     private String refusal() {
         return String.valueOf(
-                assertThrows(NotGenuine.class, () -> SignedJar.verified(jar, Signer.BOUNCY_CASTLE))
+                assertThrows(Refused.class, () -> SignedJar.verified(jar, Signer.BOUNCY_CASTLE))
                         .getMessage());
     }
 
     @Nested
     class A_genuine_jar {
 
-        private Path stripped() throws IOException, NotGenuine {
+        private Path stripped() throws IOException, Refused {
             var out = Files.createTempDirectory(folder, "out");
             return SignedJar.verified(jar, Signer.BOUNCY_CASTLE).writeUnsignedInto(out);
         }
 
         @Test
-        void loses_its_signature_files_and_digests() throws IOException, NotGenuine {
+        void loses_its_signature_files_and_digests() throws IOException, Refused {
             try (var plain = new JarFile(stripped().toFile())) {
                 assertTrue(plain.stream().noneMatch(e -> e.getName().matches(".*\\.(SF|RSA)")));
                 assertTrue(plain.getManifest().getEntries().isEmpty());
@@ -73,7 +73,7 @@ class SignedJarTest {
         }
 
         @Test
-        void keeps_its_classes_as_they_were() throws IOException, NotGenuine {
+        void keeps_its_classes_as_they_were() throws IOException, Refused {
             try (var plain = new JarFile(stripped().toFile());
                     var signed = new JarFile(jar.toFile())) {
                 assertArrayEquals(
@@ -84,14 +84,14 @@ class SignedJarTest {
         }
 
         @Test
-        void offers_no_provider_as_a_service() throws IOException, NotGenuine {
+        void offers_no_provider_as_a_service() throws IOException, Refused {
             try (var plain = new JarFile(stripped().toFile())) {
                 assertNull(plain.getEntry("META-INF/services/java.security.Provider"));
             }
         }
 
         @Test
-        void gives_the_same_bytes_each_time() throws IOException, NotGenuine {
+        void gives_the_same_bytes_each_time() throws IOException, Refused {
             assertArrayEquals(Files.readAllBytes(stripped()), Files.readAllBytes(stripped()));
         }
     }
@@ -172,7 +172,7 @@ class SignedJarTest {
         void is_refused() {
             var stranger = new Signer("0".repeat(64));
 
-            var refused = assertThrows(NotGenuine.class, () -> SignedJar.verified(jar, stranger));
+            var refused = assertThrows(Refused.class, () -> SignedJar.verified(jar, stranger));
 
             assertTrue(String.valueOf(refused.getMessage()).endsWith("is signed by somebody else"));
         }
