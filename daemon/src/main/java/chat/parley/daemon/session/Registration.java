@@ -55,6 +55,8 @@ public final class Registration implements AutoCloseable {
 
     private static final Step WAITING = new Step.Waiting();
 
+    private static final String BUSY = "Too many logins at the moment: try again later";
+
     /// Modern IRC, "Numerics": the nick of a peer without one.
     private static final String NO_NICK = "*";
 
@@ -252,7 +254,9 @@ public final class Registration implements AutoCloseable {
                     yield refused();
                 }
                 case Outcome.Busy _ -> {
-                    answerFailure(command, "Too many logins at the moment: try again later");
+                    // First for programs, which must tell "not now" from "no".
+                    answers.accept(server.fail(command, "TEMPORARILY_UNAVAILABLE", BUSY));
+                    answerFailure(command, BUSY);
                     yield WAITING;
                 }
             };
