@@ -72,7 +72,13 @@ final class Login {
                     Optional.of(new Outcome.LoggedIn(new Session(wire, message.param(0), enabled)));
             case "902", "904", "905", "906", "907", "464", "465", "432", "433", "437" ->
                     refused(last(message));
-            case "FAIL" -> refused(last(message));
+            // Not "no" but "not now": too many log in, or failed to.
+            case "FAIL" ->
+                    message.param(1).equals("TEMPORARILY_UNAVAILABLE")
+                            ? Optional.of(
+                                    new Outcome.CannotConnect(
+                                            "the daemon is busy: " + last(message)))
+                            : refused(last(message));
             case "ERROR" -> {
                 lastWords = last(message);
                 yield Optional.empty();

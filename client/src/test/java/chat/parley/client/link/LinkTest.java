@@ -125,6 +125,30 @@ class LinkTest {
         }
 
         @Test
+        void tries_again_when_the_daemon_has_no_time_for_the_login() throws Exception {
+            linked(
+                    (_, _) -> {
+                        next(Event.Down.class);
+                        assertEquals(
+                                "the daemon is busy: Too many logins",
+                                next(Event.StillDown.class).why());
+                        next(Event.Up.class);
+                    },
+                    peer -> peer.logsIn("ann"),
+                    peer -> {
+                        peer.offers("sasl");
+                        peer.hears("AUTHENTICATE PLAIN");
+                        peer.says("AUTHENTICATE +");
+                        peer.hears("AUTHENTICATE ");
+                        peer.says(
+                                ":d FAIL AUTHENTICATE TEMPORARILY_UNAVAILABLE :Too many logins",
+                                ":d 904 * :Too many logins");
+                        peer.waitsForTheEnd();
+                    },
+                    peer -> peer.logsIn("ann"));
+        }
+
+        @Test
         void stays_down_when_the_login_is_refused() throws Exception {
             linked(
                     (_, _) -> {
