@@ -52,7 +52,7 @@ public final class Wire implements AutoCloseable {
     }
 
     /// @param from an address of this machine, such as 127.0.0.2, to come from
-    static Wire connect(int port, InetAddress from) {
+    public static Wire connect(int port, InetAddress from) {
         try {
             var plain = new Socket();
             plain.bind(new InetSocketAddress(from, 0));

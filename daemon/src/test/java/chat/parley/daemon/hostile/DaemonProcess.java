@@ -1,0 +1,80 @@
+package chat.parley.daemon.hostile;
+
+import chat.parley.daemon.talks.TestDaemon;
+import chat.parley.daemon.talks.Wire;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.regex.Pattern;
+
+/// A daemon in a process of its own, to be killed.
+final class DaemonProcess implements AutoCloseable {
+
+    private static final Pattern PORTS = Pattern.compile("listening .*ports=\"?\\[?(\\d+).*");
+
+    private final Process process;
+    private final ConcurrentLinkedDeque<String> said = new ConcurrentLinkedDeque<>();
+    private final int port;
+
+    /// Returns once it listens.
+    DaemonProcess(Path conf) throws IOException {
+        process =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "--enable-native-access=ALL-UNNAMED",
+                                "-XX:TieredStopAtLevel=1",
+                                "-XX:+UseSerialGC",
+                                "-Djdk.virtualThreadScheduler.parallelism=8",
+                                "-Dlogback.configurationFile="
+                                        + Path.of("..", "conf", "logback.xml").toAbsolutePath(),
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                "chat.parley.daemon.Main",
+                                "--config",
+                                conf.toString())
+                        .redirectErrorStream(true)
+                        .start();
+        var lines = process.inputReader(StandardCharsets.UTF_8);
+        port = portIn(lines);
+        Thread.startVirtualThread(() -> lines.lines().forEach(said::add));
+    }
+
+    private int portIn(BufferedReader lines) throws IOException {
+        for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+            said.add(line);
+            var listening = PORTS.matcher(line);
+            if (listening.find()) {
+                return Integer.parseInt(listening.group(1));
+            }
+        }
+        throw new AssertionError("it did not start:\n" + String.join("\n", said));
+    }
+
+    /// Logged in and past the burst.
+    Wire login(String account, String capabilities) {
+        var wire = Wire.connect(port, InetAddress.getLoopbackAddress());
+        wire.send("CAP REQ :" + capabilities);
+        wire.send("LOGIN " + account + " " + TestDaemon.passwordOf(account));
+        wire.settle();
+        return wire;
+    }
+
+    /// `kill -9`.
+    void kill() {
+        process.destroyForcibly();
+    }
+
+    /// All it printed.
+    String said() {
+        return String.join("\n", said);
+    }
+
+    @Override
+    public void close() {
+        kill();
+        process.onExit().join();
+    }
+}
