@@ -91,12 +91,13 @@ final class Authorities {
         try {
             manager.checkServerTrusted(chain, "UNKNOWN");
             return Optional.empty();
-        } catch (CertificateException e) {
-            return Optional.of(whatIsWrong(chain[0], e));
+        } catch (CertificateException _) {
+            return Optional.of(whatIsWrong(chain[0]));
         }
     }
 
-    private static String whatIsWrong(X509Certificate certificate, CertificateException e) {
+    /// In our own words: what Java says of a certificate may hold words of whoever made it.
+    private static String whatIsWrong(X509Certificate certificate) {
         try {
             certificate.checkValidity();
         } catch (CertificateException _) {
@@ -108,8 +109,6 @@ final class Authorities {
         }
         return certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())
                 ? "its certificate is signed by itself"
-                : "no authority known here signed its certificate ("
-                        + String.valueOf(e.getMessage())
-                        + ")";
+                : "no authority known here vouches for its certificate";
     }
 }

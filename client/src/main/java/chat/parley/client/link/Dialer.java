@@ -84,34 +84,44 @@ public final class Dialer {
         Wire wire;
         try (var deadline = Deadline.after(patience.handshake(), () -> close(plain))) {
             try {
-                var tls = TlsClient.over(plain, server, judge);
-                tls.startHandshake();
-                wire = new Wire(plain, tls);
+                wire = shakeHands(plain, server, judge);
             } catch (IOException e) {
                 return judge.verdict()
                         .filter(verdict -> !(verdict instanceof Verdict.Trusted))
                         .<Outcome>map(Outcome.NotTrusted::new)
                         .orElseGet(() -> noTls(e, deadline.hasPassed()));
-            } finally {
-                plain.leave();
             }
         }
-        if (!(judge.verdict().orElse(null) instanceof Verdict.Trusted)) {
-            // Nothing may go on without a verdict, whatever the TLS layer thinks.
-            return noTls(new IOException("no certificate was checked"), false);
+        return logIn(plain, wire);
+    }
+
+    private static Wire shakeHands(GatedSocket plain, ServerAddress server, Judge judge)
+            throws IOException {
+        try {
+            var tls = TlsClient.over(plain, server, judge);
+            tls.startHandshake();
+            if (!(judge.verdict().orElse(null) instanceof Verdict.Trusted)) {
+                // Nothing may go on without a verdict, whatever the TLS layer thinks.
+                throw new IOException("no certificate was checked");
+            }
+            return new Wire(plain, tls);
+        } finally {
+            plain.leave();
         }
+    }
+
+    private Outcome logIn(GatedSocket plain, Wire wire) {
         try (var deadline = Deadline.after(patience.login(), () -> close(plain))) {
             try {
                 return new Login(wire, credentials).run();
             } catch (IOException e) {
                 return new Outcome.CannotConnect(
                         server
-                                + ": "
                                 + (deadline.hasPassed()
-                                        ? "no answer to the login within "
+                                        ? ": no answer to the login within "
                                                 + patience.login().toSeconds()
                                                 + " s"
-                                        : "the connection broke during the login ("
+                                        : ": the connection broke during the login ("
                                                 + inWords(e)
                                                 + ")"));
             }

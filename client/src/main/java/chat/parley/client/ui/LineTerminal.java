@@ -73,6 +73,11 @@ public final class LineTerminal implements Terminal {
         ifOpen(() -> reader.printAbove(line));
     }
 
+    /// JLine reads a prompt as a pattern.
+    private static String literal(String text) {
+        return text.replace("%", "%%");
+    }
+
     /// JLine closes the terminal by itself when the JVM is told to end, at any moment.
     private static void ifOpen(Runnable action) {
         try {
@@ -90,7 +95,7 @@ public final class LineTerminal implements Terminal {
         }
         ifOpen(() -> {
             if (reader.isReading()) {
-                reader.setPrompt(changed);
+                reader.setPrompt(literal(changed));
                 reader.callWidget(LineReader.REDISPLAY);
                 shown = changed;
             }
@@ -102,7 +107,7 @@ public final class LineTerminal implements Terminal {
         while (true) {
             try {
                 shown = prompt;
-                return Optional.of(reader.readLine(shown));
+                return Optional.of(reader.readLine(literal(shown)));
             } catch (UserInterruptException e) {
                 if (e.getPartialLine().isEmpty()) {
                     show("-- Ctrl-D or /quit leaves");

@@ -138,6 +138,20 @@ class LineTerminalTest {
     }
 
     @Nested
+    class The_prompt {
+
+        @Test
+        void is_shown_as_it_is_whatever_a_channel_is_called() throws Exception {
+            terminal.prompt("#50%{%N> ");
+            var line = next();
+            glass.waitFor(told -> told.contains("#50%{%N> "));
+
+            types("\r");
+            assertEquals(Optional.of(""), line.get());
+        }
+    }
+
+    @Nested
     class A_paste_of_several_lines {
 
         @Test
