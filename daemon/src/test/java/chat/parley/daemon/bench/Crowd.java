@@ -17,7 +17,6 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
-import org.jspecify.annotations.Nullable;
 
 /// Many sessions with one server, each over TLS, each a virtual thread that only counts what it
 /// hears. As cheap as can be, as it shares the machine with what is measured.
@@ -137,14 +136,9 @@ final class Crowd {
         }
     }
 
-    /// A session, connected; null if it could not be.
-    @Nullable Member member(String name) {
-        try {
-            return new Member(name);
-        } catch (IOException e) {
-            System.err.println(name + ": " + e);
-            return null;
-        }
+    /// A session, connected.
+    Member member(String name) throws IOException {
+        return new Member(name);
     }
 
     private static final class Trusting extends X509ExtendedTrustManager {

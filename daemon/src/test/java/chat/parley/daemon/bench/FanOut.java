@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 
 /// Deliveries a second in one channel: some sessions speak, with so many messages in flight, and
@@ -64,7 +65,7 @@ final class FanOut {
         var members = new ArrayList<Crowd.Member>();
         var atOnce = new Semaphore(8);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var coming = new ArrayList<java.util.concurrent.Future<Crowd.Member>>();
+            var coming = new ArrayList<Future<Crowd.Member>>();
             for (var i = 0; i < plan.sessions(); i++) {
                 var name = "bench" + i;
                 coming.add(
