@@ -17,7 +17,20 @@ import java.util.stream.Collectors;
 /// the daemon has agreed to hear it.
 final class Login {
 
-    private static final Set<Capability> WANTED = EnumSet.allOf(Capability.class);
+    /// What the client makes use of. Others would change what the daemon says: one that has
+    /// draft/chathistory, say, is told nothing of what it missed unless it asks.
+    private static final Set<Capability> WANTED =
+            EnumSet.of(
+                    Capability.ACCOUNT_TAG,
+                    Capability.BATCH,
+                    Capability.CAP_NOTIFY,
+                    Capability.ECHO_MESSAGE,
+                    Capability.LABELED_RESPONSE,
+                    Capability.MESSAGE_TAGS,
+                    Capability.MULTI_PREFIX,
+                    Capability.SASL,
+                    Capability.SERVER_TIME,
+                    Capability.STANDARD_REPLIES);
 
     private final Wire wire;
     private final Credentials credentials;

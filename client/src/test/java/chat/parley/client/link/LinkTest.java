@@ -253,7 +253,7 @@ class LinkTest {
                             peer -> {
                                 peer.hears("CAP LS");
                                 peer.says(
-                                        ":d CAP * LS * :echo-message draft/unknown",
+                                        ":d CAP * LS * :echo-message draft/unknown away-notify",
                                         ":d CAP * LS :sasl=EXTERNAL,PLAIN");
                                 var asked = peer.hears("CAP REQ");
                                 assertEquals("CAP REQ :echo-message sasl", asked);
