@@ -242,7 +242,7 @@ public final class Directory {
         var quit =
                 Event.of(Message.from(user.source(), "QUIT", reason), user.actor(), Instant.now());
         Set<Recipient> told = ConcurrentHashMap.newKeySet();
-        for (var channel : user.channels()) { // one after the other: an event is one thread's
+        for (var channel : user.goes()) { // one after the other: an event is one thread's
             var settled = new Request.Settled();
             channels.ask(channel.name(), new Request.Leave(user, quit, told, settled));
             settled.await();

@@ -41,7 +41,10 @@ final class Membership {
             batch.answer(asker, refusal.get());
             return;
         }
-        user.joined(channel); // before its sessions are looked at: see User.joined
+        if (!user.joined(channel)) { // before its sessions are looked at: see User.joined
+            batch.answer(asker, List.of());
+            return;
+        }
         room.add(user);
         var place = batch.next();
         batch.hear(joined(user, now), asker, false);

@@ -59,6 +59,7 @@ public final class User {
     private final String account;
     private final ReentrantLock lock = new ReentrantLock(); // a leaf
     private final Set<Channel> channels = new LinkedHashSet<>(); // guarded by lock
+    private boolean gone; // guarded by lock
     private volatile Profile profile; // replaced under lock
     private volatile List<Recipient> sessions = List.of(); // replaced under the directory's lock
 
@@ -133,10 +134,25 @@ public final class User {
 
     /// Called by the channel's own thread. Before it looks at [#sessions], so that a session that
     /// attaches at the same time is either seen by the channel or sees the channel.
-    void joined(Channel channel) {
+    ///
+    /// @return false if the user has left meanwhile, and is in no channel any more
+    boolean joined(Channel channel) {
         lock.lock();
         try {
-            channels.add(channel);
+            return !gone && channels.add(channel);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The user is leaving: no channel can be joined from now on.
+    ///
+    /// @return the channels that must be told
+    List<Channel> goes() {
+        lock.lock();
+        try {
+            gone = true;
+            return List.copyOf(channels);
         } finally {
             lock.unlock();
         }

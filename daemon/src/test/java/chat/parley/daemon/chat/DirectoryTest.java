@@ -1,0 +1,102 @@
+package chat.parley.daemon.chat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import chat.parley.daemon.chat.Directory.Attached;
+import chat.parley.daemon.limit.Deadlines;
+import chat.parley.daemon.store.ChannelSettings;
+import chat.parley.daemon.store.InMemoryLog;
+import chat.parley.protocol.Capabilities;
+import chat.parley.protocol.Name;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class DirectoryTest {
+
+    private static final Name.Channel TEA = Name.Channel.of("#tea").orElseThrow();
+    private static final Name.Nick ANN = Name.Nick.of("ann").orElseThrow();
+
+    private final CountDownLatch diskIsQuick = new CountDownLatch(1);
+    private final Deadlines deadlines = new Deadlines();
+    private final Channels channels =
+            new Channels(
+                    new Server("parley.example", "Example"),
+                    new InMemoryLog(),
+                    new SlowSettings(diskIsQuick),
+                    Clock.systemUTC(),
+                    16,
+                    List.of());
+    private final Directory directory =
+            new Directory(channels, deadlines, Duration.ofSeconds(30), "parley.example");
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        diskIsQuick.countDown();
+        channels.stop();
+        deadlines.close();
+    }
+
+    /// A channel that is asked waits for these before it does anything.
+    private record SlowSettings(CountDownLatch quick) implements ChannelSettings.Store {
+
+        @Override
+        public Optional<ChannelSettings> load(String folded) throws InterruptedException {
+            quick.await();
+            return Optional.empty();
+        }
+
+        @Override
+        public void save(String folded, ChannelSettings settings) {}
+    }
+
+    /// A session that listens to nothing.
+    private static final class Session implements Recipient {
+
+        @Override
+        public Capabilities capabilities() {
+            return Capabilities.NONE;
+        }
+
+        @Override
+        public void deliver(byte[] lines) {}
+    }
+
+    private User attach(Recipient session) throws InterruptedException {
+        return assertInstanceOf(
+                        Attached.Here.class, directory.attach("ann", ANN, "~ann", "Ann", session))
+                .user();
+    }
+
+    @Nested
+    class A_user_who_leaves {
+
+        @Test
+        void is_in_no_channel_although_a_JOIN_was_on_its_way() throws InterruptedException {
+            var session = new Session();
+            var user = attach(session);
+            var joined = new Request.Settled();
+            var asker = new Request.Asker(user, session, Answers.plainly(session));
+            channels.ask(TEA, new Request.Join(asker, "", false, joined));
+            var tea = channels.find(TEA).orElseThrow();
+
+            directory.detach(user, session, false, "Account changed");
+            var again = attach(new Session()); // waits until she has left
+            diskIsQuick.countDown();
+            joined.await();
+
+            assertNotEquals(user, again);
+            assertEquals(0, tea.summary().members());
+            assertEquals(List.of(), user.channels());
+        }
+    }
+}
