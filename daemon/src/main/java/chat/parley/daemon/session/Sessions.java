@@ -18,6 +18,7 @@ public final class Sessions {
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
     private final AtomicLong numbers = new AtomicLong();
     private final Deadlines deadlines;
+    private volatile boolean draining;
 
     public Sessions(Deadlines deadlines) {
         this.deadlines = deadlines;
@@ -43,6 +44,9 @@ public final class Sessions {
 
     void add(Session session) {
         sessions.add(session);
+        if (draining) { // it came just after everybody was told
+            session.end(new Ending.Draining());
+        }
     }
 
     void remove(Session session) {
@@ -69,6 +73,7 @@ public final class Sessions {
 
     /// Tells every session to go. They need a moment; see [#awaitNone].
     public void drain() {
+        draining = true;
         sessions.forEach(session -> session.end(new Ending.Draining()));
     }
 

@@ -11,7 +11,9 @@ import chat.parley.daemon.store.SqliteLog;
 import chat.parley.daemon.talks.TestDaemon;
 import chat.parley.daemon.talks.Wire;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +64,35 @@ class StopUnderLoadTest {
                         .forEach(k -> kept.put(k.id(), k.entry().text()));
                 heard.forEach((id, text) -> assertEquals(text, kept.get(id)));
             }
+        }
+    }
+
+    /// Whoever gets in at the last moment is told too, or the stop would wait for its login.
+    @Test
+    void is_graceful_while_others_are_just_coming(@TempDir Path dir) throws Exception {
+        for (var round = 0; round < 2; round++) {
+            var own = Files.createDirectory(dir.resolve("round" + round));
+            var daemon = new TestDaemon(own, "parley.limits.drain-within = 5s");
+            var connected = new CountDownLatch(20);
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (var i = 0; i < 8; i++) {
+                    threads.execute(() -> comeAndStay(daemon, connected));
+                }
+                connected.await();
+                assertEquals(Stopped.GRACEFUL, daemon.daemon().stop(new CountDownLatch(1)));
+            }
+        }
+    }
+
+    private static void comeAndStay(TestDaemon daemon, CountDownLatch connected) {
+        var wires = new ArrayList<Wire>();
+        try {
+            while (true) {
+                wires.add(daemon.connect());
+                connected.countDown();
+            }
+        } catch (AssertionError _) {
+            wires.forEach(Wire::close); // it stopped
         }
     }
 
