@@ -1,7 +1,6 @@
 package chat.parley.daemon.session;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,11 +35,9 @@ final class Writer implements Runnable {
     public void run() {
         try {
             for (var all = outbound.takeAll(); !all.isEmpty(); all = outbound.takeAll()) {
-                started();
-                write(all, connection.output());
-                writingSince = IDLE;
+                write(all);
             }
-            started();
+            begun();
             connection.close();
         } catch (IOException e) { // an ordinary end: the reader tells the session
             LOG.atDebug().addKeyValue("cause", e.getClass().getSimpleName()).log("write failed");
@@ -52,14 +49,9 @@ final class Writer implements Runnable {
         }
     }
 
-    private void started() {
-        var now = System.nanoTime();
-        writingSince = now == IDLE ? 1 : now;
-    }
-
-    private static void write(List<byte[]> pieces, OutputStream out) throws IOException {
-        if (pieces.size() == 1) {
-            out.write(pieces.getFirst());
+    private void write(List<byte[]> pieces) throws IOException {
+        if (pieces.size() == 1 && pieces.getFirst().length <= RECORD) {
+            write(pieces.getFirst(), pieces.getFirst().length);
             return;
         }
         var total = 0L;
@@ -75,14 +67,27 @@ final class Writer implements Runnable {
                 from += count;
                 filled += count;
                 if (filled == record.length) {
-                    out.write(record, 0, filled);
+                    write(record, filled);
                     filled = 0;
                 }
             }
         }
         if (filled > 0) {
-            out.write(record, 0, filled);
+            write(record, filled);
         }
+    }
+
+    /// One record at the most, so that a peer that takes little is told from one that takes
+    /// nothing.
+    private void write(byte[] bytes, int count) throws IOException {
+        begun();
+        connection.output().write(bytes, 0, count);
+        writingSince = IDLE;
+    }
+
+    private void begun() {
+        var now = System.nanoTime();
+        writingSince = now == IDLE ? 1 : now;
     }
 
     /// Whether one write has been going on since before this moment. Any thread.
