@@ -113,9 +113,7 @@ final class Batch {
 
     /// Keeps what is to be kept. What could not be kept becomes a refusal to its speaker, and
     /// nobody else hears of it. Whether all was kept.
-    ///
-    /// @param refusal what a speaker is told then
-    boolean keepAll(ChannelLog log, Message refusal) throws InterruptedException {
+    boolean keepAll(ChannelLog log, Server server) throws InterruptedException {
         var entries = new ArrayList<Entry>();
         for (var step : steps) {
             if (step instanceof Step.Heard heard && heard.keep() != null) {
@@ -130,7 +128,7 @@ final class Batch {
             steps.replaceAll(step -> kept(step, kept));
             return true;
         } catch (IOException _) { // the log has said why, once; here it is an answer
-            steps.replaceAll(step -> refused(step, refusal));
+            steps.replaceAll(step -> refused(step, server));
             return false;
         }
     }
@@ -141,9 +139,10 @@ final class Batch {
                 : step;
     }
 
-    private static Step refused(Step step, Message refusal) {
+    private static Step refused(Step step, Server server) {
         if (step instanceof Step.Heard heard && heard.keep() != null && heard.speaker() != null) {
             var speaker = heard.speaker();
+            var refusal = server.notStored(heard.keep().command(), heard.keep().target());
             return new Step.Answered(speaker.session(), speaker.answers(), List.of(refusal));
         }
         return step;

@@ -128,7 +128,7 @@ public final class Channel implements Runnable {
         for (var request : requests) {
             apply(request, batch);
         }
-        if (!batch.keepAll(house.log(), house.server().notStored(name().text()))) {
+        if (!batch.keepAll(house.log(), house.server())) {
             room.topic(topicBefore);
         }
         summary = // first: who hears of a change and looks at once must see it
@@ -150,7 +150,7 @@ public final class Channel implements Runnable {
             case Request.Join join -> {
                 var asker = join.asker();
                 if (!room.isFounded() && !governing.found(asker, isCommon(), now)) {
-                    batch.answer(asker, house.server().notStored(name().text()));
+                    batch.answer(asker, house.server().notStored("JOIN", name().text()));
                     return;
                 }
                 membership.join(join, now, batch);

@@ -135,7 +135,9 @@ public final class DirectMessages implements Runnable {
     }
 
     private void refuse(Whisper whisper) {
-        whisper.asker().answers().line(server.notStored(whisper.to().nick().text()));
+        whisper.asker()
+                .answers()
+                .line(server.notStored(whisper.command(), whisper.to().nick().text()));
         whisper.asker().answers().done();
     }
 

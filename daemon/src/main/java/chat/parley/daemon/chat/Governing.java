@@ -111,7 +111,7 @@ final class Governing {
         }
         if (!done.isEmpty() && !save()) {
             room.restore(before);
-            batch.answer(asker, server.notStored(room.name().text()));
+            batch.answer(asker, server.notStored("MODE", room.name().text()));
             return;
         }
         if (!done.isEmpty()) {

@@ -31,11 +31,10 @@ public record Server(String name, String network) {
         return Message.from(name, "FAIL", all);
     }
 
-    Message notStored(String target) {
-        return Message.from(
-                name,
-                "FAIL",
-                "*",
+    /// @param command what could not be kept
+    Message notStored(String command, String target) {
+        return fail(
+                command,
                 "NOT_STORED",
                 target,
                 "This could not be stored, and nobody has seen it. Try again later");

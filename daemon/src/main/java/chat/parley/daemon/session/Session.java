@@ -64,11 +64,12 @@ public final class Session implements Talker {
     private final AtomicReference<@Nullable Ending> ending = new AtomicReference<>();
     private final Pulse pulse;
 
-    // The reader's own, but for `account` and `writer`, which others read.
+    // The reader's own, but for what is volatile, which others read.
     private final LineReader lines;
     private final Budget budget;
     private volatile @Nullable Account account;
     private volatile @Nullable Writer writer;
+    private volatile @Nullable Thread reader;
     private @Nullable User user;
     private Optional<Name.Channel> lastJoined = Optional.empty();
     private @Nullable Object place; // last turned to
@@ -97,6 +98,7 @@ public final class Session implements Talker {
     public void run() throws InterruptedException {
         var writing = new Writer(connection, outbound, Thread.currentThread());
         writer = writing;
+        reader = Thread.currentThread();
         var writerThread = Thread.ofVirtual().name("writer-" + number).start(writing);
         house.sessions().add(this);
         LOG.atDebug()
@@ -371,22 +373,28 @@ public final class Session implements Talker {
 
     // ---- the end
 
-    /// Ends the session: the first reason counts. The writer says it to the peer, closes the
-    /// connection, and so frees the reader.
+    /// Ends the session: the first reason counts. The reader itself says goodbye when it is done;
+    /// for anybody else the writer says it at once, closes the connection, and so frees the reader.
     @Override
     public void end(Ending why) {
         if (ending.compareAndSet(null, why)) {
             pulse.ending(System.nanoTime());
-            var goodbye =
-                    Message.of(
-                            "ERROR",
-                            "Closing link: "
-                                    + connection.address().getHostAddress()
-                                    + " ("
-                                    + why.forPeer()
-                                    + ")");
-            outbound.close(MessagePrinter.bytes(goodbye), why.sendsWhatWaits());
+            if (!Thread.currentThread().equals(reader)) {
+                sayGoodbye(why);
+            }
         }
+    }
+
+    private void sayGoodbye(Ending why) {
+        var goodbye =
+                Message.of(
+                        "ERROR",
+                        "Closing link: "
+                                + connection.address().getHostAddress()
+                                + " ("
+                                + why.forPeer()
+                                + ")");
+        outbound.close(MessagePrinter.bytes(goodbye), why.sendsWhatWaits());
     }
 
     private boolean isEnding() {
@@ -433,6 +441,7 @@ public final class Session implements Talker {
         if (user != null) {
             house.directory().detach(user, this, why.lingers(), why.forOthers());
         }
+        sayGoodbye(why); // after it: whoever sees the end can rely on it
         house.sessions().remove(this);
         LOG.atLevel(user == null ? org.slf4j.event.Level.DEBUG : org.slf4j.event.Level.INFO)
                 .addKeyValue("session", number)

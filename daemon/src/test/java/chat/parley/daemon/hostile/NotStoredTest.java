@@ -42,7 +42,8 @@ class NotStoredTest {
                         "PRIVMSG bob :lost"
                     }) {
                 ann.send("@label=x1 " + line);
-                var answer = ann.expectNext(":parley.example FAIL * NOT_STORED …");
+                var command = line.substring(0, line.indexOf(' ')).replace("SAY", "PRIVMSG");
+                var answer = ann.expectNext(":parley.example FAIL " + command + " NOT_STORED …");
                 assertTrue(answer.startsWith("@label=x1 "), answer);
             }
             bob.expectNothing();
