@@ -9,8 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// A line inside a line: whatever a peer can make others hear, it cannot make them hear a line of
 /// its own making. (The wire of these tests ends a line at a lone CR, as many clients do.)
@@ -18,57 +16,65 @@ class InjectionTest {
 
     private static final String FORGED = ":parley.example NOTICE bob :forged";
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "PRIVMSG #lobby :hello^" + FORGED,
-                "PRIVMSG bob :hello^" + FORGED,
-                "PRIVMSG #lobby^" + FORGED,
-                "PRIVMSG #lobby^x :hello",
-                "NOTICE #lobby :hello^" + FORGED,
-                "SAY hello^" + FORGED,
-                "TOPIC #lobby :hello^" + FORGED,
-                "PART #lobby :bye^" + FORGED,
-                "QUIT :bye^" + FORGED,
-                "JOIN #x^" + FORGED,
-                "NICK ann^" + FORGED,
-                "@+x=hello^" + FORGED + " TAGMSG #lobby",
-                "@+x=^" + FORGED + " PRIVMSG #lobby :hello",
-                "@label=x^" + FORGED + " PING x",
-                "^" + FORGED,
-                ":x^" + FORGED + " PRIVMSG #lobby :hello"
-            })
-    void a_carriage_return_reaches_nobody(String line, @TempDir Path dir) {
+    private static final List<String> AFTER_LOGIN =
+            List.of(
+                    "PRIVMSG #lobby :hello^" + FORGED,
+                    "PRIVMSG bob :hello^" + FORGED,
+                    "PRIVMSG #lobby^" + FORGED,
+                    "PRIVMSG #lobby^x :hello",
+                    "NOTICE #lobby :hello^" + FORGED,
+                    "SAY hello^" + FORGED,
+                    "TOPIC #lobby :hello^" + FORGED,
+                    "PART #lobby :bye^" + FORGED,
+                    "QUIT :bye^" + FORGED,
+                    "JOIN #x^" + FORGED,
+                    "NICK ann^" + FORGED,
+                    "AWAY :lunch^" + FORGED,
+                    "SETNAME :Ann^" + FORGED,
+                    "KICK #lobby bob :bye^" + FORGED,
+                    "MODE #lobby +b x^" + FORGED,
+                    "@+x=hello^" + FORGED + " TAGMSG #lobby",
+                    "@+x=^" + FORGED + " PRIVMSG #lobby :hello",
+                    "@label=x^" + FORGED + " PING x",
+                    "^" + FORGED,
+                    ":x^" + FORGED + " PRIVMSG #lobby :hello");
+
+    private static final List<String> BEFORE_LOGIN =
+            List.of(
+                    "USER ann 0 * :Ann^" + FORGED,
+                    "NICK ann^" + FORGED,
+                    "CAP LS^" + FORGED,
+                    "CAP REQ :sasl^" + FORGED,
+                    "PING x^" + FORGED);
+
+    @Test
+    void a_carriage_return_reaches_nobody(@TempDir Path dir) {
         try (var daemon = new TestDaemon(dir).account("ann").account("bob");
                 var bob = daemon.login("bob", "message-tags", "echo-message");
                 var ann = daemon.login("ann", "message-tags", "labeled-response", "echo-message")) {
             bob.expect(":ann!* JOIN #lobby");
-            ann.send(line.replace('^', '\r'));
-            ann.expectNext(":parley.example FAIL * INVALID_MESSAGE …");
-            bob.expectNothing();
-            ann.expectNothing();
+            for (var line : AFTER_LOGIN) {
+                ann.send(line.replace('^', '\r'));
+                ann.expectNext(":parley.example FAIL * INVALID_MESSAGE …");
+                bob.expectNothing();
+                ann.expectNothing();
+            }
             assertNothingForged(bob);
             assertNothingForged(ann);
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "USER ann 0 * :Ann^" + FORGED,
-                "NICK ann^" + FORGED,
-                "CAP LS^" + FORGED,
-                "CAP REQ :sasl^" + FORGED,
-                "PING x^" + FORGED
-            })
-    void before_login_neither(String line, @TempDir Path dir) {
+    @Test
+    void before_login_neither(@TempDir Path dir) {
         try (var daemon = new TestDaemon(dir);
                 var wire = daemon.connect()) {
             wire.expectNext("…");
-            wire.send(line.replace('^', '\r'));
-            wire.expectNext(":parley.example FAIL * INVALID_MESSAGE …");
-            wire.send("PING x");
-            wire.expectNext(":parley.example PONG parley.example :x");
+            for (var line : BEFORE_LOGIN) {
+                wire.send(line.replace('^', '\r'));
+                wire.expectNext(":parley.example FAIL * INVALID_MESSAGE …");
+                wire.send("PING x");
+                wire.expectNext(":parley.example PONG parley.example :x");
+            }
         }
     }
 
