@@ -11,21 +11,14 @@ import chat.parley.daemon.config.DaemonConfig;
 import chat.parley.daemon.observe.AuditLog;
 import chat.parley.daemon.observe.Escaped;
 import chat.parley.daemon.store.Account;
-import chat.parley.protocol.ByteSize;
 import chat.parley.protocol.Capabilities;
-import chat.parley.protocol.Frame;
-import chat.parley.protocol.LineReader;
-import chat.parley.protocol.LineReader.Limits;
 import chat.parley.protocol.Message;
-import chat.parley.protocol.MessageParser;
 import chat.parley.protocol.MessagePrinter;
 import chat.parley.protocol.Name;
 import chat.parley.protocol.Numeric;
-import chat.parley.protocol.Parsed;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -65,15 +58,13 @@ public final class Session implements Talker {
     private final Pulse pulse;
 
     // The reader's own, but for what is volatile, which others read.
-    private final LineReader lines;
-    private final Budget budget;
+    private final Reader reader;
+    private final Pending pending = new Pending();
     private volatile @Nullable Account account;
     private volatile @Nullable Writer writer;
-    private volatile @Nullable Thread reader;
+    private volatile @Nullable Thread thread;
     private @Nullable User user;
     private Optional<Name.Channel> lastJoined = Optional.empty();
-    private @Nullable Object place; // last turned to
-    private Request.@Nullable Settled asked;
 
     /// @param loggedIn called once, when the peer has logged in
     public Session(House house, Connection connection, Runnable loggedIn) {
@@ -86,19 +77,14 @@ public final class Session implements Talker {
         this.capabilities = new CapabilityNegotiation(server);
         this.outbound = new Outbound(limits.sendQueue());
         this.pulse = new Pulse(limits, System.nanoTime());
-        this.lines =
-                new LineReader(
-                        connection.input(),
-                        Limits.of(limits.beforeLogin(), limits.beforeLogin()),
-                        Set.copyOf(Registration.SENSITIVE));
-        this.budget = new Budget(limits.rate(), System.nanoTime());
+        this.reader = new Reader(this, server, connection.input(), limits, pulse);
     }
 
     /// The whole session, on the calling thread.
     public void run() throws InterruptedException {
         var writing = new Writer(connection, outbound, Thread.currentThread());
         writer = writing;
-        reader = Thread.currentThread();
+        thread = Thread.currentThread();
         var writerThread = Thread.ofVirtual().name("writer-" + number).start(writing);
         house.sessions().add(this);
         LOG.atDebug()
@@ -137,7 +123,19 @@ public final class Session implements Talker {
                         connection.address(),
                         this::send)) {
             while (true) {
-                var step = registrationStep(registration, nextFrame());
+                var step =
+                        switch (reader.next()) {
+                            case Reader.Received.Command(var message) when reader.pays(1) ->
+                                    registration.handle(message);
+                            case Reader.Received.WithSecret(var sensitive) -> {
+                                try (sensitive) {
+                                    yield reader.pays(1)
+                                            ? registration.handle(sensitive)
+                                            : new Registration.Step.Waiting();
+                                }
+                            }
+                            case Reader.Received _ -> new Registration.Step.Waiting();
+                        };
                 switch (step) {
                     case Registration.Step.Waiting _ -> {}
                     case Registration.Step.Over(var why) -> {
@@ -155,17 +153,6 @@ public final class Session implements Talker {
                 }
             }
         }
-    }
-
-    private Registration.Step registrationStep(Registration registration, Frame frame)
-            throws InterruptedException {
-        if (frame instanceof Frame.Sensitive sensitive) {
-            return paid(1) ? registration.handle(sensitive) : new Registration.Step.Waiting();
-        }
-        var message = message(frame);
-        return message.isPresent() && paid(1)
-                ? registration.handle(message.get())
-                : new Registration.Step.Waiting();
     }
 
     private boolean admitted(Registration registration, Registration.Step.Complete complete)
@@ -205,7 +192,7 @@ public final class Session implements Talker {
     private void welcome() throws InterruptedException {
         loggedIn.run();
         pulse.loggedIn();
-        lines.limit(Limits.of(house.config().limits().tags(), house.config().limits().frame()));
+        reader.loggedIn();
         LOG.atInfo()
                 .addKeyValue("session", number)
                 .addKeyValue("account", user().account())
@@ -219,19 +206,18 @@ public final class Session implements Talker {
 
     private void converse() throws IOException, InterruptedException {
         while (!isEnding()) {
-            var frame = nextFrame();
-            if (frame instanceof Frame.Sensitive sensitive) {
-                try (sensitive) {
+            switch (reader.next()) {
+                case Reader.Received.Command(var message)
+                        when reader.pays(house.dispatcher().costOf(message.command())) ->
+                        house.dispatcher().dispatch(this, message);
+                case Reader.Received.WithSecret(var sensitive) -> {
+                    sensitive.close();
                     settle();
-                    if (paid(1)) {
+                    if (reader.pays(1)) {
                         refuseSecondLogin(sensitive.command());
                     }
                 }
-                continue;
-            }
-            var message = message(frame);
-            if (message.isPresent() && paid(house.dispatcher().costOf(message.get().command()))) {
-                house.dispatcher().dispatch(this, message.get());
+                case Reader.Received _ -> {}
             }
         }
     }
@@ -247,66 +233,6 @@ public final class Session implements Talker {
                                 "You are logged in already"));
     }
 
-    // ---- what comes in
-
-    private Frame nextFrame() throws IOException {
-        if (budget.isHeld() && !lines.hasLine() && connection.input().available() == 0) {
-            budget.pause();
-        }
-        var frame = lines.next();
-        pulse.heard(System.nanoTime());
-        return frame;
-    }
-
-    /// The message in a frame; empty for everything else, which is complained about here.
-    private Optional<Message> message(Frame frame) throws InterruptedException {
-        switch (frame) {
-            case Frame.Line(var text) -> {
-                switch (MessageParser.parse(text)) {
-                    case Parsed.Good(var message) -> {
-                        return Optional.of(message);
-                    }
-                    case Parsed.Fault fault -> complain(fault);
-                }
-            }
-            case Frame.Oversized(var limit) -> {
-                settle();
-                if (paid(1)) {
-                    send(
-                            server.numeric(
-                                    Numeric.ERR_INPUTTOOLONG,
-                                    addressedAs(),
-                                    "Input line was too long: " + limit + " bytes are allowed"));
-                }
-            }
-            case Frame.NotUtf8 _ -> {
-                settle();
-                if (paid(1)) {
-                    send(server.fail("*", "INVALID_UTF8", "Your line is not UTF-8"));
-                }
-            }
-            case Frame.Endless(var limit) -> end(new Ending.EndlessLine(ByteSize.ofBytes(limit)));
-            case Frame.End _ -> end(new Ending.PeerLeft());
-            case Frame.Sensitive _ -> throw new IllegalStateException("a secret is not a message");
-        }
-        return Optional.empty();
-    }
-
-    private void complain(Parsed.Fault fault) throws InterruptedException {
-        settle();
-        if (paid(1) && fault != Parsed.Fault.EMPTY) {
-            send(server.fail("*", "INVALID_MESSAGE", "This is not a message: " + fault.what()));
-        }
-    }
-
-    private boolean paid(int cost) throws InterruptedException {
-        if (budget.spend(cost)) {
-            return true;
-        }
-        end(new Ending.Flooded(house.config().limits().rate().patience()));
-        return false;
-    }
-
     // ---- as others see it
 
     @Override
@@ -314,7 +240,8 @@ public final class Session implements Talker {
         return Objects.requireNonNull(user, "nobody has logged in");
     }
 
-    private String addressedAs() {
+    /// The nick, as replies address it; `*` before login (Modern IRC, "Numerics").
+    String addressedAs() {
         return user == null ? "*" : nick();
     }
 
@@ -339,27 +266,22 @@ public final class Session implements Talker {
     }
 
     @Override
-    public void turnTo(Object next) throws InterruptedException {
-        if (!next.equals(place)) {
-            settle();
-            place = next;
-        }
+    public void turnTo(Object place) throws InterruptedException {
+        pending.turnTo(place);
     }
 
     @Override
     public void follow(Request.Settled request) {
-        asked = request;
+        pending.follow(request);
     }
 
     @Override
     public void settle() throws InterruptedException {
-        if (asked != null) {
-            asked.await(); // requests to one place are settled in order: the last is enough
-            asked = null;
-        }
+        pending.settle();
     }
 
-    private void send(Message message) {
+    /// Queues one line of the server's own.
+    void send(Message message) {
         deliver(MessagePrinter.bytes(message));
     }
 
@@ -379,7 +301,7 @@ public final class Session implements Talker {
     public void end(Ending why) {
         if (ending.compareAndSet(null, why)) {
             pulse.ending(System.nanoTime());
-            if (!Thread.currentThread().equals(reader)) {
+            if (!Thread.currentThread().equals(thread)) {
                 sayGoodbye(why);
             }
         }
