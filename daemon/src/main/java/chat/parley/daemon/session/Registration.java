@@ -129,15 +129,13 @@ public final class Registration implements AutoCloseable {
         return completeIfReady();
     }
 
-    /// One command with a secret, which is wiped here.
+    /// One command with a secret, which the caller wipes.
     Step handle(Frame.Sensitive sensitive) throws InterruptedException {
-        try (sensitive) {
-            return switch (sensitive.command()) {
-                case "AUTHENTICATE" -> authenticate(sensitive.params());
-                case "PASS" -> logIn(Credentials.ofPass(sensitive.params()), "PASS");
-                default -> logIn(Credentials.ofLogin(sensitive.params()), "LOGIN");
-            };
-        }
+        return switch (sensitive.command()) {
+            case "AUTHENTICATE" -> authenticate(sensitive.params());
+            case "PASS" -> logIn(Credentials.ofPass(sensitive.params()), "PASS");
+            default -> logIn(Credentials.ofLogin(sensitive.params()), "LOGIN");
+        };
     }
 
     /// The nick that was to complete the registration is taken: another is waited for.
@@ -277,6 +275,7 @@ public final class Registration implements AutoCloseable {
     }
 
     private Step loggedIn(Account account, String command) {
+        close(); // whoever was in the middle of SASL logged in by PASS
         state = new State.Known(account);
         answer( // IRCv3 sasl-3.1: 900 comes before 903
                 Numeric.RPL_LOGGEDIN,

@@ -364,13 +364,14 @@ public final class Session implements Talker {
             house.directory().detach(user, this, why.lingers(), why.forOthers());
         }
         sayGoodbye(why); // after it: whoever sees the end can rely on it
-        house.sessions().remove(this);
         LOG.atLevel(user == null ? org.slf4j.event.Level.DEBUG : org.slf4j.event.Level.INFO)
                 .addKeyValue("session", number)
                 .addKeyValue("reason", Escaped.of(why.forOthers()))
                 .log("session ended");
         why.setting().ifPresent(limit -> AUDIT.limitReached(limit, connection.address()));
         joinUninterruptibly(writerThread);
+        // Last: until then somebody must look after a writer whose peer does not read.
+        house.sessions().remove(this);
     }
 
     /// The writer's last act interrupts this thread; that is no reason to leave before it.

@@ -1,0 +1,162 @@
+package chat.parley.daemon.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.parley.daemon.auth.AccountNames;
+import chat.parley.daemon.auth.Argon2Hasher;
+import chat.parley.daemon.auth.Authenticator;
+import chat.parley.daemon.auth.HashingPool;
+import chat.parley.daemon.auth.LoginGuard;
+import chat.parley.daemon.chat.Channels;
+import chat.parley.daemon.chat.Directory;
+import chat.parley.daemon.chat.Server;
+import chat.parley.daemon.config.ConfigLoader;
+import chat.parley.daemon.config.ConfigProblem;
+import chat.parley.daemon.limit.Deadlines;
+import chat.parley.daemon.observe.AuditLog;
+import chat.parley.daemon.store.Database;
+import chat.parley.daemon.store.SqliteAccounts;
+import chat.parley.daemon.store.SqliteLog;
+import chat.parley.protocol.Message;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A session over a connection that is none, for what no real peer can be made to do at will.
+class SessionTest {
+
+    /// Its reader has all it needs to be the first to end, and its writer cannot follow.
+    @Test
+    void whose_goodbye_nobody_takes_ends_all_the_same(@TempDir Path dir) throws Exception {
+        try (var deadlines = new Deadlines()) {
+            var sessions = new Sessions(deadlines);
+            sessions.start();
+            var deaf = new DeafConnection("QUIT :and I will not listen\r\n");
+            var thread =
+                    Thread.ofVirtual()
+                            .start(() -> run(new Session(house(dir, sessions), deaf, () -> {})));
+            assertTrue(thread.join(Duration.ofSeconds(20)), "it waits for its writer");
+            assertEquals(0, sessions.count());
+        }
+    }
+
+    private static void run(Session session) {
+        try {
+            session.run();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Session.House house(Path dir, Sessions sessions) {
+        try {
+            var conf = Files.writeString(dir.resolve("parley.conf"), "parley { data-dir = data }");
+            var config = ConfigLoader.load(conf);
+            var database = Database.prepare(config.dataDir());
+            var accounts = new SqliteAccounts(database, Clock.systemUTC());
+            var server = new Server(config.name(), config.network());
+            var log = SqliteLog.open(database, config.history().durability());
+            var channels =
+                    new Channels(server, log, log.settings(), Clock.systemUTC(), 1, List.of());
+            return new Session.House(
+                    config,
+                    new Authenticator(
+                            accounts,
+                            new Argon2Hasher(config.auth().argon2()),
+                            HashingPool.start(1, 1),
+                            new LoginGuard(),
+                            new AuditLog(),
+                            System::nanoTime),
+                    new AccountNames(accounts),
+                    _ -> true,
+                    new Directory(channels, new Deadlines(), Duration.ZERO, config.name()),
+                    new NoCommands(),
+                    sessions);
+        } catch (IOException | ConfigProblem e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /// Nobody gets as far as a command here.
+    private static final class NoCommands implements Dispatcher {
+        @Override
+        public void welcome(Talker talker) {}
+
+        @Override
+        public void dispatch(Talker talker, Message message) {}
+
+        @Override
+        public int costOf(String command) {
+            return 1;
+        }
+    }
+
+    /// Says what it has to say, and takes nothing until it is aborted.
+    private static final class DeafConnection implements Connection {
+
+        private final InputStream input;
+        private final CountDownLatch aborted = new CountDownLatch(1);
+
+        DeafConnection(String says) {
+            input = new ByteArrayInputStream(says.getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public InputStream input() {
+            return input;
+        }
+
+        @Override
+        public OutputStream output() {
+            return new OutputStream() {
+                @Override
+                public void write(int one) throws IOException {
+                    try {
+                        aborted.await();
+                    } catch (InterruptedException _) {
+                        Thread.currentThread().interrupt();
+                    }
+                    throw new IOException("aborted");
+                }
+            };
+        }
+
+        @Override
+        public InetAddress address() {
+            return InetAddress.getLoopbackAddress();
+        }
+
+        @Override
+        public String security() {
+            return "";
+        }
+
+        @Override
+        public Optional<String> certificateFingerprint() {
+            return Optional.empty();
+        }
+
+        @Override
+        public void close() {
+            abort();
+        }
+
+        @Override
+        public void abort() {
+            aborted.countDown();
+        }
+    }
+}
