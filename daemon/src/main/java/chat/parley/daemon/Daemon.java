@@ -138,6 +138,7 @@ public final class Daemon implements AutoCloseable {
                                 directory,
                                 directMessages,
                                 log.memberships(),
+                                log.history(),
                                 sessions,
                                 names,
                                 clock),

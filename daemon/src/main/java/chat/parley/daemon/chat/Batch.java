@@ -31,6 +31,7 @@ final class Batch {
     private sealed interface Step {
 
         /// @param keep what goes into the log first; null for what is heard only
+        /// @param firm whether nobody hears it if it cannot be kept
         /// @param speaker who did it, and hears it through the answers; null if nobody asked
         /// @param always whether the speaker hears it even without echo-message
         /// @param last whether the speaker's request is done with this
@@ -38,6 +39,7 @@ final class Batch {
         record Heard(
                 Event event,
                 @Nullable Entry keep,
+                boolean firm,
                 Request.@Nullable Asker speaker,
                 boolean always,
                 boolean last,
@@ -45,7 +47,11 @@ final class Batch {
                 implements Step {
 
             Heard kept(String id) {
-                return new Heard(event.kept(id), null, speaker, always, last, only);
+                return new Heard(event.kept(id), null, false, speaker, always, last, only);
+            }
+
+            Heard unkept() {
+                return new Heard(event, null, false, speaker, always, last, only);
             }
         }
 
@@ -66,26 +72,30 @@ final class Batch {
     ///
     /// @param always whether the speaker hears it even without echo-message
     void keep(Event event, Entry entry, Request.Asker speaker, boolean always) {
-        add(new Step.Heard(event, entry, speaker, always, true, null));
+        add(new Step.Heard(event, entry, true, speaker, always, true, null));
     }
 
     /// Something that is heard only, as a message is.
     ///
     /// @param only who of the others hears it; null for all
     void pass(Event event, Request.Asker speaker, @Nullable Predicate<Seat> only) {
-        add(new Step.Heard(event, null, speaker, false, true, only));
+        add(new Step.Heard(event, null, false, speaker, false, true, only));
     }
 
-    /// Something that is heard by all; the speaker hears it through the answers.
+    /// Something that is so, kept or not: it is heard by all, and the speaker hears it through the
+    /// answers.
     ///
     /// @param last whether that is all the speaker is told
-    void hear(Event event, Request.Asker speaker, boolean last) {
-        add(new Step.Heard(event, null, speaker, true, last, null));
+    void hear(Event event, Entry entry, Request.Asker speaker, boolean last) {
+        add(new Step.Heard(event, entry, false, speaker, true, last, null));
     }
 
-    /// Something that is heard once by everybody who has not heard it in another channel.
-    void hearOnce(Event event, Set<Recipient> told) {
-        add(new Step.Heard(event, null, null, false, true, seat -> told.add(seat.who())));
+    /// Something that is so, kept or not, and is heard once by everybody who has not heard it in
+    /// another channel.
+    ///
+    /// @param entry what goes into the log; null for what is heard only
+    void hearOnce(Event event, @Nullable Entry entry, Set<Recipient> told) {
+        add(new Step.Heard(event, entry, false, null, false, true, seat -> told.add(seat.who())));
     }
 
     private void add(Step.Heard heard) {
@@ -111,8 +121,9 @@ final class Batch {
         answer(asker, List.of(line));
     }
 
-    /// Keeps what is to be kept. What could not be kept becomes a refusal to its speaker, and
-    /// nobody else hears of it. Whether all was kept.
+    /// Keeps what is to be kept. What was said and could not be kept becomes a refusal to its
+    /// speaker, and nobody else hears of it; who came and went is heard all the same. Whether all
+    /// was kept.
     boolean keepAll(ChannelLog log, Server server) throws InterruptedException {
         var entries = new ArrayList<Entry>();
         for (var step : steps) {
@@ -140,12 +151,15 @@ final class Batch {
     }
 
     private static Step refused(Step step, Server server) {
-        if (step instanceof Step.Heard heard && heard.keep() != null && heard.speaker() != null) {
-            var speaker = heard.speaker();
-            var refusal = server.notStored(heard.keep().command(), heard.keep().target());
-            return new Step.Answered(speaker.session(), speaker.answers(), List.of(refusal));
+        if (!(step instanceof Step.Heard heard) || heard.keep() == null) {
+            return step;
         }
-        return step;
+        var speaker = heard.speaker();
+        if (!heard.firm() || speaker == null) {
+            return heard.unkept();
+        }
+        var refusal = server.notStored(heard.keep().command(), heard.keep().target());
+        return new Step.Answered(speaker.session(), speaker.answers(), List.of(refusal));
     }
 
     /// Delivers everything, to each seat from where it came in to where it left.

@@ -162,10 +162,10 @@ public final class Channel implements Runnable {
             case Request.Invite(var asker, var guest, _) ->
                     membership.invite(asker, guest, now, batch);
             case Request.Leave(var user, var quit, var told, _) ->
-                    membership.leave(user, quit, told, batch);
+                    membership.leave(user, quit, told, now, batch);
             case Request.Tell(var user, var event, var told, _) -> {
                 if (room.has(user)) {
-                    batch.hearOnce(event, told);
+                    batch.hearOnce(event, Remembered.entry(room, event, now), told);
                 }
             }
             case Request.Attach(var user, var session, _) ->

@@ -11,6 +11,7 @@ import chat.parley.protocol.MessagePrinter;
 import chat.parley.protocol.Numeric;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,6 +32,7 @@ public final class DirectMessages implements Runnable {
     private final ChannelLog log;
     private final Clock clock;
     private final Inbox<Whisper> inbox;
+    private Instant now = Instant.EPOCH; // of what is being settled
 
     /// @param command PRIVMSG, NOTICE or TAGMSG
     public record Whisper(
@@ -76,6 +78,8 @@ public final class DirectMessages implements Runnable {
     }
 
     private void settle(List<Whisper> all) throws InterruptedException {
+        var read = clock.instant();
+        now = read.isBefore(now) ? now : read; // a clock set back does not turn the order round
         var entries = new ArrayList<Entry>();
         for (var whisper : all) {
             if (isKept(whisper)) {
@@ -99,24 +103,27 @@ public final class DirectMessages implements Runnable {
     private Event event(Whisper whisper) {
         var message = message(whisper);
         var actor = whisper.asker().user().actor();
-        var at = clock.instant();
         var event =
-                isKept(whisper)
-                        ? Event.of(message, actor, at)
-                        : Event.onlyWith(Capability.MESSAGE_TAGS, message, actor, at);
+                isTagsOnly(whisper)
+                        ? Event.onlyWith(Capability.MESSAGE_TAGS, message, actor, now)
+                        : Event.of(message, actor, now);
         return event.withTags(whisper.clientTags());
     }
 
     private static boolean isKept(Whisper whisper) {
-        return !whisper.command().equals("TAGMSG");
+        return !isTagsOnly(whisper) || Remembered.lasts(whisper.clientTags());
+    }
+
+    private static boolean isTagsOnly(Whisper whisper) {
+        return whisper.command().equals("TAGMSG");
     }
 
     private static Message message(Whisper whisper) {
         var source = whisper.asker().user().source();
         var target = whisper.to().nick().text();
-        return isKept(whisper)
-                ? Message.from(source, whisper.command(), target, whisper.text())
-                : Message.from(source, whisper.command(), target);
+        return isTagsOnly(whisper)
+                ? Message.from(source, whisper.command(), target)
+                : Message.from(source, whisper.command(), target, whisper.text());
     }
 
     private Entry entry(Whisper whisper) {
@@ -125,7 +132,7 @@ public final class DirectMessages implements Runnable {
                 Stream.OfPair.of(
                         CaseMapping.fold(speaker.account()),
                         CaseMapping.fold(whisper.to().account())),
-                clock.instant(),
+                now,
                 speaker.account(),
                 speaker.source(),
                 whisper.command(),

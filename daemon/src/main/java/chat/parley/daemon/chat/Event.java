@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Something that happened, as everybody may hear it. Encoded once for each set of capabilities,
 /// whoever the receivers are.
@@ -40,6 +41,7 @@ public final class Event {
 
     private final Capabilities visible;
     private final Wording wording;
+    private final @Nullable Message same; // what all hear, where it is the same for all
     private final Actor actor;
     private final Instant at;
     private final String id;
@@ -49,12 +51,14 @@ public final class Event {
     private Event(
             Capabilities depends,
             Wording wording,
+            @Nullable Message same,
             Actor actor,
             Instant at,
             String id,
             Map<String, String> clientTags) {
         this.visible = new Capabilities(TAGGING.bits() | depends.bits());
         this.wording = wording;
+        this.same = same;
         this.actor = actor;
         this.at = at;
         this.id = id;
@@ -63,14 +67,15 @@ public final class Event {
 
     /// One message, the same for all.
     public static Event of(Message message, Actor actor, Instant at) {
-        return new Event(Capabilities.NONE, _ -> List.of(message), actor, at, "", Map.of());
+        return new Event(
+                Capabilities.NONE, _ -> List.of(message), message, actor, at, "", Map.of());
     }
 
     /// Messages that depend on what the receiver has negotiated.
     ///
     /// @param depends what they depend on
     public static Event of(Capabilities depends, Wording wording, Actor actor, Instant at) {
-        return new Event(depends, wording, actor, at, "", Map.of());
+        return new Event(depends, wording, null, actor, at, "", Map.of());
     }
 
     /// For receivers with this capability only.
@@ -78,6 +83,7 @@ public final class Event {
         return new Event(
                 Capabilities.of(needed),
                 receiver -> receiver.has(needed) ? List.of(message) : List.of(),
+                null,
                 actor,
                 at,
                 "",
@@ -86,14 +92,23 @@ public final class Event {
 
     /// The same event with the client-only tags of the one who did it.
     Event withTags(Map<String, String> tags) {
-        return new Event(visible, wording, actor, at, id, tags);
+        return new Event(visible, wording, same, actor, at, id, tags);
     }
 
     /// The same event once it is kept.
     ///
     /// @param id the msgid
     Event kept(String id) {
-        return new Event(visible, wording, actor, at, id, clientTags);
+        return new Event(visible, wording, same, actor, at, id, clientTags);
+    }
+
+    /// What everybody hears, if it is one message and the same for all.
+    @Nullable Message same() {
+        return same;
+    }
+
+    Actor actor() {
+        return actor;
     }
 
     /// The lines for receivers with these capabilities; empty if it is not for them. The array is

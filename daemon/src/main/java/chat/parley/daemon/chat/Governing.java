@@ -119,11 +119,10 @@ final class Governing {
             params.add(room.name().text());
             params.add(done.letters.toString());
             params.addAll(done.params);
+            var message = Message.from(asker.user().source(), "MODE", params);
             batch.hear(
-                    Event.of(
-                            Message.from(asker.user().source(), "MODE", params),
-                            asker.user().actor(),
-                            now),
+                    Event.of(message, asker.user().actor(), now),
+                    Remembered.entry(room, message, asker.user(), now),
                     asker,
                     false);
         }

@@ -47,7 +47,7 @@ final class Membership {
         }
         room.add(user);
         var place = batch.next();
-        batch.hear(joined(user, now), asker, false);
+        batch.hear(joined(user, now), Remembered.join(room, user, now), asker, false);
         user.sessions().forEach(session -> room.seat(user, session, place));
         batch.answer(asker, greeting(asker));
         for (var session : user.sessions()) {
@@ -91,20 +91,14 @@ final class Membership {
     /// IRCv3 extended-join; and away-notify: who comes and is away is told to be.
     private Event joined(User user, Instant now) {
         var profile = user.profile();
-        var name = room.name().text();
+        var join =
+                new Remembered.Join(
+                        profile.source(), room.name().text(), user.account(), profile.realName());
         return Event.of(
                 OF_A_JOIN,
                 receiver -> {
                     var messages = new ArrayList<Message>(2);
-                    messages.add(
-                            receiver.has(Capability.EXTENDED_JOIN)
-                                    ? Message.from(
-                                            profile.source(),
-                                            "JOIN",
-                                            name,
-                                            user.account(),
-                                            profile.realName())
-                                    : Message.from(profile.source(), "JOIN", name));
+                    messages.add(join.with(receiver));
                     if (receiver.has(Capability.AWAY_NOTIFY) && profile.away().isPresent()) {
                         messages.add(Message.from(profile.source(), "AWAY", profile.away().get()));
                     }
@@ -147,10 +141,7 @@ final class Membership {
                 reason.isEmpty()
                         ? List.of(room.name().text())
                         : List.of(room.name().text(), reason);
-        batch.hear(
-                Event.of(Message.from(user.source(), "PART", params), user.actor(), now),
-                asker,
-                true);
+        hear(Message.from(user.source(), "PART", params), asker, now, batch);
         remove(user, batch); // after the step: who leaves hears it
     }
 
@@ -171,9 +162,14 @@ final class Membership {
                             room.name().text(),
                             target.nick().text(),
                             reason.isEmpty() ? user.nick().text() : reason);
-            batch.hear(Event.of(kick, user.actor(), now), asker, true);
+            hear(kick, asker, now, batch);
             remove(target, batch);
         }
+    }
+
+    private void hear(Message message, Request.Asker asker, Instant now, Batch batch) {
+        var event = Event.of(message, asker.user().actor(), now);
+        batch.hear(event, Remembered.entry(room, message, asker.user(), now), asker, true);
     }
 
     void invite(Request.Asker asker, User guest, Instant now, Batch batch) {
@@ -208,10 +204,10 @@ final class Membership {
         }
     }
 
-    void leave(User user, Event quit, Set<Recipient> told, Batch batch) {
+    void leave(User user, Event quit, Set<Recipient> told, Instant now, Batch batch) {
         if (room.has(user)) {
             remove(user, batch);
-            batch.hearOnce(quit, told);
+            batch.hearOnce(quit, Remembered.entry(room, quit, now), told);
         }
     }
 

@@ -36,9 +36,15 @@ final class Speech {
         var target = say.least().prefix() + room.name().text();
         if (say.command().equals("TAGMSG")) {
             var message = Message.from(user.source(), "TAGMSG", target);
-            batch.pass(
+            var event =
                     Event.onlyWith(Capability.MESSAGE_TAGS, message, user.actor(), now)
-                            .withTags(say.clientTags()),
+                            .withTags(say.clientTags());
+            if (say.least() == Role.MEMBER && Remembered.lasts(say.clientTags())) {
+                batch.keep(event, entry(asker, "TAGMSG", "", say.clientTags(), now), asker, false);
+                return;
+            }
+            batch.pass(
+                    event,
                     asker,
                     say.least() == Role.MEMBER
                             ? null

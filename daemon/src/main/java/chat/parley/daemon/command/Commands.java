@@ -7,6 +7,7 @@ import chat.parley.daemon.chat.Directory;
 import chat.parley.daemon.chat.Server;
 import chat.parley.daemon.config.DaemonConfig;
 import chat.parley.daemon.session.Sessions;
+import chat.parley.daemon.store.History;
 import chat.parley.daemon.store.Memberships;
 import chat.parley.protocol.Name;
 import java.time.Clock;
@@ -23,6 +24,7 @@ public final class Commands {
             Directory directory,
             DirectMessages directMessages,
             Memberships memberships,
+            History history,
             Sessions sessions,
             AccountNames names,
             Clock clock) {}
@@ -71,6 +73,12 @@ public final class Commands {
                                         house.clock())
                                 .rows(),
                         List.of(
+                                new HistoryCommand(
+                                                server,
+                                                house.channels(),
+                                                house.directory(),
+                                                house.history())
+                                        .row(),
                                 new ListCommand(house.channels(), house.clock()).row(),
                                 new ModeCommand(house.channels(), house.directory()).row(),
                                 new WhoCommand(server, house.directory(), house.channels()).row()),

@@ -32,6 +32,8 @@ final class Reply implements Answers {
             new ArrayList<>(2); // of a labelled command, until it is clear how many
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     private boolean batchOpen;
+    private boolean labelUsed; // by a batch that is the whole answer so far
+    private int batches; // inside the answer
     private boolean handedOver;
 
     /// @param batch the reference of a batch, should one be needed; unique in the session
@@ -57,6 +59,43 @@ final class Reply implements Answers {
             add(event.encodedFor(talker.capabilities()));
         } else {
             event.taggedFor(talker.capabilities(), Map.of()).forEach(this::hold);
+        }
+    }
+
+    /// Events that belong together (IRCv3 batch). Without the capability they come one by one.
+    ///
+    /// @param opening what follows the reference: the type and its parameters
+    void batch(List<String> opening, List<Event> events) {
+        var reference = batch + "." + ++batches;
+        var batching = talker.capabilities().has(Capability.BATCH);
+        var params = new ArrayList<>(List.of("+" + reference));
+        params.addAll(opening);
+        if (batching) {
+            open(Message.from(server.name(), "BATCH", params));
+        }
+        var first = batching ? Map.of("batch", reference) : Map.<String, String>of();
+        events.forEach(event -> event.taggedFor(talker.capabilities(), first).forEach(this::inner));
+        if (batching) {
+            inner(Message.from(server.name(), "BATCH", "-" + reference));
+        }
+    }
+
+    /// A batch that is all of the answer carries the label itself (IRCv3 labeled-response, "Batched
+    /// responses").
+    private void open(Message opening) {
+        if (label != null && held.isEmpty() && !batchOpen && !labelUsed) {
+            labelUsed = true;
+            add(MessagePrinter.bytes(labelled(opening)));
+        } else {
+            inner(opening);
+        }
+    }
+
+    private void inner(Message message) {
+        if (label == null || labelUsed) {
+            add(MessagePrinter.bytes(message));
+        } else {
+            hold(message);
         }
     }
 
@@ -116,6 +155,8 @@ final class Reply implements Answers {
     private void finishLabelled() {
         if (batchOpen) {
             add(MessagePrinter.bytes(Message.from(server.name(), "BATCH", "-" + batch)));
+        } else if (held.isEmpty() && labelUsed) {
+            return;
         } else if (held.isEmpty()) {
             add(MessagePrinter.bytes(labelled(Message.from(server.name(), "ACK"))));
         } else if (held.size() == 1 || !talker.capabilities().has(Capability.BATCH)) {
@@ -129,7 +170,11 @@ final class Reply implements Answers {
 
     private void hold(Message answer) {
         if (batchOpen) {
-            add(MessagePrinter.bytes(answer.withTag("batch", batch)));
+            add(
+                    MessagePrinter.bytes(
+                            answer.tags().containsKey("batch")
+                                    ? answer
+                                    : answer.withTag("batch", batch)));
         } else {
             held.add(answer);
         }

@@ -96,6 +96,7 @@ final class ServerReplies {
                         + ModeCommand.WITH_PARAM_WHEN_SET
                         + ","
                         + Modes.FLAGS,
+                "CHATHISTORY=" + HistoryCommand.MOST_AT_ONCE,
                 "CHANNELLEN=" + Name.Channel.LONGEST,
                 "CHANTYPES=#",
                 "ELIST=CMNTU",
@@ -104,6 +105,7 @@ final class ServerReplies {
                 "INVEX",
                 "LINELEN=" + frameBytes,
                 "NETWORK=" + server.network().replace(" ", "\\x20").replace("=", "\\x3D"),
+                "MSGREFTYPES=msgid,timestamp",
                 "NICKLEN=" + Name.Nick.LONGEST,
                 "MAXLIST=" + ModeCommand.LISTS + ":" + Channel.MOST_LISTED,
                 "MODES",

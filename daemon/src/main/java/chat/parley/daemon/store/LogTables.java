@@ -24,7 +24,7 @@ import java.util.Set;
 /// wrong, so the whole thing is closed and a fresh one opened; there is nothing to repair.
 final class LogTables implements AutoCloseable {
 
-    private static final String COLUMNS =
+    static final String COLUMNS =
             "m.stream, m.seq, m.at_ms, m.account, m.source, m.command, m.target, m.text,"
                     + " m.client_tags";
     private static final String FROM_STREAM =
@@ -112,6 +112,11 @@ final class LogTables implements AutoCloseable {
         return new SettingsTables(connection);
     }
 
+    /// Reading the messages in parts, over the same connection.
+    HistoryTables history() {
+        return new HistoryTables(connection);
+    }
+
     List<Kept> append(List<Entry> entries) throws SQLException {
         var kept = new ArrayList<Kept>(entries.size());
         for (var entry : entries) {
@@ -134,9 +139,7 @@ final class LogTables implements AutoCloseable {
     }
 
     private static String id(long stream, long sequence) {
-        return Long.toString(stream, Character.MAX_RADIX)
-                + "-"
-                + Long.toString(sequence, Character.MAX_RADIX);
+        return new MessageId(stream, sequence).text();
     }
 
     private Place place(Stream stream) throws SQLException {
@@ -164,7 +167,7 @@ final class LogTables implements AutoCloseable {
         }
     }
 
-    private static void name(PreparedStatement statement, Stream stream) throws SQLException {
+    static void name(PreparedStatement statement, Stream stream) throws SQLException {
         switch (stream) {
             case Stream.OfChannel(var folded) -> {
                 statement.setString(1, "channel");
@@ -213,7 +216,7 @@ final class LogTables implements AutoCloseable {
                 + " ORDER BY m.seq DESC LIMIT 1";
     }
 
-    private static List<Kept> rows(PreparedStatement statement, Stream stream) throws SQLException {
+    static List<Kept> rows(PreparedStatement statement, Stream stream) throws SQLException {
         var kept = new ArrayList<Kept>();
         try (var rows = statement.executeQuery()) {
             while (rows.next()) {

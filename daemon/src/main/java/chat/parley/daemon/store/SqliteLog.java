@@ -3,6 +3,8 @@ package chat.parley.daemon.store;
 import chat.parley.daemon.config.DaemonConfig.History.Durability;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -55,6 +57,29 @@ public final class SqliteLog implements ChannelLog {
     public Optional<Kept> newest(Stream stream, String command)
             throws IOException, InterruptedException {
         return reading.ask(tables -> tables.newest(stream, command));
+    }
+
+    /// What was said, read back in parts by the reading thread.
+    public History history() {
+        return new History() {
+            @Override
+            public List<Kept> read(Stream stream, Part part, Shown shown, int limit)
+                    throws IOException, InterruptedException {
+                return reading.ask(tables -> tables.history().read(stream, part, shown, limit));
+            }
+
+            @Override
+            public List<Conversation> conversations(
+                    String account,
+                    Collection<String> channels,
+                    Instant from,
+                    Instant to,
+                    int limit)
+                    throws IOException, InterruptedException {
+                return reading.ask(tables ->
+                        tables.history().conversations(account, channels, from, to, limit));
+            }
+        };
     }
 
     /// Who is in which channel, kept by the same thread that writes the messages.

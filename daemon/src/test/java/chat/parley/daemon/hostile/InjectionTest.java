@@ -103,7 +103,7 @@ class InjectionTest {
                 var ann = daemon.login("ann", "message-tags")) {
             ann.send("@+x=a\\r\\n:parley.example\\sNOTICE\\sbob\\s\\::forged TAGMSG #lobby");
             bob.expect(
-                    "@+x=a\\r\\n:parley.example\\sNOTICE\\sbob\\s\\::forged :ann!* TAGMSG #lobby");
+                    "@msgid=*;+x=a\\r\\n:parley.example\\sNOTICE\\sbob\\s\\::forged :ann!* TAGMSG #lobby");
             assertNothingForged(bob);
         }
     }

@@ -1,0 +1,244 @@
+package chat.parley.daemon.store;
+
+import chat.parley.daemon.store.ChannelLog.Kept;
+import chat.parley.daemon.store.ChannelLog.Stream;
+import chat.parley.daemon.store.History.Conversation;
+import chat.parley.daemon.store.History.Part;
+import chat.parley.daemon.store.History.Place;
+import chat.parley.daemon.store.History.Shown;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Reading the table of messages in parts: what to say to SQLite, inside somebody's transaction.
+///
+/// Times grow with the numbers of a stream, so a moment is found by halving: no index on time slows
+/// down those who write.
+final class HistoryTables {
+
+    private static final String ONLY_MESSAGES = " AND m.command IN ('PRIVMSG', 'NOTICE')";
+
+    private final Connection connection;
+
+    HistoryTables(Connection connection) {
+        this.connection = connection;
+    }
+
+    /// A stream as the tables know it.
+    ///
+    /// @param newest the number of its newest entry
+    private record Found(Stream stream, long id, long newest) {}
+
+    /// What lies between two numbers, which are not part of it.
+    private record Gap(long after, long before) {}
+
+    List<Kept> read(Stream stream, Part part, Shown shown, int limit) throws SQLException {
+        var found = find(stream);
+        return found.isPresent() ? read(found.get(), part, shown, limit) : List.of();
+    }
+
+    private List<Kept> read(Found in, Part part, Shown shown, int limit) throws SQLException {
+        var all = new Gap(0, Long.MAX_VALUE);
+        switch (part) {
+            case Part.Latest() -> {
+                return newest(in, all, shown, limit);
+            }
+            case Part.LatestAfter(var place) -> {
+                var after = last(in, place);
+                return after.isEmpty()
+                        ? List.of()
+                        : newest(in, new Gap(after.getAsLong(), all.before), shown, limit);
+            }
+            case Part.Before(var place) -> {
+                var before = first(in, place);
+                return before.isEmpty()
+                        ? List.of()
+                        : newest(in, new Gap(0, before.getAsLong()), shown, limit);
+            }
+            case Part.After(var place) -> {
+                var after = last(in, place);
+                return after.isEmpty()
+                        ? List.of()
+                        : oldest(in, new Gap(after.getAsLong(), all.before), shown, limit);
+            }
+            case Part.Around(var place) -> {
+                return around(in, place, shown, limit);
+            }
+            case Part.Between(var from, var to) -> {
+                return between(in, from, to, shown, limit);
+            }
+        }
+    }
+
+    private List<Kept> around(Found in, Place place, Shown shown, int limit) throws SQLException {
+        var middle = first(in, place);
+        if (middle.isEmpty()) {
+            return List.of();
+        }
+        var at = middle.getAsLong();
+        var newer = oldest(in, new Gap(at - 1, Long.MAX_VALUE), shown, limit);
+        var older = newest(in, new Gap(0, at), shown, limit);
+        // As many before as after, the place itself aside; more where the other side has less.
+        var before = Math.min(older.size(), Math.max((limit - 1) / 2, limit - newer.size()));
+        var around = new ArrayList<>(older.subList(older.size() - before, older.size()));
+        around.addAll(newer.subList(0, Math.min(newer.size(), limit - before)));
+        return around;
+    }
+
+    private List<Kept> between(Found in, Place from, Place to, Shown shown, int limit)
+            throws SQLException {
+        var start = first(in, from);
+        var end = first(in, to);
+        if (start.isEmpty() || end.isEmpty()) {
+            return List.of();
+        }
+        var forward = start.getAsLong() <= end.getAsLong();
+        var after = last(in, forward ? from : to).orElseThrow();
+        var gap = new Gap(after, Math.max(start.getAsLong(), end.getAsLong()));
+        return forward ? oldest(in, gap, shown, limit) : newest(in, gap, shown, limit);
+    }
+
+    /// The number of the first entry at the place or after it; none for a message that is not in
+    /// this stream.
+    private OptionalLong first(Found in, Place place) throws SQLException {
+        return switch (place) {
+            case Place.Message(var msgid) -> numberOf(in, msgid);
+            case Place.Moment(var at) -> OptionalLong.of(firstFrom(in, at.toEpochMilli()));
+        };
+    }
+
+    /// The number of the last entry before the place or at it.
+    private OptionalLong last(Found in, Place place) throws SQLException {
+        return switch (place) {
+            case Place.Message(var msgid) -> numberOf(in, msgid);
+            case Place.Moment(var at) -> OptionalLong.of(firstFrom(in, at.toEpochMilli() + 1) - 1);
+        };
+    }
+
+    private static OptionalLong numberOf(Found in, String msgid) {
+        return MessageId.of(msgid)
+                .filter(id -> id.stream() == in.id && id.sequence() <= in.newest)
+                .map(id -> OptionalLong.of(id.sequence()))
+                .orElse(OptionalLong.empty());
+    }
+
+    /// The number of the first entry that is not older; the one after the newest if all are.
+    private long firstFrom(Found in, long millis) throws SQLException {
+        var sql =
+                "SELECT seq, at_ms FROM messages WHERE stream = ? AND seq >= ?"
+                        + " ORDER BY seq LIMIT 1";
+        var low = 1L;
+        var high = in.newest + 1;
+        try (var statement = connection.prepareStatement(sql)) {
+            while (low < high) {
+                var middle = low + (high - low) / 2;
+                statement.setLong(1, in.id);
+                statement.setLong(2, middle);
+                try (var row = statement.executeQuery()) {
+                    if (!row.next() || row.getLong(2) >= millis) {
+                        high = middle;
+                    } else {
+                        low = row.getLong(1) + 1;
+                    }
+                }
+            }
+        }
+        return low;
+    }
+
+    private List<Kept> oldest(Found in, Gap gap, Shown shown, int limit) throws SQLException {
+        return entries(in, gap, shown, "ASC", limit);
+    }
+
+    private List<Kept> newest(Found in, Gap gap, Shown shown, int limit) throws SQLException {
+        return entries(in, gap, shown, "DESC", limit).reversed();
+    }
+
+    private List<Kept> entries(Found in, Gap gap, Shown shown, String order, int limit)
+            throws SQLException {
+        var sql =
+                "SELECT "
+                        + LogTables.COLUMNS
+                        + " FROM messages m WHERE m.stream = ? AND m.seq > ? AND m.seq < ?"
+                        + (shown == Shown.MESSAGES ? ONLY_MESSAGES : "")
+                        + " ORDER BY m.seq "
+                        + order
+                        + " LIMIT ?";
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, in.id);
+            statement.setLong(2, gap.after);
+            statement.setLong(3, gap.before);
+            statement.setInt(4, limit);
+            return LogTables.rows(statement, in.stream);
+        }
+    }
+
+    // ---- which streams
+
+    private Optional<Found> find(Stream stream) throws SQLException {
+        try (var statement =
+                connection.prepareStatement(
+                        "SELECT id, newest FROM streams WHERE kind = ? AND a = ? AND b = ?")) {
+            LogTables.name(statement, stream);
+            try (var row = statement.executeQuery()) {
+                return row.next()
+                        ? Optional.of(new Found(stream, row.getLong(1), row.getLong(2)))
+                        : Optional.empty();
+            }
+        }
+    }
+
+    List<Conversation> conversations(
+            String account, Collection<String> channels, Instant from, Instant to, int limit)
+            throws SQLException {
+        var forward = !to.isBefore(from);
+        var after = forward ? from : to;
+        var before = forward ? to : from;
+        var all = new ArrayList<Conversation>();
+        for (var found : streamsOf(account, channels)) {
+            for (var kept : newest(found, new Gap(0, Long.MAX_VALUE), Shown.MESSAGES, 1)) {
+                var at = kept.entry().at();
+                if (at.isAfter(after) && at.isBefore(before)) {
+                    all.add(new Conversation(found.stream, kept));
+                }
+            }
+        }
+        all.sort(Comparator.comparing(conversation -> conversation.newest().entry().at()));
+        var size = Math.min(limit, all.size());
+        return forward ? all.subList(0, size) : all.subList(all.size() - size, all.size());
+    }
+
+    private List<Found> streamsOf(String account, Collection<String> channels) throws SQLException {
+        var all = new ArrayList<Found>();
+        for (var channel : channels) {
+            find(new Stream.OfChannel(channel)).ifPresent(all::add);
+        }
+        try (var statement =
+                connection.prepareStatement(
+                        "SELECT a, b, id, newest FROM streams WHERE kind = 'pair' AND a = ?1"
+                                + " UNION SELECT a, b, id, newest FROM streams"
+                                + " WHERE kind = 'pair' AND b = ?1")) {
+            statement.setString(1, account);
+            all.addAll(pairs(statement));
+        }
+        return all;
+    }
+
+    private static List<Found> pairs(PreparedStatement statement) throws SQLException {
+        var all = new ArrayList<Found>();
+        try (var rows = statement.executeQuery()) {
+            while (rows.next()) {
+                var pair = new Stream.OfPair(rows.getString(1), rows.getString(2));
+                all.add(new Found(pair, rows.getLong(3), rows.getLong(4)));
+            }
+        }
+        return all;
+    }
+}
