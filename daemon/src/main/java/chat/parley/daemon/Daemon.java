@@ -112,7 +112,13 @@ public final class Daemon implements AutoCloseable {
                 opened(
                         started,
                         new Channels(
-                                server, log, log.settings(), clock, limits.inbox(), common(config)),
+                                server,
+                                log,
+                                log.settings(),
+                                log.deliveries(),
+                                clock,
+                                limits.inbox(),
+                                common(config)),
                         Channels::stop);
         var directMessages = new DirectMessages(server, log, clock, limits.inbox());
         opened(
@@ -139,6 +145,7 @@ public final class Daemon implements AutoCloseable {
                                 directMessages,
                                 log.memberships(),
                                 log.history(),
+                                log.deliveries(),
                                 sessions,
                                 names,
                                 clock),

@@ -9,6 +9,7 @@ import chat.parley.protocol.Message;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -61,6 +62,7 @@ final class Batch {
 
     private final List<Step> steps = new ArrayList<>();
     private final Set<Recipient> involved = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final BitSet keeping = new BitSet(); // which steps go into the log
     private boolean filtered; // some step is not for everybody
 
     /// The place of the step that comes next.
@@ -98,7 +100,15 @@ final class Batch {
         add(new Step.Heard(event, entry, false, null, false, true, seat -> told.add(seat.who())));
     }
 
+    /// How many of the steps before this one go into the log.
+    int keptBefore(int step) {
+        return keeping.get(0, Math.min(step, steps.size())).cardinality();
+    }
+
     private void add(Step.Heard heard) {
+        if (heard.keep() != null) {
+            keeping.set(steps.size());
+        }
         steps.add(heard);
         filtered |= heard.only() != null;
         if (heard.speaker() != null) {
@@ -175,9 +185,7 @@ final class Batch {
                 }
                 involved.remove(seat.who());
             } else {
-                deliver(
-                        shared.computeIfAbsent(seat.who().capabilities(), this::together),
-                        seat.who());
+                deliver(shared.computeIfAbsent(seat.who().capabilities(), this::together), seat);
             }
         }
         for (var stranger : involved) { // asked, and has no seat
@@ -199,16 +207,16 @@ final class Batch {
         if (step instanceof Step.Heard heard
                 && (heard.speaker() == null || !heard.speaker().session().equals(seat.who()))) {
             if (heard.only() == null || heard.only().test(seat)) {
-                deliver(heard.event().encodedFor(seat.who().capabilities()), seat.who());
+                deliver(heard.event().encodedFor(seat.who().capabilities()), seat);
             }
         } else {
             answer(step, seat.who());
         }
     }
 
-    private static void deliver(byte[] lines, Recipient who) {
-        if (lines.length > 0) {
-            who.deliver(lines);
+    private static void deliver(byte[] lines, Seat seat) {
+        if (lines.length > 0 && !seat.who().deliver(lines)) {
+            seat.lose();
         }
     }
 

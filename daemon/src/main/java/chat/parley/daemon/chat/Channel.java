@@ -3,6 +3,7 @@ package chat.parley.daemon.chat;
 import chat.parley.daemon.store.ChannelLog;
 import chat.parley.daemon.store.ChannelLog.Stream;
 import chat.parley.daemon.store.ChannelSettings;
+import chat.parley.daemon.store.Deliveries;
 import chat.parley.protocol.Name;
 import java.io.IOException;
 import java.time.Clock;
@@ -28,6 +29,7 @@ public final class Channel implements Runnable {
             Server server,
             ChannelLog log,
             ChannelSettings.Store settings,
+            Deliveries deliveries,
             Clock clock,
             int inboxLength,
             List<String> common) {}
@@ -45,6 +47,7 @@ public final class Channel implements Runnable {
     private final Membership membership;
     private final Speech speech;
     private final Governing governing;
+    private final Receipts receipts;
     private Instant now = Instant.EPOCH;
 
     private volatile Summary summary = new Summary(0, true, Topic.NONE, Instant.EPOCH);
@@ -56,6 +59,7 @@ public final class Channel implements Runnable {
         this.room = new Room(name);
         this.inbox = new Inbox<>(house.inboxLength());
         this.governing = new Governing(room, house.server(), house.settings());
+        this.receipts = new Receipts(room, house.deliveries());
         this.membership = new Membership(this, room, house.server());
         this.speech = new Speech(room, house.server());
     }
@@ -113,6 +117,7 @@ public final class Channel implements Runnable {
         try {
             house.settings().load(name().folded()).ifPresent(room::restore);
             var stream = new Stream.OfChannel(name().folded());
+            receipts.beginAfter(house.log().newest(stream).orElse(0L));
             room.topic(house.log().newest(stream, "TOPIC").map(Topic::of).orElse(Topic.NONE));
         } catch (IOException e) {
             LOG.atError().addKeyValue("channel", name()).setCause(e).log("channel not readable");
@@ -128,7 +133,8 @@ public final class Channel implements Runnable {
         for (var request : requests) {
             apply(request, batch);
         }
-        if (!batch.keepAll(house.log(), house.server())) {
+        var kept = batch.keepAll(house.log(), house.server());
+        if (!kept) {
             room.topic(topicBefore);
         }
         summary = // first: who hears of a change and looks at once must see it
@@ -138,7 +144,7 @@ public final class Channel implements Runnable {
                         room.topic(),
                         room.createdAt());
         batch.deliver(room.hearing());
-        room.settled();
+        receipts.settled(requests, batch, kept, now);
     }
 
     private void apply(Request request, Batch batch) throws InterruptedException {

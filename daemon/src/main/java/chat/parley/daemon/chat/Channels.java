@@ -2,6 +2,7 @@ package chat.parley.daemon.chat;
 
 import chat.parley.daemon.store.ChannelLog;
 import chat.parley.daemon.store.ChannelSettings;
+import chat.parley.daemon.store.Deliveries;
 import chat.parley.protocol.Name;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ public final class Channels {
             Server server,
             ChannelLog log,
             ChannelSettings.Store settings,
+            Deliveries deliveries,
             Clock clock,
             int inboxLength,
             List<Name.Channel> common) {
@@ -36,6 +38,7 @@ public final class Channels {
                         server,
                         log,
                         settings,
+                        deliveries,
                         clock,
                         inboxLength,
                         common.stream().map(Name.Channel::folded).toList());

@@ -1,6 +1,8 @@
 package chat.parley.daemon.chat;
 
 import chat.parley.protocol.Capabilities;
+import java.time.Instant;
+import java.util.Optional;
 
 /// Someone that things can be delivered to: one session of a user. Any thread.
 public interface Recipient {
@@ -9,5 +11,14 @@ public interface Recipient {
     Capabilities capabilities();
 
     /// Queues whole lines. Never blocks; a session that cannot take more is ended by this.
-    void deliver(byte[] lines);
+    ///
+    /// @return false if the session is over and nothing was queued
+    boolean deliver(byte[] lines);
+
+    /// Which of its user's devices it is; empty if the user does not tell them apart.
+    String device();
+
+    /// What was queued since this moment may not reach the peer; empty once it has left and has got
+    /// all that was queued.
+    Optional<Instant> sureUntil();
 }

@@ -94,10 +94,23 @@ public sealed interface Request {
     /// A one-time signal, from the channel's thread to the reader that asked.
     final class Settled {
 
+        /// The session got no seat.
+        public static final long NOT_HERE = -1;
+
         private final CountDownLatch latch = new CountDownLatch(1);
+        private volatile long from = NOT_HERE;
 
         public void await() throws InterruptedException {
             latch.await();
+        }
+
+        /// For a session that came: the newest entry of the log that it was not told.
+        public long from() {
+            return from;
+        }
+
+        void from(long entry) {
+            from = entry;
         }
 
         void now() {

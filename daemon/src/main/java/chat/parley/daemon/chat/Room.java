@@ -171,10 +171,25 @@ final class Room {
         return hearing;
     }
 
+    /// Those who leave with the batch.
+    List<Seat> leaving() {
+        return leaving;
+    }
+
+    Collection<Seat> seats() {
+        return seats.values();
+    }
+
+    Optional<Seat> seat(Recipient session) {
+        return Optional.ofNullable(seats.get(session));
+    }
+
     /// The batch is delivered.
-    void settled() {
+    ///
+    /// @param before the newest entry before the batch
+    void settled(long before, Batch batch) {
         leaving.clear();
-        seats.values().forEach(Seat::settle);
+        seats.values().forEach(seat -> seat.settle(before, batch));
     }
 
     void invite(User user) {

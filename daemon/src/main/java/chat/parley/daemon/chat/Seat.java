@@ -4,10 +4,15 @@ package chat.parley.daemon.chat;
 /// the channel's thread.
 final class Seat {
 
+    private static final long UNKNOWN = -1;
+
     private final User user;
     private final Recipient who;
     private int since;
     private int until = Integer.MAX_VALUE;
+    private long from = UNKNOWN; // the newest entry of the log before the session came
+    private long lostAfter = UNKNOWN; // the newest entry before what could not be queued
+    private boolean losing;
 
     /// @param since the first step of the batch that the session hears
     Seat(User user, Recipient who, int since) {
@@ -37,8 +42,33 @@ final class Seat {
         until = step;
     }
 
-    /// From the next batch on it hears everything.
-    void settle() {
+    /// Something of the batch could not be queued: the session is over.
+    void lose() {
+        losing = true;
+    }
+
+    /// The number of the newest entry that the session was not told, as it came later.
+    long from() {
+        return from;
+    }
+
+    /// The number of the newest entry that was queued to the session.
+    ///
+    /// @param newest of all that it could have heard
+    long reached(long newest) {
+        return lostAfter == UNKNOWN ? newest : Math.min(newest, lostAfter);
+    }
+
+    /// The batch is delivered; from the next one on it hears everything.
+    ///
+    /// @param before the newest entry before the batch
+    void settle(long before, Batch batch) {
+        if (from == UNKNOWN) {
+            from = before + batch.keptBefore(since);
+        }
+        if (losing && lostAfter == UNKNOWN) {
+            lostAfter = before;
+        }
         since = 0;
     }
 

@@ -7,6 +7,7 @@ import chat.parley.daemon.chat.Directory;
 import chat.parley.daemon.chat.Server;
 import chat.parley.daemon.config.DaemonConfig;
 import chat.parley.daemon.session.Sessions;
+import chat.parley.daemon.store.Deliveries;
 import chat.parley.daemon.store.History;
 import chat.parley.daemon.store.Memberships;
 import chat.parley.protocol.Name;
@@ -25,6 +26,7 @@ public final class Commands {
             DirectMessages directMessages,
             Memberships memberships,
             History history,
+            Deliveries deliveries,
             Sessions sessions,
             AccountNames names,
             Clock clock) {}
@@ -50,7 +52,12 @@ public final class Commands {
                         .toList();
         var welcome =
                 new Welcome(
-                        replies, house.channels(), house.memberships(), autojoin, channelsPerUser);
+                        replies,
+                        house.channels(),
+                        house.memberships(),
+                        new Replay(house.deliveries(), config.history().replay()),
+                        autojoin,
+                        channelsPerUser);
         return new CommandTable(
                 server,
                 welcome,

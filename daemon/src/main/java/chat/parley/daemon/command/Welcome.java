@@ -8,7 +8,7 @@ import chat.parley.daemon.session.Talker;
 import chat.parley.daemon.store.Memberships;
 import chat.parley.protocol.Name;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +24,7 @@ final class Welcome {
     private final ServerReplies replies;
     private final Channels channels;
     private final Memberships memberships;
+    private final Replay replay;
     private final List<Name.Channel> autojoin;
     private final int channelsPerUser;
 
@@ -31,11 +32,13 @@ final class Welcome {
             ServerReplies replies,
             Channels channels,
             Memberships memberships,
+            Replay replay,
             List<Name.Channel> autojoin,
             int channelsPerUser) {
         this.replies = replies;
         this.channels = channels;
         this.memberships = memberships;
+        this.replay = replay;
         this.autojoin = List.copyOf(autojoin);
         this.channelsPerUser = channelsPerUser;
     }
@@ -45,15 +48,21 @@ final class Welcome {
         replies.lusers(reply);
         replies.motd(reply);
         reply.done();
-        var settled = new ArrayList<Request.Settled>();
+        var settled = new LinkedHashMap<Name.Channel, Request.Settled>();
         for (var channel : talker.user().channels()) { // with another session of the user's
-            settled.add(attach(talker, channel));
+            settled.put(channel.name(), attach(talker, channel));
         }
         for (var name : remembered(talker)) {
-            settled.add(join(talker, name));
+            var joined = join(talker, name);
+            if (settled.putIfAbsent(name, joined) != null) {
+                joined.await();
+            }
         }
-        for (var request : settled) {
+        for (var request : settled.values()) {
             request.await();
+        }
+        for (var each : settled.entrySet()) {
+            replay.to(talker, each.getKey(), each.getValue().from(), reply);
         }
         talker.user().channels().stream()
                 .map(Channel::name)

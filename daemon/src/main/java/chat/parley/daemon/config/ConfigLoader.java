@@ -151,7 +151,8 @@ public final class ConfigLoader {
                 auth(),
                 new DaemonConfig.History(
                         settings.choice(
-                                "history.durability", DaemonConfig.History.Durability.COMMIT)),
+                                "history.durability", DaemonConfig.History.Durability.COMMIT),
+                        settings.count("history.replay", 100, 0)),
                 limits());
     }
 

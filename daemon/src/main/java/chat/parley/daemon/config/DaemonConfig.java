@@ -69,7 +69,8 @@ public record DaemonConfig(
 
     public record Argon2(ByteSize memory, int passes, int lanes) {}
 
-    public record History(Durability durability) {
+    /// @param replay how many lines of a channel a device that was away is told at most; 0 for none
+    public record History(Durability durability, int replay) {
 
         /// When a message counts as kept.
         public enum Durability {

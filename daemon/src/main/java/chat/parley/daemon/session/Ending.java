@@ -94,6 +94,11 @@ public sealed interface Ending {
         return !(this instanceof QueueFull || this instanceof WriteTooSlow);
     }
 
+    /// Whether the peer was there until the end, and so got all that was queued before.
+    default boolean wasHeard() {
+        return sendsWhatWaits() && !(this instanceof TimedOut || this instanceof Bug);
+    }
+
     /// The setting that the peer ran into, if it is one that a usual peer stays clear of.
     default Optional<String> setting() {
         return switch (this) {

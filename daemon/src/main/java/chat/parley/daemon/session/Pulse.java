@@ -42,6 +42,11 @@ final class Pulse {
         heard = now;
     }
 
+    /// How long nothing was heard.
+    Duration silent(long now) {
+        return Duration.ofNanos(Math.max(0, now - heard));
+    }
+
     void loggedIn() {
         loggedIn = true;
     }

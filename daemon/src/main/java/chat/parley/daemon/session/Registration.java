@@ -32,7 +32,7 @@ public final class Registration implements AutoCloseable {
         /// In the middle of SASL PLAIN.
         record Answering(SaslExchange exchange) implements State {}
 
-        record Known(Account account) implements State {}
+        record Known(Account account, String device) implements State {}
     }
 
     /// What comes next.
@@ -41,7 +41,8 @@ public final class Registration implements AutoCloseable {
         record Waiting() implements Step {}
 
         /// Everything is said.
-        record Complete(Account account, Name.Nick nick, String username, String realName)
+        record Complete(
+                Account account, String device, Name.Nick nick, String username, String realName)
                 implements Step {}
 
         record Over(Ending ending) implements Step {}
@@ -242,11 +243,11 @@ public final class Registration implements AutoCloseable {
             return WAITING;
         }
         try (var credentials = given.get()) {
+            var who = DeviceName.of(credentials.account());
             var outcome =
-                    authenticator.authenticate(
-                            credentials.account(), credentials.password(), address);
+                    authenticator.authenticate(who.account(), credentials.password(), address);
             return switch (outcome) {
-                case Outcome.LoggedIn(var account) -> loggedIn(account, command);
+                case Outcome.LoggedIn(var account) -> loggedIn(account, who.device(), command);
                 case Outcome.Refused _ -> {
                     answerFailure(command, "Login failed: wrong account or password");
                     yield refused();
@@ -274,9 +275,9 @@ public final class Registration implements AutoCloseable {
                 : new Step.Over(new Ending.TooManyAttempts(config.auth().attempts()));
     }
 
-    private Step loggedIn(Account account, String command) {
+    private Step loggedIn(Account account, String device, String command) {
         close(); // whoever was in the middle of SASL logged in by PASS
-        state = new State.Known(account);
+        state = new State.Known(account, device);
         answer( // IRCv3 sasl-3.1: 900 comes before 903
                 Numeric.RPL_LOGGEDIN,
                 NO_NICK + "!" + NO_NICK + "@" + NO_NICK,
@@ -298,9 +299,10 @@ public final class Registration implements AutoCloseable {
             return WAITING;
         }
         return switch (state) {
-            case State.Known(var account) ->
+            case State.Known(var account, var device) ->
                     new Step.Complete(
                             account,
+                            device,
                             nickOf(account, nick.get()),
                             shownUsername(account),
                             realName.get());

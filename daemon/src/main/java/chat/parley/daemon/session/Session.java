@@ -17,6 +17,8 @@ import chat.parley.protocol.MessagePrinter;
 import chat.parley.protocol.Name;
 import chat.parley.protocol.Numeric;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -47,6 +49,9 @@ public final class Session implements Talker {
             Dispatcher dispatcher,
             Sessions sessions) {}
 
+    /// What was stored this long before something was heard may have been on its way still.
+    private static final Duration ON_ITS_WAY = Duration.ofSeconds(2);
+
     private final House house;
     private final long number;
     private final Connection connection;
@@ -64,6 +69,8 @@ public final class Session implements Talker {
     private volatile @Nullable Writer writer;
     private volatile @Nullable Thread thread;
     private @Nullable User user;
+    private volatile String device = "";
+    private volatile boolean gotAll; // it left, and all that was queued has been sent
     private Optional<Name.Channel> lastJoined = Optional.empty();
 
     /// @param loggedIn called once, when the peer has logged in
@@ -163,6 +170,7 @@ public final class Session implements Talker {
             registration.nickInUse(complete.nick());
             return false;
         }
+        device = complete.device();
         account = complete.account(); // from here on a change of the account ends the session
         if (!house.isCurrent().test(complete.account())) {
             end(new Ending.AccountChanged());
@@ -286,11 +294,34 @@ public final class Session implements Talker {
     }
 
     @Override
-    public void deliver(byte[] bytes) {
-        switch (outbound.offer(bytes)) {
-            case QUEUED, CLOSED -> {}
-            case FULL -> end(new Ending.QueueFull(house.config().limits().sendQueue()));
-        }
+    public boolean deliver(byte[] bytes) {
+        return switch (outbound.offer(bytes)) {
+            case QUEUED -> true;
+            case CLOSED -> false;
+            case FULL -> {
+                end(new Ending.QueueFull(house.config().limits().sendQueue()));
+                yield false;
+            }
+        };
+    }
+
+    @Override
+    public String device() {
+        return device;
+    }
+
+    @Override
+    public Optional<Instant> sureUntil() {
+        return gotAll
+                ? Optional.empty()
+                : Optional.of(
+                        Instant.now().minus(pulse.silent(System.nanoTime())).minus(ON_ITS_WAY));
+    }
+
+    @Override
+    public boolean isBot() {
+        var mine = account;
+        return user().profile().has('B') || (mine != null && mine.role() == Account.Role.BOT);
     }
 
     // ---- the end
@@ -358,6 +389,8 @@ public final class Session implements Talker {
     }
 
     private void finish(Thread writerThread) {
+        var known = ending.get();
+        gotAll = known != null && known.wasHeard();
         end(new Ending.PeerLeft());
         var why = Objects.requireNonNull(ending.get());
         if (user != null) {

@@ -17,6 +17,9 @@ public interface Talker extends Recipient {
         return user().nick().text();
     }
 
+    /// Whether a program speaks here that answers what it hears.
+    boolean isBot();
+
     /// What the session negotiates.
     CapabilityNegotiation capabilityNegotiation();
 

@@ -44,6 +44,20 @@ final class HistoryTables {
         return found.isPresent() ? read(found.get(), part, shown, limit) : List.of();
     }
 
+    /// The newest messages after one number, up to another.
+    List<Kept> newest(Stream stream, long after, long until, int limit) throws SQLException {
+        var found = find(stream);
+        return found.isPresent()
+                ? newest(found.get(), new Gap(after, until + 1), Shown.MESSAGES, limit)
+                : List.of();
+    }
+
+    /// The number of the newest entry that is older than this moment; 0 if none is.
+    long newestBefore(Stream stream, Instant moment) throws SQLException {
+        var found = find(stream);
+        return found.isPresent() ? firstFrom(found.get(), moment.toEpochMilli()) - 1 : 0;
+    }
+
     private List<Kept> read(Found in, Part part, Shown shown, int limit) throws SQLException {
         var all = new Gap(0, Long.MAX_VALUE);
         switch (part) {

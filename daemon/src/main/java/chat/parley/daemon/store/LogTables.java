@@ -117,6 +117,11 @@ final class LogTables implements AutoCloseable {
         return new HistoryTables(connection);
     }
 
+    /// How far each device was told, over the same connection.
+    DeliveryTables deliveries() {
+        return new DeliveryTables(connection);
+    }
+
     List<Kept> append(List<Entry> entries) throws SQLException {
         var kept = new ArrayList<Kept>(entries.size());
         for (var entry : entries) {

@@ -99,7 +99,20 @@ final class Schema {
                                 at_ms INTEGER NOT NULL,
                                 PRIMARY KEY (channel, list, mask)
                             ) STRICT, WITHOUT ROWID
-                            """));
+                            """),
+                    List.of(
+                            // How far each device of an account was told what was said.
+                            """
+                            CREATE TABLE deliveries (
+                                account TEXT NOT NULL,
+                                device TEXT NOT NULL,
+                                stream INTEGER NOT NULL,
+                                seq INTEGER NOT NULL,
+                                PRIMARY KEY (account, device, stream)
+                            ) STRICT, WITHOUT ROWID
+                            """,
+                            // Conversations of an account are looked for by either name.
+                            "CREATE INDEX pairs ON streams (b) WHERE kind = 'pair'"));
 
     /// The version this program writes.
     static final int NEWEST = VERSIONS.size();

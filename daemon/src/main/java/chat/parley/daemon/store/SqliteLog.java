@@ -105,6 +105,28 @@ public final class SqliteLog implements ChannelLog {
         };
     }
 
+    /// How far each device was told, kept by the same thread that writes the messages.
+    public Deliveries deliveries() {
+        return new Deliveries() {
+            @Override
+            public void delivered(List<Delivered> all) throws IOException, InterruptedException {
+                writing.tell(tables -> done(() -> tables.deliveries().delivered(all)));
+            }
+
+            @Override
+            public List<Kept> missed(Device device, Stream stream, long until, int limit)
+                    throws IOException, InterruptedException {
+                // The writing thread knows what was told but is not committed.
+                var position = writing.ask(tables -> tables.deliveries().position(device, stream));
+                return position.isEmpty()
+                        ? List.of()
+                        : reading.ask(tables ->
+                                tables.history()
+                                        .newest(stream, position.getAsLong(), until, limit));
+            }
+        };
+    }
+
     /// How channels are set up, kept by the same thread that writes the messages.
     public ChannelSettings.Store settings() {
         return new ChannelSettings.Store() {

@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import chat.parley.daemon.chat.Directory.Attached;
 import chat.parley.daemon.limit.Deadlines;
+import chat.parley.daemon.store.ChannelLog;
 import chat.parley.daemon.store.ChannelSettings;
+import chat.parley.daemon.store.Deliveries;
 import chat.parley.daemon.store.InMemoryLog;
 import chat.parley.protocol.Capabilities;
 import chat.parley.protocol.Name;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -33,6 +36,7 @@ class DirectoryTest {
                     new Server("parley.example", "Example"),
                     new InMemoryLog(),
                     new SlowSettings(diskIsQuick),
+                    new NoDeliveries(),
                     Clock.systemUTC(),
                     16,
                     List.of());
@@ -44,6 +48,18 @@ class DirectoryTest {
         diskIsQuick.countDown();
         channels.stop();
         deadlines.close();
+    }
+
+    private static final class NoDeliveries implements Deliveries {
+
+        @Override
+        public void delivered(List<Delivered> all) {}
+
+        @Override
+        public List<ChannelLog.Kept> missed(
+                Device device, ChannelLog.Stream stream, long until, int limit) {
+            return List.of();
+        }
     }
 
     /// A channel that is asked waits for these before it does anything.
@@ -68,7 +84,19 @@ class DirectoryTest {
         }
 
         @Override
-        public void deliver(byte[] lines) {}
+        public boolean deliver(byte[] lines) {
+            return true;
+        }
+
+        @Override
+        public String device() {
+            return "";
+        }
+
+        @Override
+        public Optional<Instant> sureUntil() {
+            return Optional.empty();
+        }
     }
 
     private User attach(Recipient session) throws InterruptedException {

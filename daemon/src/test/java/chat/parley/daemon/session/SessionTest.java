@@ -70,7 +70,14 @@ class SessionTest {
             var server = new Server(config.name(), config.network());
             var log = SqliteLog.open(database, config.history().durability());
             var channels =
-                    new Channels(server, log, log.settings(), Clock.systemUTC(), 1, List.of());
+                    new Channels(
+                            server,
+                            log,
+                            log.settings(),
+                            log.deliveries(),
+                            Clock.systemUTC(),
+                            1,
+                            List.of());
             return new Session.House(
                     config,
                     new Authenticator(
