@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.LongAdder;
 import javax.net.ssl.SSLContext;
@@ -49,6 +50,7 @@ final class Crowd {
         private final OutputStream out;
         private final CountDownLatch joined = new CountDownLatch(1);
         private final LongAdder mine = new LongAdder(); // messages heard
+        private volatile Optional<Stopwatch> stopwatch = Optional.empty();
 
         Member(String name) throws IOException {
             var plain = new Socket();
@@ -88,6 +90,13 @@ final class Crowd {
             return mine.sum();
         }
 
+        /// From now on it notes how long each message took; one listener's work, not everybody's.
+        Stopwatch times() {
+            var started = new Stopwatch();
+            stopwatch = Optional.of(started);
+            return started;
+        }
+
         void say(String line) throws IOException {
             out.write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
         }
@@ -109,6 +118,9 @@ final class Crowd {
                 var marks = 0;
                 for (var i = 0; i < count; i++) {
                     marks += buffer[i] == 1 ? 1 : 0;
+                }
+                if (stopwatch.isPresent()) {
+                    stopwatch.get().heard(buffer, count, System.nanoTime());
                 }
                 if (marks > 0) {
                     mine.add(marks);

@@ -97,9 +97,10 @@ final class FanOut {
 
     private static String measure(Crowd crowd, List<Crowd.Member> members, Plan plan, int messages)
             throws Exception {
-        var text = Crowd.MARK + "x".repeat(plan.bytes());
-        var line = "PRIVMSG " + CHANNEL + " :" + text;
+        var begin = "PRIVMSG " + CHANNEL + " :" + Crowd.MARK;
+        var rest = "x".repeat(Math.max(0, plan.bytes() - 18)); // 200 with mark and time
         var listener = members.getLast(); // does not speak
+        var latency = listener.times();
         var heardBefore = crowd.heard();
         var listenerBefore = listener.heard();
         var cpuBefore = cpuSeconds(plan.pid());
@@ -111,7 +112,7 @@ final class FanOut {
                 Thread.sleep(0, 200_000);
                 continue;
             }
-            members.get(said % plan.speakers()).say(line);
+            members.get(said % plan.speakers()).say(begin + Stopwatch.now() + rest);
             said++;
         }
         // A speaker hears itself only where the server echoes without being asked.
@@ -126,7 +127,8 @@ final class FanOut {
         return String.format(
                 Locale.ROOT,
                 "%-10s sessions=%d speakers=%d window=%d messages=%d heard=%d of %d seconds=%.2f"
-                        + " deliveries/s=%,.0f server-cpu-us/delivery=%.2f rss-mb=%d",
+                        + " deliveries/s=%,.0f p50-ms=%.1f p99-ms=%.1f server-cpu-us/delivery=%.2f"
+                        + " rss-mb=%d",
                 plan.server(),
                 plan.sessions(),
                 plan.speakers(),
@@ -136,6 +138,8 @@ final class FanOut {
                 expected,
                 seconds,
                 heard / seconds,
+                latency.percentile(50),
+                latency.percentile(99),
                 cpu * 1e6 / Math.max(1, heard),
                 rssMegabytes(plan.pid()));
     }
