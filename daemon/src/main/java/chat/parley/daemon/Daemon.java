@@ -8,6 +8,7 @@ import chat.parley.daemon.auth.LoginGuard;
 import chat.parley.daemon.chat.Channels;
 import chat.parley.daemon.chat.DirectMessages;
 import chat.parley.daemon.chat.Directory;
+import chat.parley.daemon.chat.Monitors;
 import chat.parley.daemon.chat.Server;
 import chat.parley.daemon.command.Commands;
 import chat.parley.daemon.config.ConfigProblem;
@@ -128,7 +129,9 @@ public final class Daemon implements AutoCloseable {
                     directMessages.stop();
                     thread.join();
                 });
-        directory = new Directory(channels, deadlines, limits.linger(), config.name());
+        directory =
+                new Directory(
+                        channels, new Monitors(server), deadlines, limits.linger(), config.name());
         sessions = new Sessions(deadlines);
         var watch =
                 opened(

@@ -34,7 +34,9 @@ public sealed interface Frame {
     record Endless(int limitBytes) implements Frame {}
 
     /// A line that is not UTF-8. It was skipped to its end.
-    record NotUtf8() implements Frame {}
+    ///
+    /// @param head tags, source and command; empty if they are not UTF-8 either
+    record NotUtf8(String head) implements Frame {}
 
     /// The peer closed its side.
     record End() implements Frame {}

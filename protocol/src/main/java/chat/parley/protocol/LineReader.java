@@ -184,7 +184,15 @@ public final class LineReader {
             }
             return new Frame.Line(decode(from, to));
         } catch (CharacterCodingException _) {
-            return new Frame.NotUtf8();
+            return new Frame.NotUtf8(head(from, body, to));
+        }
+    }
+
+    private String head(int from, int body, int to) {
+        try {
+            return decode(from, endOfWord(endOfSource(body, to), to));
+        } catch (CharacterCodingException _) {
+            return "";
         }
     }
 

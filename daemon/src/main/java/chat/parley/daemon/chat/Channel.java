@@ -4,11 +4,14 @@ import chat.parley.daemon.store.ChannelLog;
 import chat.parley.daemon.store.ChannelLog.Stream;
 import chat.parley.daemon.store.ChannelSettings;
 import chat.parley.daemon.store.Deliveries;
+import chat.parley.protocol.Capability;
+import chat.parley.protocol.CaseMapping;
 import chat.parley.protocol.Name;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,8 +40,21 @@ public final class Channel implements Runnable {
     /// Masks on all lists of one channel.
     public static final int MOST_LISTED = Governing.MOST_LISTED;
 
-    /// What LIST shows, and who may see it. It may be a moment old.
-    public record Summary(int members, boolean secret, Topic topic, Instant createdAt) {}
+    /// What can be seen of it from outside. It may be a moment old.
+    ///
+    /// @param invited folded accounts
+    public record Summary(
+            int members,
+            boolean secret,
+            Topic topic,
+            Instant createdAt,
+            Roles roles,
+            Set<String> invited) {
+
+        public boolean isInvited(User user) {
+            return invited.contains(CaseMapping.fold(user.account()));
+        }
+    }
 
     private final House house;
     private final Room room;
@@ -50,7 +66,8 @@ public final class Channel implements Runnable {
     private final Receipts receipts;
     private Instant now = Instant.EPOCH;
 
-    private volatile Summary summary = new Summary(0, true, Topic.NONE, Instant.EPOCH);
+    private volatile Summary summary =
+            new Summary(0, true, Topic.NONE, Instant.EPOCH, Roles.NONE, Set.of());
 
     /// @param retired told once the channel's thread ends, as nobody is in it
     Channel(Name.Channel name, House house, Consumer<Channel> retired) {
@@ -70,6 +87,11 @@ public final class Channel implements Runnable {
 
     public Summary summary() {
         return summary;
+    }
+
+    /// What stands before somebody's nick here, a moment ago.
+    public String prefixOf(User user) {
+        return summary.roles().prefix(user.account(), false);
     }
 
     /// Whether somebody may know that it is there: a secret one shows itself to members only.
@@ -142,7 +164,9 @@ public final class Channel implements Runnable {
                         room.members().size(),
                         room.modes().has('s'),
                         room.topic(),
-                        room.createdAt());
+                        room.createdAt(),
+                        room.roles(),
+                        room.invited());
         batch.deliver(room.hearing());
         receipts.settled(requests, batch, kept, now);
     }
@@ -186,9 +210,17 @@ public final class Channel implements Runnable {
                             asker,
                             room.members().stream()
                                     .filter(only)
-                                    .map(member -> line.of(member, room.shownRole(member)))
+                                    .map(member -> line.of(member, prefix(asker, member)))
                                     .toList());
         }
+    }
+
+    /// IRCv3 multi-prefix: all that apply, for who has asked to see them.
+    private String prefix(Request.Asker asker, User member) {
+        return room.roles()
+                .prefix(
+                        member.account(),
+                        asker.session().capabilities().has(Capability.MULTI_PREFIX));
     }
 
     private boolean isCommon() {

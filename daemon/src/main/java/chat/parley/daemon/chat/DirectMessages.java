@@ -96,7 +96,7 @@ public final class DirectMessages implements Runnable {
         var next = kept.iterator();
         for (var whisper : all) {
             var event = event(whisper);
-            deliver(whisper, isKept(whisper) ? event.kept(next.next().id()) : event);
+            deliver(whisper, isKept(whisper) ? event.kept(next.next().id()) : event.passing());
         }
     }
 

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +21,12 @@ import org.jspecify.annotations.Nullable;
 /// A shared table: its lock is a leaf.
 public final class Directory {
 
-    private final Channels channels;
+    /// The mode of who has an account; here everybody has one.
+    private static final char REGISTERED = 'r';
+
+    private final Peers peers;
+    private final Monitors monitors;
+    private final Departed departed = new Departed();
     private final Deadlines deadlines;
     private final Duration linger;
     private final String host;
@@ -56,8 +60,14 @@ public final class Directory {
     }
 
     /// @param host shown in place of everybody's address
-    public Directory(Channels channels, Deadlines deadlines, Duration linger, String host) {
-        this.channels = channels;
+    public Directory(
+            Channels channels,
+            Monitors monitors,
+            Deadlines deadlines,
+            Duration linger,
+            String host) {
+        this.peers = new Peers(channels, monitors);
+        this.monitors = monitors;
         this.deadlines = deadlines;
         this.linger = linger;
         this.host = host;
@@ -69,38 +79,44 @@ public final class Directory {
             throws InterruptedException {
         while (true) {
             Presence leaving;
+            User arrived;
             lock.lock();
             try {
                 var present = byNick.get(nick.folded());
-                if (present == null) {
-                    var user = new User(account, profile(nick, username, realName));
-                    user.attach(session);
-                    byNick.put(nick.folded(), new Presence(user));
-                    most = Math.max(most, byNick.size());
-                    return new Attached.Here(user, true);
-                }
-                if (!CaseMapping.same(present.user.account(), account)) {
+                if (present != null && !CaseMapping.same(present.user.account(), account)) {
                     return new Attached.NickInUse();
                 }
-                if (!present.leaving) {
+                if (present != null && !present.leaving) {
                     present.attached++;
                     present.user.attach(session);
                     return new Attached.Here(present.user, false);
                 }
                 leaving = present;
+                arrived = new User(account, profile(nick, username, realName));
+                if (leaving == null) {
+                    arrived.attach(session);
+                    byNick.put(nick.folded(), new Presence(arrived));
+                    most = Math.max(most, byNick.size());
+                }
             } finally {
                 lock.unlock();
+            }
+            if (leaving == null) {
+                monitors.online(arrived.profile());
+                return new Attached.Here(arrived, true);
             }
             leaving.gone.await();
         }
     }
 
     private User.Profile profile(Name.Nick nick, String username, String realName) {
-        return new User.Profile(nick, username, realName, host, Optional.empty(), Set.of());
+        return new User.Profile(
+                nick, username, realName, host, Optional.empty(), Set.of(REGISTERED));
     }
 
     /// Gives the user another nick. False if somebody else has it.
     public boolean rename(User user, Name.Nick nick) {
+        User.Profile before;
         lock.lock();
         try {
             var other = byNick.get(nick.folded());
@@ -110,29 +126,28 @@ public final class Directory {
             }
             byNick.remove(user.nick().folded());
             byNick.put(nick.folded(), mine);
-            user.change(profile -> profile.withNick(nick));
-            return true;
+            before = user.change(profile -> profile.withNick(nick));
         } finally {
             lock.unlock();
         }
+        if (!before.nick().equals(nick)) {
+            departed.add(before, Instant.now());
+            monitors.offline(before.nick());
+            monitors.online(user.profile());
+        }
+        return true;
     }
 
     /// Tells all who share a channel with the user, once each, and the user's own sessions but the
     /// one that caused it. Waits until all of it is queued.
     public void tellPeers(User user, Event event, Recipient cause) throws InterruptedException {
-        Set<Recipient> told = ConcurrentHashMap.newKeySet();
-        told.add(cause);
-        for (var channel : user.channels()) { // one after the other: an event is one thread's
-            var settled = new Request.Settled();
-            channels.ask(channel.name(), new Request.Tell(user, event, told, settled));
-            settled.await();
-        }
-        for (var session : user.sessions()) {
-            var lines = event.encodedFor(session.capabilities());
-            if (told.add(session) && lines.length > 0) {
-                session.deliver(lines);
-            }
-        }
+        peers.tell(user, event, cause, false);
+    }
+
+    /// The same, and those who watch the user closely hear it too (IRCv3 extended-monitor).
+    public void tellPeersAndWatchers(User user, Event event, Recipient cause)
+            throws InterruptedException {
+        peers.tell(user, event, cause, true);
     }
 
     /// The session is over. If it was the user's last, the user leaves: at once, or after
@@ -143,30 +158,84 @@ public final class Directory {
     ///
     /// @param reason what the others are told
     public void detach(User user, Recipient session, boolean lingers, String reason) {
-        var stays = lingers && linger.isPositive();
-        @Nullable Presence lost = null;
-        var attached = 0;
-        lock.lock();
-        try {
-            if (stopping) {
-                return;
-            }
-            var present = byNick.get(user.nick().folded());
-            if (user.detach(session) && present != null && present.user == user) {
-                lost = present;
-                attached = present.attached;
-                present.leaving = !stays;
-            }
-        } finally {
-            lock.unlock();
+        if (isStopping()) {
+            return;
         }
-        if (lost != null && !stays) {
+        var stays = lingers && linger.isPositive();
+        var left = withdraw(user, session, !stays);
+        if (left.last() && !stays) {
             inOwnThread(user, () -> leave(user, reason));
             return;
         }
-        inOwnThread(user, () -> detachFromChannels(user, session));
-        if (lost != null) {
-            leaveLater(lost, attached, reason);
+        inOwnThread(user, () -> peers.detach(user, session));
+        if (left.presence() != null) {
+            leaveLater(left.presence(), left.attached(), reason);
+        }
+    }
+
+    /// The session says goodbye by itself. Waits until everybody has heard what there is to hear,
+    /// so that nobody who sees the connection closed still finds the user here.
+    ///
+    /// @param reason what the others are told if it was the user's last session
+    public void depart(User user, Recipient session, String reason) throws InterruptedException {
+        if (isStopping()) {
+            return;
+        }
+        var left = withdraw(user, session, true);
+        Departure rest =
+                left.last() ? () -> leave(user, reason) : () -> peers.detach(user, session);
+        try {
+            rest.run();
+        } catch (InterruptedException e) { // it must be finished all the same
+            inOwnThread(user, rest);
+            throw e;
+        }
+    }
+
+    /// Somebody is made to go, with all its sessions; whoever asks ends them afterwards.
+    public void expel(User user, String reason) throws InterruptedException {
+        lock.lock();
+        try {
+            var present = byNick.get(user.nick().folded());
+            if (stopping || present == null || present.user != user || present.leaving) {
+                return;
+            }
+            present.leaving = true;
+        } finally {
+            lock.unlock();
+        }
+        try {
+            leave(user, reason);
+        } catch (InterruptedException e) { // it must be finished all the same
+            inOwnThread(user, () -> leave(user, reason));
+            throw e;
+        }
+    }
+
+    /// What a session's end leaves behind.
+    ///
+    /// @param presence of the user if that was its last session
+    private record Left(@Nullable Presence presence, int attached) {
+        boolean last() {
+            return presence != null;
+        }
+    }
+
+    private Left withdraw(User user, Recipient session, boolean forGood) {
+        monitors.clear(session);
+        lock.lock();
+        try {
+            var present = byNick.get(user.nick().folded());
+            if (user.detach(session)
+                    && present != null
+                    && present.user == user
+                    && !present.leaving) {
+                present.leaving = forGood;
+                return new Left(present, present.attached);
+            }
+            return new Left(null, 0);
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -193,6 +262,15 @@ public final class Directory {
         }
     }
 
+    private boolean isStopping() {
+        lock.lock();
+        try {
+            return stopping;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// From now on nobody is told that anybody leaves: everybody does.
     public void stop() {
         lock.lock();
@@ -211,6 +289,16 @@ public final class Directory {
         } finally {
             lock.unlock();
         }
+    }
+
+    /// Who was here and is not any more.
+    public Departed departed() {
+        return departed;
+    }
+
+    /// Who wants to know whether somebody is here.
+    public Monitors monitors() {
+        return monitors;
     }
 
     public int count() {
@@ -239,21 +327,11 @@ public final class Directory {
     }
 
     private void leave(User user, String reason) throws InterruptedException {
-        var quit =
-                Event.of(Message.from(user.source(), "QUIT", reason), user.actor(), Instant.now());
-        Set<Recipient> told = ConcurrentHashMap.newKeySet();
-        for (var channel : user.goes()) { // one after the other: an event is one thread's
-            var settled = new Request.Settled();
-            channels.ask(channel.name(), new Request.Leave(user, quit, told, settled));
-            settled.await();
-        }
+        var now = Instant.now();
+        peers.leave(user, Event.of(Message.from(user.source(), "QUIT", reason), user.actor(), now));
         remove(user);
-    }
-
-    private void detachFromChannels(User user, Recipient session) throws InterruptedException {
-        for (var channel : user.channels()) {
-            channels.ask(channel.name(), new Request.Detach(session, new Request.Settled()));
-        }
+        departed.add(user.profile(), now);
+        monitors.offline(user.nick());
     }
 
     private void remove(User user) {

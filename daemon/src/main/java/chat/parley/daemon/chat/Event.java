@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import java.util.UUID;
 
 /// Something that happened, as everybody may hear it. Encoded once for each set of capabilities,
 /// whoever the receivers are.
@@ -109,6 +110,12 @@ public final class Event {
 
     Actor actor() {
         return actor;
+    }
+
+    /// The same event with a msgid of its own, though nobody keeps it: a client tells messages
+    /// apart by it (IRCv3 message-ids). The dot in front is in no msgid of what is kept.
+    Event passing() {
+        return kept("." + UUID.randomUUID().toString().replace("-", ""));
     }
 
     /// The lines for receivers with these capabilities; empty if it is not for them. The array is

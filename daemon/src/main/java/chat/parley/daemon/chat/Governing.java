@@ -20,6 +20,7 @@ final class Governing {
     static final int MOST_LISTED = 100;
 
     private static final int LONGEST_KEY = 23; // RFC 2812 2.3.1
+    private static final int LONGEST_MASK = 200; // several fit into a line
 
     private final Room room;
     private final Server server;
@@ -158,7 +159,9 @@ final class Governing {
     private void listed(
             Request.Asker asker, ModeChange change, Done done, List<Message> answers, Instant now) {
         var mask = Mask.of(change.param());
-        if (!change.add()) {
+        if (!isWord(change.param()) || mask.text().length() > LONGEST_MASK) {
+            answers.add(invalid(asker, change, "A mask is one word"));
+        } else if (!change.add()) {
             room.removeFrom(change.mode(), mask)
                     .ifPresent(removed -> done.add(false, change.mode(), removed));
         } else if (room.listed() >= MOST_LISTED) {
@@ -224,17 +227,18 @@ final class Governing {
             return;
         }
         var user = target.get();
+        var account = user.account();
         var now = room.shownRole(user);
-        var meant = change.mode() == 'o' ? Role.OPERATOR : Role.VOICE;
-        if (now == Role.OWNER && room.role(asker.user()) != Role.OWNER) {
+        if (change.mode() == 'v') {
+            if (room.roles().hasVoice(account) != change.add()) {
+                room.roles(room.roles().withVoice(account, change.add()));
+                done.add(change.add(), 'v', user.nick().text());
+            }
+        } else if (now == Role.OWNER && room.role(asker.user()) != Role.OWNER) {
             answers.add(server.notOperator(asker.nick(), room.name()));
-        } else if (change.add() && !now.isAtLeast(meant)) {
-            room.role(user, meant);
-            done.add(true, change.mode(), user.nick().text());
-        } else if (!change.add()
-                && (now == meant || (now == Role.OWNER && meant == Role.OPERATOR))) {
-            room.role(user, Role.MEMBER);
-            done.add(false, change.mode(), user.nick().text());
+        } else if (change.add() != now.isAtLeast(Role.OPERATOR)) {
+            room.roles(room.roles().withRank(account, change.add() ? Role.OPERATOR : Role.MEMBER));
+            done.add(change.add(), 'o', user.nick().text());
         }
     }
 
@@ -244,8 +248,13 @@ final class Governing {
                 asker.nick(),
                 room.name().text(),
                 String.valueOf(change.mode()),
-                change.param().isEmpty() || change.param().startsWith(":") ? "*" : change.param(),
+                // a key is not said aloud
+                change.mode() == 'k' ? "*" : Server.shown(change.param()),
                 why);
+    }
+
+    private static boolean isWord(String text) {
+        return !text.isEmpty() && !text.startsWith(":") && text.indexOf(' ') < 0;
     }
 
     private static boolean isList(char mode) {

@@ -28,7 +28,11 @@ public final class MemberReplies {
                     line.setLength(0);
                 }
                 line.append(line.isEmpty() ? "" : " ")
-                        .append(room.shownRole(member).prefix())
+                        .append(
+                                room.roles()
+                                        .prefix(
+                                                member.account(),
+                                                seen.has(Capability.MULTI_PREFIX)))
                         .append(
                                 seen.has(Capability.USERHOST_IN_NAMES)
                                         ? member.source()
@@ -38,7 +42,6 @@ public final class MemberReplies {
         if (!line.isEmpty()) {
             replies.add(namesLine(server, asker, room, line.toString()));
         }
-        replies.add(endOfNames(server, asker.nick(), room.name().text()));
         return replies;
     }
 

@@ -125,10 +125,17 @@ final class Membership {
         if (!room.topic().text().isEmpty()) {
             lines.addAll(room.topic().lines(server, asker.nick(), room.name()));
         }
-        if (!asker.session().capabilities().has(Capability.NO_IMPLICIT_NAMES)) {
+        if (!wantsNoNames(asker.session().capabilities())) {
             lines.addAll(MemberReplies.names(server, asker, room));
+            lines.add(MemberReplies.endOfNames(server, asker.nick(), room.name().text()));
         }
         return lines;
+    }
+
+    /// IRCv3 no-implicit-names, by either of its names.
+    private static boolean wantsNoNames(Capabilities capabilities) {
+        return capabilities.has(Capability.NO_IMPLICIT_NAMES)
+                || capabilities.has(Capability.DRAFT_NO_IMPLICIT_NAMES);
     }
 
     void part(Request.Asker asker, String reason, Instant now, Batch batch) {

@@ -76,13 +76,13 @@ public sealed interface Request {
     /// WHO of the channel's members.
     ///
     /// @param only which members are shown
-    /// @param reply makes one line of a member and the role to show
+    /// @param reply makes one line of a member and what stands before its nick
     record Who(Asker asker, Predicate<User> only, WhoLine reply, Settled settled)
             implements Request {}
 
     /// One line of WHO.
     interface WhoLine {
-        Message of(User member, Role role);
+        Message of(User member, String prefix);
     }
 
     /// One change of MODE.

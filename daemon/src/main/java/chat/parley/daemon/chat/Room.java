@@ -7,7 +7,6 @@ import chat.parley.protocol.Name;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,8 +23,8 @@ final class Room {
     private final Map<User, Set<Recipient>> members = new LinkedHashMap<>();
     private final Map<Recipient, Seat> seats = new LinkedHashMap<>();
     private final List<Seat> leaving = new ArrayList<>();
-    private final Map<String, Role> roles = new HashMap<>(); // by folded account
-    private final Set<String> invited = new HashSet<>(); // folded accounts
+    private Roles roles = Roles.NONE;
+    private Set<String> invited = Set.of(); // folded accounts; replaced as a whole
     private List<Listed> lists = List.of();
     private Modes modes = Modes.NEW;
     private Topic topic = Topic.NONE;
@@ -44,33 +43,18 @@ final class Room {
         createdAt = settings.createdAt();
         modes = new Modes(Modes.ofLetters(settings.flags()), settings.key(), settings.limit());
         lists = settings.lists();
-        roles.clear();
-        settings.roles().forEach((account, letter) -> roles.put(account, roleOf(letter)));
+        roles = Roles.ofLetters(settings.roles());
     }
 
     ChannelSettings settings() {
-        var letters = new HashMap<String, Character>();
-        roles.forEach((account, role) -> letters.put(account, letterOf(role)));
         return new ChannelSettings(
                 name.text(),
                 createdAt,
                 modes.letters(),
                 modes.key(),
                 modes.limit(),
-                letters,
+                roles.letters(),
                 lists);
-    }
-
-    private static Role roleOf(char letter) {
-        return switch (letter) {
-            case 'q' -> Role.OWNER;
-            case 'o' -> Role.OPERATOR;
-            default -> Role.VOICE;
-        };
-    }
-
-    private static char letterOf(Role role) {
-        return role == Role.OWNER ? 'q' : role.mode();
     }
 
     /// Whether anybody has ever set it up.
@@ -85,7 +69,7 @@ final class Room {
         founded = true;
         createdAt = now;
         modes = owner.isPresent() ? Modes.NEW : Modes.COMMON;
-        owner.ifPresent(user -> roles.put(CaseMapping.fold(user.account()), Role.OWNER));
+        owner.ifPresent(user -> roles = roles.withRank(user.account(), Role.OWNER));
     }
 
     // ---- who is here
@@ -110,27 +94,30 @@ final class Room {
     Role role(User user) {
         return user.profile().has('o')
                 ? Role.OWNER // an operator of the server
-                : roles.getOrDefault(CaseMapping.fold(user.account()), Role.MEMBER);
+                : shownRole(user);
     }
 
-    /// What stands before the user's nick.
+    /// What the user is in this channel, whatever it is elsewhere.
     Role shownRole(User user) {
-        return roles.getOrDefault(CaseMapping.fold(user.account()), Role.MEMBER);
+        return roles.of(user.account());
     }
 
-    void role(User user, Role role) {
-        var account = CaseMapping.fold(user.account());
-        if (role == Role.MEMBER) {
-            roles.remove(account);
-        } else {
-            roles.put(account, role);
-        }
+    Roles roles() {
+        return roles;
+    }
+
+    void roles(Roles changed) {
+        roles = changed;
     }
 
     /// Lets a user in; its sessions are seated apart.
     void add(User user) {
         members.put(user, new HashSet<>());
-        invited.remove(CaseMapping.fold(user.account()));
+        if (isInvited(user)) {
+            var fewer = new HashSet<>(invited);
+            fewer.remove(CaseMapping.fold(user.account()));
+            invited = Set.copyOf(fewer);
+        }
     }
 
     void seat(User user, Recipient session, int since) {
@@ -193,7 +180,13 @@ final class Room {
     }
 
     void invite(User user) {
-        invited.add(CaseMapping.fold(user.account()));
+        var more = new HashSet<>(invited);
+        more.add(CaseMapping.fold(user.account()));
+        invited = Set.copyOf(more);
+    }
+
+    Set<String> invited() {
+        return invited;
     }
 
     boolean isInvited(User user) {

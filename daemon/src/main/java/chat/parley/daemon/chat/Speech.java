@@ -44,7 +44,7 @@ final class Speech {
                 return;
             }
             batch.pass(
-                    event,
+                    event.passing(),
                     asker,
                     say.least() == Role.MEMBER
                             ? null
@@ -64,7 +64,10 @@ final class Speech {
                     asker,
                     false);
         } else { // to a few only: not for the log, which everybody may read
-            batch.pass(event, asker, seat -> room.shownRole(seat.user()).isAtLeast(say.least()));
+            batch.pass(
+                    event.passing(),
+                    asker,
+                    seat -> room.shownRole(seat.user()).isAtLeast(say.least()));
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /// Somebody who is present: an account, how it shows itself, and the sessions (devices) it is here
 /// with.
@@ -49,6 +50,11 @@ public final class User {
 
         public Profile withAway(Optional<String> changed) {
             return new Profile(nick, username, realName, host, changed, modes);
+        }
+
+        public Profile without(char mode) {
+            return withModes(
+                    modes.stream().filter(other -> other != mode).collect(Collectors.toSet()));
         }
 
         public Profile withModes(Set<Character> changed) {

@@ -8,10 +8,35 @@ import chat.parley.protocol.Message;
 /// @param usage the parameters as HELP shows them: what is not in brackets is required, and the
 ///   table checks that it is there
 /// @param cost what it takes from the session's budget
+/// @param access who may run it
 /// @param order whether the command waits for those before it
 /// @param summary what it does, for HELP
 record CommandSpec(
-        String name, String usage, int cost, Order order, String summary, Handler handler) {
+        String name,
+        String usage,
+        int cost,
+        Order order,
+        Access access,
+        String summary,
+        Handler handler) {
+
+    /// Who may run it at all; the table checks it before anything else.
+    enum Access {
+        /// Whoever has logged in; what is asked may have more to say.
+        EVERYBODY,
+
+        /// Who has said OPER.
+        OPERATORS
+    }
+
+    CommandSpec(String name, String usage, int cost, Order order, String summary, Handler handler) {
+        this(name, usage, cost, order, Access.EVERYBODY, summary, handler);
+    }
+
+    /// The same row for operators of the server only.
+    CommandSpec forOperators() {
+        return new CommandSpec(name, usage, cost, order, Access.OPERATORS, summary, handler);
+    }
 
     /// Whether what was asked before is settled before the command runs.
     enum Order {

@@ -33,7 +33,7 @@ public final class CommandTable implements Dispatcher {
         this.server = server;
         this.welcome = welcome;
         families.forEach(family -> family.forEach(this::add));
-        add(new HelpCommand(rows.values()).row());
+        new HelpCommand(rows.values()).rows().forEach(this::add);
     }
 
     private void add(CommandSpec row) {
@@ -68,6 +68,9 @@ public final class CommandTable implements Dispatcher {
         if (row == null) {
             reply.numeric(
                     Numeric.ERR_UNKNOWNCOMMAND, message.command(), "Unknown command: see HELP");
+        } else if (row.access() == CommandSpec.Access.OPERATORS
+                && !talker.user().profile().has('o')) {
+            reply.numeric(Numeric.ERR_NOPRIVILEGES, "Only operators of this server may do that");
         } else if (message.params().size() < row.required()) {
             talker.settle();
             reply.numeric(

@@ -58,6 +58,7 @@ public final class Commands {
                         new Replay(house.deliveries(), config.history().replay()),
                         autojoin,
                         channelsPerUser);
+        var remembered = new Remembered(house.memberships());
         return new CommandTable(
                 server,
                 welcome,
@@ -66,12 +67,9 @@ public final class Commands {
                         new TalkCommands(
                                         house.channels(), house.directory(), house.directMessages())
                                 .rows(),
-                        new ChannelCommands(
-                                        server,
-                                        house.channels(),
-                                        house.directory(),
-                                        house.memberships(),
-                                        channelsPerUser)
+                        new ChannelCommands(server, house.channels(), remembered, channelsPerUser)
+                                .rows(),
+                        new GoverningCommands(house.channels(), house.directory(), remembered)
                                 .rows(),
                         new PresenceCommands(
                                         house.directory(),
@@ -88,7 +86,15 @@ public final class Commands {
                                         .row(),
                                 new ListCommand(house.channels(), house.clock()).row(),
                                 new ModeCommand(house.channels(), house.directory()).row(),
-                                new WhoCommand(server, house.directory(), house.channels()).row()),
-                        new LookupCommands(server, house.directory(), replies).rows()));
+                                new WhoCommand(server, house.directory(), house.channels()).row(),
+                                new MonitorCommand(house.directory()).row()),
+                        new LookupCommands(server, house.directory()).rows(),
+                        new OperatorCommands(
+                                        house.directory(),
+                                        new ChannelDesk(house.channels()),
+                                        house.sessions(),
+                                        house.clock())
+                                .rows(),
+                        new ServerCommands(server, replies, house.clock()).rows()));
     }
 }

@@ -5,6 +5,7 @@ import chat.parley.daemon.session.Talker;
 import chat.parley.protocol.Message;
 import chat.parley.protocol.Numeric;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 
 /// HELP, made from the table of commands: 704 to 706, 524.
@@ -16,9 +17,14 @@ final class HelpCommand {
         this.rows = rows;
     }
 
-    CommandSpec row() {
+    /// HELPOP is HELP, as Modern IRC has it.
+    List<CommandSpec> rows() {
+        return List.of(row("HELP"), row("HELPOP"));
+    }
+
+    private CommandSpec row(String name) {
         return CommandSpec.row(
-                "HELP", "[<command>]", 2, "lists the commands, or explains one", this::help);
+                name, "[<command>]", 2, "lists the commands, or explains one", this::help);
     }
 
     private void help(Talker talker, Message message, Reply reply) {

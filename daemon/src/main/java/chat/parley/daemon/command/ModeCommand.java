@@ -20,8 +20,12 @@ import java.util.TreeSet;
 /// MODE, of channels and of oneself.
 final class ModeCommand {
 
-    /// `B` marks a bot (IRCv3 bot-mode), `i` is kept for clients that set it and hides nothing.
-    static final String USER_MODES = "Bi";
+    /// `B` marks a bot (IRCv3 bot-mode), `i` hides from masks, `o` is an operator of the server,
+    /// `r` has an account, `w` hears WALLOPS.
+    static final String USER_MODES = "Biorw";
+
+    /// What nobody gives oneself (Modern IRC, "User Modes": ignored); `o` may be let go.
+    private static final String GIVEN = "or";
 
     static final String LISTS = "Ibe";
     static final String WITH_PARAM = "k";
@@ -155,7 +159,7 @@ final class ModeCommand {
                 add = mode == '+';
             } else if (USER_MODES.indexOf(mode) < 0) {
                 reply.numeric(Numeric.ERR_UMODEUNKNOWNFLAG, "There is no such user mode");
-            } else if (add ? modes.add(mode) : modes.remove(mode)) {
+            } else if (isOnesOwn(add, mode) && (add ? modes.add(mode) : modes.remove(mode))) {
                 if (sign != (add ? '+' : '-')) {
                     sign = add ? '+' : '-';
                     done.append(sign);
@@ -165,8 +169,15 @@ final class ModeCommand {
         }
         if (!done.isEmpty()) {
             talker.user().change(profile -> profile.withModes(modes));
+            if (!modes.contains('o')) {
+                talker.disclaim();
+            }
             reply.line(
                     Message.from(talker.user().source(), "MODE", talker.nick(), done.toString()));
         }
+    }
+
+    private static boolean isOnesOwn(boolean add, char mode) {
+        return GIVEN.indexOf(mode) < 0 || (mode == 'o' && !add);
     }
 }

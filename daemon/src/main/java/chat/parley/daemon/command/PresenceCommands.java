@@ -92,7 +92,7 @@ final class PresenceCommands {
         if (!before.away().equals(away)) {
             var params = away.map(List::of).orElse(List.of());
             var told = Message.from(user.source(), "AWAY", params);
-            directory.tellPeers(
+            directory.tellPeersAndWatchers(
                     user,
                     Event.onlyWith(Capability.AWAY_NOTIFY, told, user.actor(), clock.instant()),
                     talker);
@@ -113,14 +113,14 @@ final class PresenceCommands {
             return;
         }
         user.change(profile -> profile.withRealName(name));
-        tell(
-                talker,
+        var event =
                 Event.onlyWith(
                         Capability.SETNAME,
                         Message.from(user.source(), "SETNAME", name),
                         user.actor(),
-                        clock.instant()),
-                reply);
+                        clock.instant());
+        directory.tellPeersAndWatchers(user, event, talker);
+        reply.event(event);
     }
 
     /// The one who did it hears it as the answer.

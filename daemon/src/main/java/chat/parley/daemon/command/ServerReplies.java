@@ -4,6 +4,7 @@ import chat.parley.daemon.chat.Channel;
 import chat.parley.daemon.chat.Channels;
 import chat.parley.daemon.chat.Directory;
 import chat.parley.daemon.chat.Modes;
+import chat.parley.daemon.chat.Monitors;
 import chat.parley.daemon.chat.Server;
 import chat.parley.daemon.session.Registration;
 import chat.parley.daemon.session.Sessions;
@@ -109,6 +110,7 @@ final class ServerReplies {
                 "NICKLEN=" + Name.Nick.LONGEST,
                 "MAXLIST=" + ModeCommand.LISTS + ":" + Channel.MOST_LISTED,
                 "MODES",
+                "MONITOR=" + Monitors.MOST,
                 "NAMELEN=" + PresenceCommands.LONGEST_REAL_NAME,
                 "PREFIX=(ov)@+",
                 "STATUSMSG=@+",
@@ -117,8 +119,9 @@ final class ServerReplies {
                         + ",PART:,PRIVMSG:"
                         + TalkCommands.MOST_TARGETS
                         + ",TAGMSG:"
-                        + TalkCommands.MOST_TARGETS,
-                "TOPICLEN=" + ChannelCommands.LONGEST_TOPIC,
+                        + TalkCommands.MOST_TARGETS
+                        + ",WHOWAS:",
+                "TOPICLEN=" + GoverningCommands.LONGEST_TOPIC,
                 "USERLEN=" + (1 + Registration.LONGEST_USERNAME),
                 "UTF8ONLY",
                 "WHOX",
@@ -126,15 +129,20 @@ final class ServerReplies {
     }
 
     void lusers(Reply reply) {
-        var users = directory.count();
+        var everybody = directory.all();
+        var users = everybody.size();
         var all = Integer.toString(users);
-        var strangers = Math.max(0, sessions.count() - sessions.loggedInCount());
+        var invisible = everybody.stream().filter(user -> user.profile().has('i')).count();
+        var operators = everybody.stream().filter(user -> user.profile().has('o')).count();
         reply.numeric(
                 Numeric.RPL_LUSERCLIENT,
-                "There are " + users + " users and 0 invisible on 1 servers");
-        reply.numeric(Numeric.RPL_LUSEROP, "0", "operators online");
+                "There are %d users and %d invisible on 1 servers"
+                        .formatted(users - invisible, invisible));
+        reply.numeric(Numeric.RPL_LUSEROP, Long.toString(operators), "operators online");
         reply.numeric(
-                Numeric.RPL_LUSERUNKNOWN, Integer.toString(strangers), "connections before login");
+                Numeric.RPL_LUSERUNKNOWN,
+                Long.toString(sessions.strangers()),
+                "connections before login");
         reply.numeric(
                 Numeric.RPL_LUSERCHANNELS, Integer.toString(channels.count()), "channels formed");
         reply.numeric(Numeric.RPL_LUSERME, "I have " + users + " clients and 0 servers");

@@ -3,7 +3,6 @@ package chat.parley.daemon.command;
 import static chat.parley.daemon.command.CommandSpec.row;
 
 import chat.parley.daemon.chat.Server;
-import chat.parley.daemon.session.Ending;
 import chat.parley.daemon.session.Talker;
 import chat.parley.protocol.Message;
 import chat.parley.protocol.Numeric;
@@ -39,7 +38,7 @@ final class SessionCommands {
         reply.numeric(Numeric.ERR_ALREADYREGISTERED, "You are logged in already");
     }
 
-    private void quit(Talker talker, Message message, Reply reply) {
-        talker.end(new Ending.Quit(message.param(0)));
+    private void quit(Talker talker, Message message, Reply reply) throws InterruptedException {
+        talker.quit(message.param(0));
     }
 }

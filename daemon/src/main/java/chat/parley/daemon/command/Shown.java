@@ -9,6 +9,11 @@ final class Shown {
 
     private Shown() {}
 
+    /// The words of a list with commas as they stand.
+    static List<String> words(Message message, int param) {
+        return List.of(message.param(param).split(",", -1));
+    }
+
     /// The words of a list with commas, each once, empty ones left out.
     static List<String> list(Message message, int param) {
         var words = new LinkedHashSet<String>();

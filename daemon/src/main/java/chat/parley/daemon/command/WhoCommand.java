@@ -5,10 +5,10 @@ import chat.parley.daemon.chat.Directory;
 import chat.parley.daemon.chat.Mask;
 import chat.parley.daemon.chat.MemberReplies;
 import chat.parley.daemon.chat.Request;
-import chat.parley.daemon.chat.Role;
 import chat.parley.daemon.chat.Server;
 import chat.parley.daemon.chat.User;
 import chat.parley.daemon.session.Talker;
+import chat.parley.protocol.CaseMapping;
 import chat.parley.protocol.Message;
 import chat.parley.protocol.Name;
 import chat.parley.protocol.Numeric;
@@ -67,8 +67,10 @@ final class WhoCommand {
             }
         } else {
             for (var user : directory.all()) {
-                if (fits(mask, user) && isShown(question, user)) {
-                    reply.line(line(talker, "*", user, Role.MEMBER, question));
+                if (fits(mask, user)
+                        && isShown(question, user)
+                        && mayBeFound(talker.user(), mask, user)) {
+                    reply.line(line(talker, "*", user, "", question));
                 }
             }
         }
@@ -84,13 +86,21 @@ final class WhoCommand {
                 new Request.Who(
                         asker,
                         member -> isShown(question, member),
-                        (member, role) -> line(talker, name.text(), member, role, question),
+                        (member, prefix) -> line(talker, name.text(), member, prefix, question),
                         settled));
         settled.await();
     }
 
     private static boolean isShown(Question question, User user) {
         return !question.operatorsOnly() || user.profile().has('o');
+    }
+
+    /// Modern IRC, "Invisible User Mode": found by its nick, or by those who share a channel.
+    private static boolean mayBeFound(User asker, String mask, User user) {
+        return !user.profile().has('i')
+                || user.equals(asker)
+                || CaseMapping.same(mask, user.nick().text())
+                || user.channels().stream().anyMatch(asker.channels()::contains);
     }
 
     private static boolean fits(String mask, User user) {
@@ -101,12 +111,13 @@ final class WhoCommand {
                 || (mask.indexOf('@') >= 0 && Mask.of(mask).matches(user));
     }
 
-    private Message line(Talker talker, String channel, User user, Role role, Question question) {
+    private Message line(
+            Talker talker, String channel, User user, String prefix, Question question) {
         var profile = user.profile();
         var flags =
                 (profile.away().isPresent() ? "G" : "H")
                         + (profile.has('o') ? "*" : "")
-                        + role.prefix()
+                        + prefix
                         + (profile.has('B') ? "B" : "");
         if (!question.extended()) {
             return server.numeric(

@@ -48,6 +48,17 @@ public final class AuditLog {
                 .log("account changed");
     }
 
+    /// What an operator of the server did.
+    ///
+    /// @param target the account it was done to
+    public void operatorActed(String account, String what, String target) {
+        audit.atInfo()
+                .addKeyValue("account", Escaped.of(account))
+                .addKeyValue("what", what)
+                .addKeyValue("target", Escaped.of(target))
+                .log("operator acted");
+    }
+
     /// @param limit the name of its setting, such as `limits.connections.per-address`
     public void limitReached(String limit, InetAddress from) {
         audit.atInfo()

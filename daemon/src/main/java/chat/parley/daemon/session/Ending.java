@@ -31,6 +31,10 @@ public sealed interface Ending {
 
     record EndlessLine(ByteSize limit) implements Ending {}
 
+    /// @param by the operator's nick
+    /// @param text what the operator said; empty for nothing
+    record Killed(String by, String text) implements Ending {}
+
     /// Disabled, deleted, or with another password now.
     record AccountChanged() implements Ending {}
 
@@ -55,6 +59,8 @@ public sealed interface Ending {
             case Flooded(var patience) ->
                     "Excess Flood: faster than allowed for " + seconds(patience);
             case EndlessLine(var limit) -> "A line of more than " + limit;
+            case Killed(var by, var text) ->
+                    "Killed (" + by + (text.isEmpty() ? "" : " (" + text + ")") + ")";
             case AccountChanged _ -> "Your account was changed by an administrator";
             case Draining _ -> "The server is stopping; come back in a moment";
             case Bug _ -> "Internal error";
@@ -69,7 +75,8 @@ public sealed interface Ending {
             case Flooded _ -> "Excess Flood";
             case EndlessLine _ -> "Line too long";
             case AccountChanged _ -> "Account changed";
-            case Quit _, TimedOut _, LoginTooSlow _, NotLoggedIn _, TooManyAttempts _ -> forPeer();
+            case Quit _, Killed _, TimedOut _, LoginTooSlow _, NotLoggedIn _, TooManyAttempts _ ->
+                    forPeer();
         };
     }
 
@@ -83,6 +90,7 @@ public sealed interface Ending {
                     TooManyAttempts _,
                     Flooded _,
                     EndlessLine _,
+                    Killed _,
                     AccountChanged _,
                     Draining _ ->
                     false;
@@ -112,6 +120,7 @@ public sealed interface Ending {
                     LoginTooSlow _,
                     NotLoggedIn _,
                     TimedOut _,
+                    Killed _,
                     AccountChanged _,
                     Draining _,
                     Bug _ ->

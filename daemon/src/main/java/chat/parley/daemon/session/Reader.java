@@ -3,6 +3,7 @@ package chat.parley.daemon.session;
 import chat.parley.daemon.chat.Server;
 import chat.parley.daemon.config.DaemonConfig;
 import chat.parley.protocol.ByteSize;
+import chat.parley.protocol.Capability;
 import chat.parley.protocol.Frame;
 import chat.parley.protocol.LineReader;
 import chat.parley.protocol.Message;
@@ -80,8 +81,7 @@ final class Reader {
                                     Numeric.ERR_INPUTTOOLONG,
                                     session.addressedAs(),
                                     "Input line was too long: " + limit + " bytes are allowed"));
-            case Frame.NotUtf8 _ ->
-                    complain(server.fail("*", "INVALID_UTF8", "Your line is not UTF-8"));
+            case Frame.NotUtf8(var head) -> complain(notUtf8(head));
             case Frame.Endless(var limit) -> end(new Ending.EndlessLine(ByteSize.ofBytes(limit)));
             case Frame.End _ -> end(new Ending.PeerLeft());
         };
@@ -109,6 +109,19 @@ final class Reader {
             session.send(about);
         }
         return NOTHING;
+    }
+
+    /// IRCv3 utf8-only: the FAIL names the command; it carries the label, as it is its answer.
+    private Message notUtf8(String head) {
+        var text = "Your line is not UTF-8";
+        if (!(MessageParser.parse(head) instanceof Parsed.Good(var message))) {
+            return server.fail("*", "INVALID_UTF8", text);
+        }
+        var fail = server.fail(message.command(), "INVALID_UTF8", text);
+        var label = message.tags().get("label");
+        return label == null || !session.capabilities().has(Capability.LABELED_RESPONSE)
+                ? fail
+                : fail.withTag("label", label);
     }
 
     private Received end(Ending why) {

@@ -49,7 +49,7 @@ public final class Registration implements AutoCloseable {
     }
 
     /// The commands whose parameters carry a password.
-    static final List<String> SENSITIVE = List.of("PASS", "LOGIN", "AUTHENTICATE");
+    static final List<String> SENSITIVE = List.of("PASS", "LOGIN", "AUTHENTICATE", "OPER");
 
     /// Without the tilde.
     public static final int LONGEST_USERNAME = 16;
@@ -121,19 +121,23 @@ public final class Registration implements AutoCloseable {
             case "GET", "POST", "PUT", "HEAD", "OPTIONS", "CONNECT" -> {
                 return new Step.Over(new Ending.NotLoggedIn());
             }
-            default ->
-                    answer(
-                            Numeric.ERR_NOTREGISTERED,
-                            message.command(),
-                            "Log in first: LOGIN account password");
+            default -> notLoggedIn(message.command());
         }
         return completeIfReady();
+    }
+
+    private void notLoggedIn(String command) {
+        answer(Numeric.ERR_NOTREGISTERED, command, "Log in first: LOGIN account password");
     }
 
     /// One command with a secret, which the caller wipes.
     Step handle(Frame.Sensitive sensitive) throws InterruptedException {
         return switch (sensitive.command()) {
             case "AUTHENTICATE" -> authenticate(sensitive.params());
+            case "OPER" -> {
+                notLoggedIn("OPER");
+                yield WAITING;
+            }
             case "PASS" -> logIn(Credentials.ofPass(sensitive.params()), "PASS");
             default -> logIn(Credentials.ofLogin(sensitive.params()), "LOGIN");
         };

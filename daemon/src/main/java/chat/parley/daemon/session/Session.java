@@ -12,10 +12,13 @@ import chat.parley.daemon.observe.AuditLog;
 import chat.parley.daemon.observe.Escaped;
 import chat.parley.daemon.store.Account;
 import chat.parley.protocol.Capabilities;
+import chat.parley.protocol.Frame;
 import chat.parley.protocol.Message;
+import chat.parley.protocol.MessageParser;
 import chat.parley.protocol.MessagePrinter;
 import chat.parley.protocol.Name;
 import chat.parley.protocol.Numeric;
+import chat.parley.protocol.Parsed;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,9 +71,11 @@ public final class Session implements Talker {
     private volatile @Nullable Account account;
     private volatile @Nullable Writer writer;
     private volatile @Nullable Thread thread;
-    private @Nullable User user;
     private volatile String device = "";
     private volatile boolean gotAll; // it left, and all that was queued has been sent
+    private volatile @Nullable User user;
+    private final OperatorRights rights;
+    private boolean departed; // said goodbye: the directory knows
     private Optional<Name.Channel> lastJoined = Optional.empty();
 
     /// @param loggedIn called once, when the peer has logged in
@@ -84,6 +89,8 @@ public final class Session implements Talker {
         this.capabilities = new CapabilityNegotiation(server);
         this.outbound = new Outbound(limits.sendQueue());
         this.pulse = new Pulse(limits, System.nanoTime());
+        this.rights =
+                new OperatorRights(house.authenticator(), house.isCurrent(), connection.address());
         this.reader = new Reader(this, server, connection.input(), limits, pulse);
     }
 
@@ -219,14 +226,25 @@ public final class Session implements Talker {
                         when reader.pays(house.dispatcher().costOf(message.command())) ->
                         house.dispatcher().dispatch(this, message);
                 case Reader.Received.WithSecret(var sensitive) -> {
-                    sensitive.close();
-                    settle();
-                    if (reader.pays(1)) {
-                        refuseSecondLogin(sensitive.command());
+                    try (sensitive) {
+                        settle();
+                        if (sensitive.command().equals("OPER")) {
+                            oper(sensitive);
+                        } else if (reader.pays(1)) {
+                            refuseSecondLogin(sensitive.command());
+                        }
                     }
                 }
                 case Reader.Received _ -> {}
             }
+        }
+    }
+
+    private void oper(Frame.Sensitive frame) throws InterruptedException {
+        if (MessageParser.parse(frame.head()) instanceof Parsed.Good(var message)
+                && reader.pays(house.dispatcher().costOf(message.command()))) {
+            rights.claim(Objects.requireNonNull(account), frame.params());
+            house.dispatcher().dispatch(this, message);
         }
     }
 
@@ -350,6 +368,25 @@ public final class Session implements Talker {
         outbound.close(MessagePrinter.bytes(goodbye), why.sendsWhatWaits());
     }
 
+    @Override
+    public Claim claim() {
+        return rights.claim();
+    }
+
+    @Override
+    public void disclaim() {
+        rights.letGo();
+    }
+
+    @Override
+    public void quit(String text) throws InterruptedException {
+        var why = new Ending.Quit(text);
+        departed = true;
+        gotAll = why.wasHeard();
+        house.directory().depart(user(), this, why.forOthers());
+        end(why);
+    }
+
     private boolean isEnding() {
         return ending.get() != null;
     }
@@ -378,9 +415,17 @@ public final class Session implements Talker {
         return account != null;
     }
 
+    boolean isStranger() {
+        return account == null && !isEnding();
+    }
+
+    boolean isUsedBy(User other) {
+        return other.equals(user);
+    }
+
     boolean isOf(String foldedAccount) {
         var mine = account;
-        return mine != null && mine.folded().equals(foldedAccount);
+        return (mine != null && mine.folded().equals(foldedAccount)) || rights.areOf(foldedAccount);
     }
 
     /// Works against a deaf peer; for when a graceful end took too long.
@@ -393,7 +438,10 @@ public final class Session implements Talker {
         gotAll = known != null && known.wasHeard();
         end(new Ending.PeerLeft());
         var why = Objects.requireNonNull(ending.get());
-        if (user != null) {
+        if (user != null && rights.areBorrowed()) { // the rights were this session's
+            user.change(profile -> profile.without('o'));
+        }
+        if (user != null && !departed) {
             house.directory().detach(user, this, why.lingers(), why.forOthers());
         }
         sayGoodbye(why); // after it: whoever sees the end can rely on it

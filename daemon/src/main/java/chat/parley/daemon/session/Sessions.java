@@ -1,5 +1,6 @@
 package chat.parley.daemon.session;
 
+import chat.parley.daemon.chat.User;
 import chat.parley.daemon.limit.Deadlines;
 import java.time.Duration;
 import java.util.Set;
@@ -62,6 +63,11 @@ public final class Sessions {
         return (int) sessions.stream().filter(Session::isLoggedIn).count();
     }
 
+    /// How many have not logged in, and are not just leaving.
+    public long strangers() {
+        return sessions.stream().filter(Session::isStranger).count();
+    }
+
     /// Ends what an account has open; it must log in again.
     ///
     /// @param account folded
@@ -69,6 +75,13 @@ public final class Sessions {
         sessions.stream()
                 .filter(session -> session.isOf(account))
                 .forEach(session -> session.end(new Ending.AccountChanged()));
+    }
+
+    /// Ends all sessions of a user.
+    public void end(User user, Ending why) {
+        sessions.stream()
+                .filter(session -> session.isUsedBy(user))
+                .forEach(session -> session.end(why));
     }
 
     /// Tells every session to go. They need a moment; see [#awaitNone].

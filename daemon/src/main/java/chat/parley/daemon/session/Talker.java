@@ -38,6 +38,15 @@ public interface Talker extends Recipient {
     /// Waits until everything asked so far is settled, and so all it causes is queued to everybody.
     void settle() throws InterruptedException;
 
+    /// What came of the OPER that is being handled.
+    Claim claim();
+
+    /// Lets the rights of an operator go.
+    void disclaim();
+
+    /// Says goodbye: the others have heard it when the session ends.
+    void quit(String text) throws InterruptedException;
+
     /// Ends the session.
     void end(Ending ending);
 }

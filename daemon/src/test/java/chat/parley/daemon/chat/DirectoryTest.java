@@ -31,9 +31,10 @@ class DirectoryTest {
 
     private final CountDownLatch diskIsQuick = new CountDownLatch(1);
     private final Deadlines deadlines = new Deadlines();
+    private final Server server = new Server("parley.example", "Example");
     private final Channels channels =
             new Channels(
-                    new Server("parley.example", "Example"),
+                    server,
                     new InMemoryLog(),
                     new SlowSettings(diskIsQuick),
                     new NoDeliveries(),
@@ -41,7 +42,12 @@ class DirectoryTest {
                     16,
                     List.of());
     private final Directory directory =
-            new Directory(channels, deadlines, Duration.ofSeconds(30), "parley.example");
+            new Directory(
+                    channels,
+                    new Monitors(server),
+                    deadlines,
+                    Duration.ofSeconds(30),
+                    "parley.example");
 
     @AfterEach
     void stop() throws InterruptedException {

@@ -10,6 +10,7 @@ import chat.parley.daemon.auth.HashingPool;
 import chat.parley.daemon.auth.LoginGuard;
 import chat.parley.daemon.chat.Channels;
 import chat.parley.daemon.chat.Directory;
+import chat.parley.daemon.chat.Monitors;
 import chat.parley.daemon.chat.Server;
 import chat.parley.daemon.config.ConfigLoader;
 import chat.parley.daemon.config.ConfigProblem;
@@ -89,7 +90,7 @@ class SessionTest {
                             System::nanoTime),
                     new AccountNames(accounts),
                     _ -> true,
-                    new Directory(channels, new Deadlines(), Duration.ZERO, config.name()),
+                    new Directory(channels, new Monitors(server), new Deadlines(), Duration.ZERO, config.name()),
                     new NoCommands(),
                     sessions);
         } catch (IOException | ConfigProblem e) {

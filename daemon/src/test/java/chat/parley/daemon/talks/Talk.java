@@ -1,5 +1,6 @@
 package chat.parley.daemon.talks;
 
+import chat.parley.daemon.store.Account.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,7 @@ final class Talk {
                         .map(line -> "parley." + line.substring("conf ".length()))
                         .toArray(String[]::new);
         try (var daemon = new TestDaemon(dir, settings)) {
+            operators().forEach(name -> daemon.account(name, Role.OPERATOR));
             accounts().forEach(daemon::account);
             var wires = new HashMap<String, Wire>();
             try {
@@ -55,6 +57,13 @@ final class Talk {
         }
     }
 
+    private List<String> operators() {
+        return lines.stream()
+                .filter(line -> line.startsWith("operator "))
+                .map(line -> line.substring("operator ".length()).strip())
+                .toList();
+    }
+
     /// Everybody who logs in, and everybody named by `account`.
     private Set<String> accounts() {
         var names = new LinkedHashSet<String>();
@@ -66,6 +75,7 @@ final class Talk {
                 names.add(line.substring("account ".length()).strip());
             }
         }
+        names.removeAll(operators());
         return names;
     }
 
@@ -77,6 +87,7 @@ final class Talk {
         if (line.isEmpty()
                 || line.startsWith("#")
                 || line.startsWith("conf ")
+                || line.startsWith("operator ")
                 || line.startsWith("account ")) {
             return;
         }

@@ -64,14 +64,15 @@ public final class TestDaemon implements AutoCloseable {
 
     /// Somebody who may log in.
     public TestDaemon account(String name) {
+        return account(name, Role.MEMBER);
+    }
+
+    /// Somebody who may log in, with a role.
+    public TestDaemon account(String name, Role role) {
         try {
             var hasher = new Argon2Hasher(config.auth().argon2());
             try (var secret = new Secret(passwordOf(name).toCharArray())) {
-                accounts()
-                        .add(
-                                List.of(
-                                        new AccountStore.Newcomer(
-                                                name, hasher.hash(secret), Role.MEMBER)));
+                accounts().add(List.of(new AccountStore.Newcomer(name, hasher.hash(secret), role)));
             }
             return this;
         } catch (IOException | ConfigProblem e) {

@@ -1,0 +1,71 @@
+package chat.parley.daemon.chat;
+
+import chat.parley.protocol.Capabilities;
+import chat.parley.protocol.Capability;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Everybody who hears of what a user does: those who share a channel with it, its own other
+/// sessions, and those who watch it. Each once, however many reasons there are.
+///
+/// Any thread that may wait for channels.
+final class Peers {
+
+    private static final Capabilities WATCHING_CLOSELY =
+            Capabilities.of(Capability.EXTENDED_MONITOR, Capability.DRAFT_EXTENDED_MONITOR);
+
+    private final Channels channels;
+    private final Monitors monitors;
+
+    Peers(Channels channels, Monitors monitors) {
+        this.channels = channels;
+        this.monitors = monitors;
+    }
+
+    /// Waits until all of it is queued.
+    ///
+    /// @param cause the session that did it, and is told otherwise
+    /// @param watched whether it is told to those who watch the user too (IRCv3 extended-monitor)
+    void tell(User user, Event event, Recipient cause, boolean watched)
+            throws InterruptedException {
+        Set<Recipient> told = ConcurrentHashMap.newKeySet();
+        told.add(cause);
+        for (var channel : user.channels()) { // one after the other: an event is one thread's
+            var settled = new Request.Settled();
+            channels.ask(channel.name(), new Request.Tell(user, event, told, settled));
+            settled.await();
+        }
+        user.sessions().forEach(session -> deliver(event, session, told));
+        if (watched) {
+            for (var watcher : monitors.watching(user.nick())) {
+                if (watcher.session().capabilities().and(WATCHING_CLOSELY).bits() != 0) {
+                    deliver(event, watcher.session(), told);
+                }
+            }
+        }
+    }
+
+    private static void deliver(Event event, Recipient session, Set<Recipient> told) {
+        var lines = event.encodedFor(session.capabilities());
+        if (told.add(session) && lines.length > 0) {
+            session.deliver(lines);
+        }
+    }
+
+    /// Takes the user out of its channels; the members hear of it.
+    void leave(User user, Event quit) throws InterruptedException {
+        Set<Recipient> told = ConcurrentHashMap.newKeySet();
+        for (var channel : user.goes()) { // one after the other: an event is one thread's
+            var settled = new Request.Settled();
+            channels.ask(channel.name(), new Request.Leave(user, quit, told, settled));
+            settled.await();
+        }
+    }
+
+    /// Takes one session of a user that stays out of its channels.
+    void detach(User user, Recipient session) throws InterruptedException {
+        for (var channel : user.channels()) {
+            channels.ask(channel.name(), new Request.Detach(session, new Request.Settled()));
+        }
+    }
+}
