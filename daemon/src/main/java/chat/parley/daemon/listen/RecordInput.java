@@ -40,7 +40,7 @@ final class RecordInput extends InputStream {
     private static final int RECORDS_WITHOUT_DATA = 64;
 
     /// Virtual threads are not time-sliced: a reader that always finds input keeps its carrier. A
-    /// short park every so often gives the others their turn (measured: facts in docs/adr/0013).
+    /// short park every so often gives the others their turn (measured: docs/adr/0012).
     private static final int RECORDS_BETWEEN_PAUSES = 32;
 
     private static final long PAUSE_NANOS = 20_000;

@@ -41,13 +41,16 @@ final class Door implements AutoCloseable {
     /// How long a test waits for what must happen, before it fails.
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    static final DaemonConfig.Connections MANY = new DaemonConfig.Connections(1000, 1000, 1000);
+
     final Deadlines deadlines = new Deadlines();
     final AddressLimiter limiter;
+    private final SSLContext trusting = trusting();
     private final Acceptor acceptor;
     private final BlockingQueue<Session> sessions = new LinkedBlockingQueue<>();
 
     static Door open(Path keys) throws IOException {
-        return open(keys, PATIENCE, new DaemonConfig.Connections(1000, 1000, 1000));
+        return open(keys, PATIENCE, MANY);
     }
 
     static Door open(Path keys, Duration handshakeWithin, DaemonConfig.Connections limits)
@@ -88,17 +91,19 @@ final class Door implements AutoCloseable {
     Socket plainPeer() throws IOException {
         var socket = new Socket(InetAddress.getLoopbackAddress(), acceptor.port());
         socket.setSoTimeout((int) PATIENCE.toMillis());
+        socket.setTcpNoDelay(true); // or the second small record of a flight waits 40 ms
         return socket;
     }
 
     /// A peer that speaks the JDK's TLS, which is strict about each record, and trusts anybody.
     SSLSocket peer(String... protocols) throws IOException {
-        var socket =
-                (SSLSocket)
-                        trusting()
-                                .getSocketFactory()
-                                .createSocket(InetAddress.getLoopbackAddress(), acceptor.port());
-        socket.setSoTimeout((int) PATIENCE.toMillis());
+        return peer(plainPeer(), protocols);
+    }
+
+    /// The same over a connection that exists, so that a test can also send what no TLS would.
+    SSLSocket peer(Socket plain, String... protocols) throws IOException {
+        var factory = trusting.getSocketFactory();
+        var socket = (SSLSocket) factory.createSocket(plain, "localhost", plain.getPort(), true);
         if (protocols.length > 0) {
             socket.setEnabledProtocols(protocols);
         }
@@ -113,6 +118,10 @@ final class Door implements AutoCloseable {
         } catch (GeneralSecurityException e) {
             throw new AssertionError(e);
         }
+    }
+
+    void acceptNobody() throws IOException {
+        acceptor.close();
     }
 
     @Override

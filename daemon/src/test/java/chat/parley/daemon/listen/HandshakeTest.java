@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chat.parley.daemon.config.DaemonConfig;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -26,9 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class HandshakeTest {
-
-    private static final DaemonConfig.Connections MANY =
-            new DaemonConfig.Connections(1000, 1000, 1000);
 
     @TempDir Path keys;
 
@@ -105,7 +101,7 @@ class HandshakeTest {
 
         @Test
         void says_nothing_and_is_sent_away() throws Exception {
-            try (var door = Door.open(keys, SHORT, MANY);
+            try (var door = Door.open(keys, SHORT, Door.MANY);
                     var peer = door.plainPeer()) {
                 assertEquals(0, allFrom(peer).length);
             }
@@ -115,7 +111,7 @@ class HandshakeTest {
         @ValueSource(strings = {"one byte at a time", "one record of one byte at a time"})
         void cannot_stretch_the_deadline_with(String way) throws Exception {
             var drop = way.startsWith("one record") ? "1603010001" + "01" : "16";
-            try (var door = Door.open(keys, SHORT, MANY);
+            try (var door = Door.open(keys, SHORT, Door.MANY);
                     var peer = door.plainPeer()) {
                 var gone = new CountDownLatch(1);
                 var dripping =

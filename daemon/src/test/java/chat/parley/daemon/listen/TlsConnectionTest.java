@@ -1,0 +1,211 @@
+package chat.parley.daemon.listen;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.parley.daemon.session.Connection;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class TlsConnectionTest {
+
+    @TempDir Path keys;
+
+    @Nested
+    class Against_a_deaf_peer {
+
+        @Test
+        void abort_frees_the_reader_and_a_blocked_writer() throws Exception {
+            try (var door = Door.open(keys);
+                    var peer = door.peer("TLSv1.3")) {
+                peer.startHandshake();
+                try (var session = door.session()) {
+                    var connection = session.connection();
+                    var reader = Thread.ofVirtual().start(() -> readUntilItFails(connection));
+                    var writer = new StuckWriter(connection);
+
+                    connection.abort();
+
+                    reader.join();
+                    writer.thread.join();
+                    connection.abort(); // and again
+                }
+            }
+        }
+
+        @Test
+        void abort_frees_who_waits_to_say_goodbye() throws Exception {
+            try (var door = Door.open(keys);
+                    var peer = door.peer("TLSv1.3")) {
+                peer.startHandshake();
+                try (var session = door.session()) {
+                    var connection = session.connection();
+                    var writer = new StuckWriter(connection);
+                    var closing = Thread.ofVirtual().start(() -> closeOrFail(connection));
+
+                    connection.abort();
+
+                    closing.join();
+                    writer.thread.join();
+                }
+            }
+        }
+
+        @Test
+        void an_interrupt_frees_the_writer() throws Exception {
+            try (var door = Door.open(keys);
+                    var peer = door.peer("TLSv1.3")) {
+                peer.startHandshake();
+                try (var session = door.session()) {
+                    var writer = new StuckWriter(session.connection());
+
+                    writer.thread.interrupt();
+
+                    writer.thread.join();
+                }
+            }
+        }
+
+        private static void readUntilItFails(Connection connection) {
+            try {
+                connection.input().transferTo(OutputStream.nullOutputStream());
+            } catch (IOException _) {
+                // aborted
+            }
+        }
+    }
+
+    private static void closeOrFail(Connection connection) {
+        try {
+            connection.close();
+        } catch (IOException _) {
+            // aborted
+        }
+    }
+
+    /// A writer that is blocked, because the peer has not read for a long time.
+    private static final class StuckWriter {
+
+        final Thread thread;
+        private final AtomicInteger written = new AtomicInteger();
+
+        StuckWriter(Connection connection) throws InterruptedException {
+            thread = Thread.ofVirtual().start(() -> writeUntilItFails(connection));
+            int before;
+            do {
+                before = written.get();
+                assertFalse(thread.join(Duration.ofMillis(100)), "nothing ended it yet");
+            } while (before != written.get());
+        }
+
+        private void writeUntilItFails(Connection connection) {
+            try {
+                while (true) {
+                    connection.output().write(new byte[16_384]);
+                    written.incrementAndGet();
+                }
+            } catch (IOException _) {
+                // freed
+            }
+        }
+    }
+
+    @Nested
+    class Closing_in_good_order {
+
+        @Test
+        void says_goodbye_after_all_that_was_written() throws Exception {
+            try (var door = Door.open(keys);
+                    var threads = Executors.newVirtualThreadPerTaskExecutor();
+                    var peer = door.peer("TLSv1.3")) {
+                peer.startHandshake();
+                try (var session = door.session()) {
+                    var said = threads.submit(() -> peer.getInputStream().readAllBytes());
+                    session.connection().output().write("ERROR :bye".getBytes(UTF_8));
+
+                    session.connection().close();
+
+                    assertEquals("ERROR :bye", new String(said.get(), UTF_8));
+                }
+            }
+        }
+
+        @Test
+        void lets_a_peer_that_sent_too_much_read_why() throws Exception {
+            try (var door = Door.open(keys);
+                    var threads = Executors.newVirtualThreadPerTaskExecutor();
+                    var peer = door.peer("TLSv1.3")) {
+                peer.startHandshake();
+                peer.getOutputStream().write(new byte[50_000]); // and nobody reads it
+                try (var session = door.session()) {
+                    session.connection().output().write("ERROR :flood".getBytes(UTF_8));
+                    var _ = threads.submit(() -> closeOrFail(session.connection()));
+
+                    assertEquals(
+                            "ERROR :flood",
+                            new String(peer.getInputStream().readAllBytes(), UTF_8));
+                }
+            }
+        }
+    }
+
+    @Nested
+    class A_peer_that_sends_records_without_data {
+
+        @Test
+        void is_ended_after_a_few_dozen() throws Exception {
+            try (var door = Door.open(keys);
+                    var threads = Executors.newVirtualThreadPerTaskExecutor();
+                    var peer = door.peer("TLSv1.3")) {
+                peer.startHandshake();
+                try (var session = door.session()) {
+                    var reader = threads.submit(() -> session.connection().input().read());
+
+                    updateKeys(peer, 65);
+
+                    var end = assertThrows(Exception.class, reader::get);
+                    assertTrue(
+                            end.toString().contains("records in a row without data"),
+                            end.toString());
+                }
+            }
+        }
+
+        @Test
+        void goes_on_when_data_comes_in_between() throws Exception {
+            try (var door = Door.open(keys);
+                    var peer = door.peer("TLSv1.3")) {
+                peer.startHandshake();
+                try (var session = door.session()) {
+                    var input = session.connection().input();
+                    for (var i = 0; i < 4; i++) {
+                        updateKeys(peer, 30);
+                        peer.getOutputStream().write(i);
+
+                        assertEquals(i, input.read());
+                    }
+                }
+            }
+        }
+
+        private static void updateKeys(SSLSocket peer, int times) throws IOException {
+            for (var i = 0; i < times; i++) {
+                peer.startHandshake();
+            }
+        }
+    }
+}
