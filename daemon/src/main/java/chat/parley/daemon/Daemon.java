@@ -119,7 +119,8 @@ public final class Daemon implements AutoCloseable {
                                 log.deliveries(),
                                 clock,
                                 limits.inbox(),
-                                common(config)),
+                                common(config),
+                                config.channels().create()),
                         Channels::stop);
         var directMessages = new DirectMessages(server, log, clock, limits.inbox());
         opened(

@@ -69,7 +69,8 @@ public sealed interface Name {
     }
 
     /// A channel: `#` and at least one more character, UTF-8 in normal form C, without spaces,
-    /// commas, control characters, invisible characters or wildcards.
+    /// commas, control characters, invisible characters or wildcards, and not to be taken for
+    /// another one.
     record Channel(String text, String folded) implements Name {
 
         /// In bytes of UTF-8.
@@ -95,7 +96,8 @@ public sealed interface Name {
             return text.length() > 1
                     && text.charAt(0) == '#'
                     && text.getBytes(StandardCharsets.UTF_8).length <= LONGEST
-                    && text.codePoints().skip(1).allMatch(Channel::mayStand);
+                    && text.codePoints().skip(1).allMatch(Channel::mayStand)
+                    && Lookalikes.isPlain(text);
         }
 
         private static boolean mayStand(int c) {

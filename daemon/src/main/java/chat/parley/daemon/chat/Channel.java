@@ -1,5 +1,6 @@
 package chat.parley.daemon.chat;
 
+import chat.parley.daemon.config.DaemonConfig.Channels.Create;
 import chat.parley.daemon.store.ChannelLog;
 import chat.parley.daemon.store.ChannelLog.Stream;
 import chat.parley.daemon.store.ChannelSettings;
@@ -7,6 +8,7 @@ import chat.parley.daemon.store.Deliveries;
 import chat.parley.protocol.Capability;
 import chat.parley.protocol.CaseMapping;
 import chat.parley.protocol.Name;
+import chat.parley.protocol.Numeric;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -28,6 +30,7 @@ public final class Channel implements Runnable {
     /// What all channels share.
     ///
     /// @param common folded names of the channels that everybody is put in; nobody owns them
+    /// @param create who may start others
     record House(
             Server server,
             ChannelLog log,
@@ -35,7 +38,8 @@ public final class Channel implements Runnable {
             Deliveries deliveries,
             Clock clock,
             int inboxLength,
-            List<String> common) {}
+            List<String> common,
+            Create create) {}
 
     /// Masks on all lists of one channel.
     public static final int MOST_LISTED = Governing.MOST_LISTED;
@@ -179,6 +183,17 @@ public final class Channel implements Runnable {
                     speech.changeTopic(asker, text, now, batch);
             case Request.Join join -> {
                 var asker = join.asker();
+                if (!room.isFounded() && !mayFound(asker.user())) {
+                    batch.answer(
+                            asker,
+                            house.server()
+                                    .numeric(
+                                            Numeric.ERR_NOSUCHCHANNEL,
+                                            asker.nick(),
+                                            name().text(),
+                                            "Only operators of this server start channels"));
+                    return;
+                }
                 if (!room.isFounded() && !governing.found(asker, isCommon(), now)) {
                     batch.answer(asker, house.server().notStored("JOIN", name().text()));
                     return;
@@ -221,6 +236,14 @@ public final class Channel implements Runnable {
                 .prefix(
                         member.account(),
                         asker.session().capabilities().has(Capability.MULTI_PREFIX));
+    }
+
+    private boolean mayFound(User user) {
+        return isCommon()
+                || switch (house.create()) {
+                    case MEMBERS -> true;
+                    case OPERATORS -> user.profile().has('o');
+                };
     }
 
     private boolean isCommon() {

@@ -1,5 +1,6 @@
 package chat.parley.daemon.chat;
 
+import chat.parley.daemon.config.DaemonConfig.Channels.Create;
 import chat.parley.daemon.store.ChannelLog;
 import chat.parley.daemon.store.ChannelSettings;
 import chat.parley.daemon.store.Deliveries;
@@ -25,6 +26,7 @@ public final class Channels {
     private record Running(Channel channel, Thread thread) {}
 
     /// @param common the channels that everybody is put in; nobody owns them
+    /// @param create who may start others
     public Channels(
             Server server,
             ChannelLog log,
@@ -32,7 +34,8 @@ public final class Channels {
             Deliveries deliveries,
             Clock clock,
             int inboxLength,
-            List<Name.Channel> common) {
+            List<Name.Channel> common,
+            Create create) {
         house =
                 new Channel.House(
                         server,
@@ -41,7 +44,8 @@ public final class Channels {
                         deliveries,
                         clock,
                         inboxLength,
-                        common.stream().map(Name.Channel::folded).toList());
+                        common.stream().map(Name.Channel::folded).toList(),
+                        create);
     }
 
     /// Asks the channel of this name, which is started if need be. Waits while its inbox is full,

@@ -145,7 +145,10 @@ public final class ConfigLoader {
                 listen(),
                 settings.text("motd-file").map(folder::resolve),
                 tls(),
-                new DaemonConfig.Channels(autojoin()),
+                new DaemonConfig.Channels(
+                        autojoin(),
+                        settings.choice(
+                                "channels.create", DaemonConfig.Channels.Create.MEMBERS)),
                 new DaemonConfig.Identity(
                         settings.choice("identity.nick", DaemonConfig.Identity.Nick.ACCOUNT)),
                 auth(),

@@ -43,7 +43,18 @@ public record DaemonConfig(
     }
 
     /// @param autojoin the channels everybody is in after login
-    public record Channels(List<String> autojoin) {
+    /// @param create who starts channels that were not there before
+    public record Channels(List<String> autojoin, Create create) {
+
+        /// Who starts a channel.
+        public enum Create {
+            /// Everybody.
+            MEMBERS,
+
+            /// Operators of the server.
+            OPERATORS
+        }
+
 
         public Channels {
             autojoin = List.copyOf(autojoin);

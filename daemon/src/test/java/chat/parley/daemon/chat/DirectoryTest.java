@@ -1,5 +1,6 @@
 package chat.parley.daemon.chat;
 
+import chat.parley.daemon.config.DaemonConfig.Channels.Create;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -40,7 +41,7 @@ class DirectoryTest {
                     new NoDeliveries(),
                     Clock.systemUTC(),
                     16,
-                    List.of());
+                    List.of(), Create.MEMBERS);
     private final Directory directory =
             new Directory(
                     channels,

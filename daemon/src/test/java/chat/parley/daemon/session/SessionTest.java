@@ -1,5 +1,6 @@
 package chat.parley.daemon.session;
 
+import chat.parley.daemon.config.DaemonConfig.Channels.Create;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -78,7 +79,7 @@ class SessionTest {
                             log.deliveries(),
                             Clock.systemUTC(),
                             1,
-                            List.of());
+                            List.of(), Create.MEMBERS);
             return new Session.House(
                     config,
                     new Authenticator(
