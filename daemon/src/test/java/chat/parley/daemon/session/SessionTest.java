@@ -91,7 +91,12 @@ class SessionTest {
                             System::nanoTime),
                     new AccountNames(accounts),
                     _ -> true,
-                    new Directory(channels, new Monitors(server), new Deadlines(), Duration.ZERO, config.name()),
+                    new Directory(
+                            channels,
+                            new Monitors(server),
+                            new Deadlines(),
+                            Duration.ZERO,
+                            config.name()),
                     new NoCommands(),
                     sessions);
         } catch (IOException | ConfigProblem e) {
