@@ -69,8 +69,19 @@ class NameTest {
     class A_channel {
 
         @ParameterizedTest
-        @ValueSource(strings = {
-                    "#a", "##", "#tea-time", "#Küche", "#茶", "#a:b", "#☕", "#чай", "#お茶", "#1", "#차"
+        @ValueSource(
+                strings = {
+                    "#a",
+                    "##",
+                    "#tea-time",
+                    "#Küche",
+                    "#茶",
+                    "#a:b",
+                    "#☕",
+                    "#чай",
+                    "#お茶",
+                    "#1",
+                    "#차"
                 })
         void may_be(String text) {
             assertEquals(text, Name.Channel.of(text).orElseThrow().text());
@@ -104,7 +115,13 @@ class NameTest {
         /// Unicode TS 39: in the first the e is Cyrillic, the second is wholly so, the third is in
         /// full width.
         @ParameterizedTest
-        @ValueSource(strings = {"#t\u0435a", "#\u0441\u043e\u0441\u043e", "#\uff54\uff45\uff41", "#\u03bf\u03bd"})
+        @ValueSource(
+                strings = {
+                    "#t\u0435a",
+                    "#\u0441\u043e\u0441\u043e",
+                    "#\uff54\uff45\uff41",
+                    "#\u03bf\u03bd"
+                })
         void may_not_look_like_another_one(String text) {
             assertEquals(Optional.empty(), Name.Channel.of(text));
         }

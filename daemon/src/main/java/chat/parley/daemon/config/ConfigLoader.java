@@ -147,8 +147,7 @@ public final class ConfigLoader {
                 tls(),
                 new DaemonConfig.Channels(
                         autojoin(),
-                        settings.choice(
-                                "channels.create", DaemonConfig.Channels.Create.MEMBERS)),
+                        settings.choice("channels.create", DaemonConfig.Channels.Create.MEMBERS)),
                 new DaemonConfig.Identity(
                         settings.choice("identity.nick", DaemonConfig.Identity.Nick.ACCOUNT)),
                 auth(),

@@ -55,7 +55,6 @@ public record DaemonConfig(
             OPERATORS
         }
 
-
         public Channels {
             autojoin = List.copyOf(autojoin);
         }

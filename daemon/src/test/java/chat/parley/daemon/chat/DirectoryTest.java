@@ -1,11 +1,11 @@
 package chat.parley.daemon.chat;
 
-import chat.parley.daemon.config.DaemonConfig.Channels.Create;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import chat.parley.daemon.chat.Directory.Attached;
+import chat.parley.daemon.config.DaemonConfig.Channels.Create;
 import chat.parley.daemon.limit.Deadlines;
 import chat.parley.daemon.store.ChannelLog;
 import chat.parley.daemon.store.ChannelSettings;
@@ -41,7 +41,8 @@ class DirectoryTest {
                     new NoDeliveries(),
                     Clock.systemUTC(),
                     16,
-                    List.of(), Create.MEMBERS);
+                    List.of(),
+                    Create.MEMBERS);
     private final Directory directory =
             new Directory(
                     channels,

@@ -1,6 +1,5 @@
 package chat.parley.daemon.session;
 
-import chat.parley.daemon.config.DaemonConfig.Channels.Create;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +14,7 @@ import chat.parley.daemon.chat.Monitors;
 import chat.parley.daemon.chat.Server;
 import chat.parley.daemon.config.ConfigLoader;
 import chat.parley.daemon.config.ConfigProblem;
+import chat.parley.daemon.config.DaemonConfig.Channels.Create;
 import chat.parley.daemon.limit.Deadlines;
 import chat.parley.daemon.observe.AuditLog;
 import chat.parley.daemon.store.Database;
@@ -79,7 +79,8 @@ class SessionTest {
                             log.deliveries(),
                             Clock.systemUTC(),
                             1,
-                            List.of(), Create.MEMBERS);
+                            List.of(),
+                            Create.MEMBERS);
             return new Session.House(
                     config,
                     new Authenticator(
