@@ -56,7 +56,7 @@ class LineReaderTest {
                     "secret " + command + " «" + head + "» «" + new String(params.reveal()) + "»";
             case Frame.Oversized(var limit) -> "Oversized " + limit;
             case Frame.Endless(var limit) -> "Endless " + limit;
-            case Frame.NotUtf8 _ -> "NotUtf8";
+            case Frame.NotUtf8(var head) -> "NotUtf8 «" + head + "»";
             case Frame.End _ -> END;
         };
     }
@@ -242,7 +242,7 @@ class LineReaderTest {
             out.writeBytes(new byte[] {'P', 'I', 'N', 'G', '\n'});
 
             assertEquals(
-                    List.of("NotUtf8", "NotUtf8", "NotUtf8", "«PING»", END),
+                    List.of("NotUtf8 «»", "NotUtf8 «»", "NotUtf8 «»", "«PING»", END),
                     framesOf(out.toByteArray()));
         }
 
@@ -253,7 +253,17 @@ class LineReaderTest {
             out.writeBytes(line);
             out.writeBytes(new byte[] {(byte) 0xff, '\n'});
 
-            assertEquals(List.of("NotUtf8", END), framesOf(out.toByteArray()));
+            assertEquals(List.of("NotUtf8 «PASS»", END), framesOf(out.toByteArray()));
+        }
+
+        @Test
+        void is_reported_with_its_tags_and_its_command() throws IOException {
+            var out = new ByteArrayOutputStream();
+            out.writeBytes("@label=1 PRIVMSG #tea :".getBytes(StandardCharsets.UTF_8));
+            out.writeBytes(new byte[] {(byte) 0xaa, '\n'});
+
+            assertEquals(
+                    List.of("NotUtf8 «@label=1 PRIVMSG»", END), framesOf(out.toByteArray()));
         }
     }
 
