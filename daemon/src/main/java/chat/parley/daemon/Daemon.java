@@ -9,6 +9,7 @@ import chat.parley.daemon.chat.Channels;
 import chat.parley.daemon.chat.DirectMessages;
 import chat.parley.daemon.chat.Directory;
 import chat.parley.daemon.chat.Monitors;
+import chat.parley.daemon.chat.ReadMarkers;
 import chat.parley.daemon.chat.Server;
 import chat.parley.daemon.command.Commands;
 import chat.parley.daemon.config.ConfigProblem;
@@ -109,6 +110,7 @@ public final class Daemon implements AutoCloseable {
         var names = opened(started, new AccountNames(accounts), AccountNames::close);
 
         var server = new Server(config.name(), config.network());
+        var markers = new ReadMarkers(server, log.markers());
         var channels =
                 opened(
                         started,
@@ -117,6 +119,7 @@ public final class Daemon implements AutoCloseable {
                                 log,
                                 log.settings(),
                                 log.deliveries(),
+                                markers,
                                 clock,
                                 limits.inbox(),
                                 common(config),
@@ -150,6 +153,7 @@ public final class Daemon implements AutoCloseable {
                                 log.memberships(),
                                 log.history(),
                                 log.deliveries(),
+                                markers,
                                 sessions,
                                 names,
                                 clock),

@@ -25,6 +25,7 @@ public enum Capability {
     MESSAGE_TAGS("message-tags"),
     MULTI_PREFIX("multi-prefix"),
     NO_IMPLICIT_NAMES("no-implicit-names"),
+    READ_MARKER("draft/read-marker"),
     SASL("sasl"),
     SERVER_TIME("server-time"),
     SETNAME("setname"),

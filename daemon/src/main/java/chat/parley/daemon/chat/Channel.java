@@ -36,6 +36,7 @@ public final class Channel implements Runnable {
             ChannelLog log,
             ChannelSettings.Store settings,
             Deliveries deliveries,
+            ReadMarkers markers,
             Clock clock,
             int inboxLength,
             List<String> common,
@@ -81,7 +82,7 @@ public final class Channel implements Runnable {
         this.inbox = new Inbox<>(house.inboxLength());
         this.governing = new Governing(room, house.server(), house.settings());
         this.receipts = new Receipts(room, house.deliveries());
-        this.membership = new Membership(this, room, house.server());
+        this.membership = new Membership(this, room, house.server(), house.markers());
         this.speech = new Speech(room, house.server());
     }
 

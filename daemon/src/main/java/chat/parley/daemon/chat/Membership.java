@@ -22,14 +22,16 @@ final class Membership {
     private final Channel channel;
     private final Room room;
     private final Server server;
+    private final ReadMarkers markers;
 
-    Membership(Channel channel, Room room, Server server) {
+    Membership(Channel channel, Room room, Server server, ReadMarkers markers) {
         this.channel = channel;
         this.room = room;
         this.server = server;
+        this.markers = markers;
     }
 
-    void join(Request.Join join, Instant now, Batch batch) {
+    void join(Request.Join join, Instant now, Batch batch) throws InterruptedException {
         var asker = join.asker();
         var user = asker.user();
         if (room.has(user)) { // Modern IRC, JOIN: silent for who is in already
@@ -108,7 +110,8 @@ final class Membership {
                 now);
     }
 
-    void attach(User user, Recipient session, Instant now, Batch batch) {
+    void attach(User user, Recipient session, Instant now, Batch batch)
+            throws InterruptedException {
         if (!room.has(user) || room.hasSeat(session)) {
             return;
         }
@@ -119,12 +122,14 @@ final class Membership {
         batch.answer(session, answers, lines);
     }
 
-    /// What follows one's own JOIN: the topic, if there is one, and the names.
-    private List<Message> greeting(Request.Asker asker) {
+    /// What follows one's own JOIN: the topic, if there is one, the read marker and the names.
+    private List<Message> greeting(Request.Asker asker) throws InterruptedException {
         var lines = new ArrayList<Message>();
         if (!room.topic().text().isEmpty()) {
             lines.addAll(room.topic().lines(server, asker.nick(), room.name()));
         }
+        // "MUST be sent before the RPL_ENDOFNAMES reply" (read-marker, "Command flows")
+        markers.afterJoin(asker.user(), asker.session(), room.name()).ifPresent(lines::add);
         if (!wantsNoNames(asker.session().capabilities())) {
             lines.addAll(MemberReplies.names(server, asker, room));
             lines.add(MemberReplies.endOfNames(server, asker.nick(), room.name().text()));

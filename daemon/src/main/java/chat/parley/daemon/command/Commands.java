@@ -4,6 +4,7 @@ import chat.parley.daemon.auth.AccountNames;
 import chat.parley.daemon.chat.Channels;
 import chat.parley.daemon.chat.DirectMessages;
 import chat.parley.daemon.chat.Directory;
+import chat.parley.daemon.chat.ReadMarkers;
 import chat.parley.daemon.chat.Server;
 import chat.parley.daemon.config.DaemonConfig;
 import chat.parley.daemon.session.Sessions;
@@ -27,6 +28,7 @@ public final class Commands {
             Memberships memberships,
             History history,
             Deliveries deliveries,
+            ReadMarkers markers,
             Sessions sessions,
             AccountNames names,
             Clock clock) {}
@@ -83,6 +85,9 @@ public final class Commands {
                                                 house.channels(),
                                                 house.directory(),
                                                 house.history())
+                                        .row(),
+                                new MarkReadCommand(
+                                                house.markers(), house.directory(), house.clock())
                                         .row(),
                                 new ListCommand(house.channels(), house.clock()).row(),
                                 new ModeCommand(house.channels(), house.directory()).row(),

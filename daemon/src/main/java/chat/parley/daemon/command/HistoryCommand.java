@@ -18,7 +18,6 @@ import chat.parley.protocol.CaseMapping;
 import chat.parley.protocol.Message;
 import chat.parley.protocol.Name;
 import java.io.IOException;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -153,14 +152,10 @@ final class HistoryCommand {
     }
 
     private static Instant moment(String given) throws Unreadable {
-        try {
-            if (given.startsWith("timestamp=")) {
-                return Instant.parse(given.substring("timestamp=".length()));
-            }
-        } catch (DateTimeException _) { // said below
-        }
-        throw new Unreadable(
-                "INVALID_PARAMS", given, "A timestamp is timestamp=YYYY-MM-DDThh:mm:ss.sssZ");
+        return Timestamp.of(given)
+                .orElseThrow(() ->
+                        new Unreadable(
+                                "INVALID_PARAMS", given, "A timestamp is " + Timestamp.FORM));
     }
 
     /// More than there is at once is no mistake: the client gets what there is.

@@ -117,6 +117,11 @@ final class LogTables implements AutoCloseable {
         return new HistoryTables(connection);
     }
 
+    /// The read markers, over the same connection.
+    MarkerTables markers() {
+        return new MarkerTables(connection);
+    }
+
     /// How far each device was told, over the same connection.
     DeliveryTables deliveries() {
         return new DeliveryTables(connection);

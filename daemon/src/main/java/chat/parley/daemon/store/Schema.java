@@ -112,7 +112,16 @@ final class Schema {
                             ) STRICT, WITHOUT ROWID
                             """,
                             // Conversations of an account are looked for by either name.
-                            "CREATE INDEX pairs ON streams (b) WHERE kind = 'pair'"));
+                            "CREATE INDEX pairs ON streams (b) WHERE kind = 'pair'"),
+                    List.of(
+                            """
+                            CREATE TABLE markers (
+                                account TEXT NOT NULL,
+                                target TEXT NOT NULL,
+                                at_ms INTEGER NOT NULL,
+                                PRIMARY KEY (account, target)
+                            ) STRICT, WITHOUT ROWID
+                            """));
 
     /// The version this program writes.
     static final int NEWEST = VERSIONS.size();

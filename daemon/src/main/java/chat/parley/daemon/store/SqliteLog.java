@@ -105,6 +105,23 @@ public final class SqliteLog implements ChannelLog {
         };
     }
 
+    /// The read markers, kept by the same thread that writes the messages.
+    public Markers markers() {
+        return new Markers() {
+            @Override
+            public Optional<Instant> of(String account, String target)
+                    throws IOException, InterruptedException {
+                return reading.ask(tables -> tables.markers().of(account, target));
+            }
+
+            @Override
+            public Optional<Instant> move(String account, String target, Instant to)
+                    throws IOException, InterruptedException {
+                return writing.ask(tables -> tables.markers().move(account, target, to));
+            }
+        };
+    }
+
     /// How far each device was told, kept by the same thread that writes the messages.
     public Deliveries deliveries() {
         return new Deliveries() {

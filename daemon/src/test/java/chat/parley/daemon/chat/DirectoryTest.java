@@ -11,6 +11,7 @@ import chat.parley.daemon.store.ChannelLog;
 import chat.parley.daemon.store.ChannelSettings;
 import chat.parley.daemon.store.Deliveries;
 import chat.parley.daemon.store.InMemoryLog;
+import chat.parley.daemon.store.Markers;
 import chat.parley.protocol.Capabilities;
 import chat.parley.protocol.Name;
 import java.time.Clock;
@@ -39,6 +40,7 @@ class DirectoryTest {
                     new InMemoryLog(),
                     new SlowSettings(diskIsQuick),
                     new NoDeliveries(),
+                    new ReadMarkers(new Server("parley.example", "Example"), new NoMarkers()),
                     Clock.systemUTC(),
                     16,
                     List.of(),
@@ -56,6 +58,19 @@ class DirectoryTest {
         diskIsQuick.countDown();
         channels.stop();
         deadlines.close();
+    }
+
+    private static final class NoMarkers implements Markers {
+
+        @Override
+        public Optional<Instant> of(String account, String target) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Instant> move(String account, String target, Instant to) {
+            return Optional.empty();
+        }
     }
 
     private static final class NoDeliveries implements Deliveries {

@@ -11,6 +11,7 @@ import chat.parley.daemon.auth.LoginGuard;
 import chat.parley.daemon.chat.Channels;
 import chat.parley.daemon.chat.Directory;
 import chat.parley.daemon.chat.Monitors;
+import chat.parley.daemon.chat.ReadMarkers;
 import chat.parley.daemon.chat.Server;
 import chat.parley.daemon.config.ConfigLoader;
 import chat.parley.daemon.config.ConfigProblem;
@@ -77,6 +78,7 @@ class SessionTest {
                             log,
                             log.settings(),
                             log.deliveries(),
+                            new ReadMarkers(server, log.markers()),
                             Clock.systemUTC(),
                             1,
                             List.of(),
