@@ -262,8 +262,7 @@ class LineReaderTest {
             out.writeBytes("@label=1 PRIVMSG #tea :".getBytes(StandardCharsets.UTF_8));
             out.writeBytes(new byte[] {(byte) 0xaa, '\n'});
 
-            assertEquals(
-                    List.of("NotUtf8 «@label=1 PRIVMSG»", END), framesOf(out.toByteArray()));
+            assertEquals(List.of("NotUtf8 «@label=1 PRIVMSG»", END), framesOf(out.toByteArray()));
         }
     }
 
