@@ -3,6 +3,7 @@ package chat.parley.client.link;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -57,6 +58,8 @@ final class Authorities {
                 throw new IOException(file + " holds no certificate in PEM form");
             }
             return of(keyStore(certificates));
+        } catch (NoSuchFileException _) {
+            throw new IOException("there is no file " + file);
         } catch (CertificateException e) {
             throw new IOException(file + " holds no certificates in PEM form", e);
         } catch (GeneralSecurityException e) {

@@ -148,6 +148,18 @@ class TrustTest {
                             verdict(dial(server, _ -> new Trust.Only(empty))));
             assertTrue(refused.why().contains("empty.pem"), refused::why);
         }
+
+        @Test
+        void in_a_file_that_is_not_there_is_told() throws Exception {
+            var server = Certificates.selfSigned(Certificates.key(), 1, dns("localhost"));
+            var missing = home.resolve("missing.pem");
+
+            var refused =
+                    assertInstanceOf(
+                            Verdict.Refused.class,
+                            verdict(dial(server, _ -> new Trust.Only(missing))));
+            assertEquals("there is no file " + missing, refused.why());
+        }
     }
 
     @Nested

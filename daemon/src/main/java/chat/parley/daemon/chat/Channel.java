@@ -70,6 +70,7 @@ public final class Channel implements Runnable {
     private final Governing governing;
     private final Receipts receipts;
     private Instant now = Instant.EPOCH;
+    private boolean readable;
 
     private volatile Summary summary =
             new Summary(0, true, Topic.NONE, Instant.EPOCH, Roles.NONE, Set.of());
@@ -119,7 +120,7 @@ public final class Channel implements Runnable {
     @Override
     public void run() {
         try {
-            restore();
+            readable = restore();
             do {
                 var requests = inbox.takeAll();
                 if (requests.isEmpty()) {
@@ -140,14 +141,18 @@ public final class Channel implements Runnable {
         }
     }
 
-    private void restore() throws InterruptedException {
+    /// Whether it is known how the channel was. If not, nobody comes in, or whoever is first would
+    /// own it, without its bans and its key; the next one who asks makes a new attempt.
+    private boolean restore() throws InterruptedException {
         try {
             house.settings().load(name().folded()).ifPresent(room::restore);
             var stream = new Stream.OfChannel(name().folded());
             receipts.beginAfter(house.log().newest(stream).orElse(0L));
             room.topic(house.log().newest(stream, "TOPIC").map(Topic::of).orElse(Topic.NONE));
+            return true;
         } catch (IOException e) {
             LOG.atError().addKeyValue("channel", name()).setCause(e).log("channel not readable");
+            return false;
         }
     }
 
@@ -184,7 +189,7 @@ public final class Channel implements Runnable {
                     speech.changeTopic(asker, text, now, batch);
             case Request.Join join -> {
                 var asker = join.asker();
-                if (!room.isFounded() && !mayFound(asker.user())) {
+                if (readable && !room.isFounded() && !mayFound(asker.user())) {
                     batch.answer(
                             asker,
                             house.server()
@@ -195,7 +200,7 @@ public final class Channel implements Runnable {
                                             "Only operators of this server start channels"));
                     return;
                 }
-                if (!room.isFounded() && !governing.found(asker, isCommon(), now)) {
+                if (!readable || !isFounded(asker)) {
                     batch.answer(asker, house.server().notStored("JOIN", name().text()));
                     return;
                 }
@@ -245,6 +250,10 @@ public final class Channel implements Runnable {
                     case MEMBERS -> true;
                     case OPERATORS -> user.profile().has('o');
                 };
+    }
+
+    private boolean isFounded(Request.Asker asker) throws InterruptedException {
+        return room.isFounded() || governing.found(asker, isCommon(), now);
     }
 
     private boolean isCommon() {

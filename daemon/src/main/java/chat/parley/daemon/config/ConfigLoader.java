@@ -164,7 +164,8 @@ public final class ConfigLoader {
 
     private List<InetSocketAddress> listen() {
         var addresses = new ArrayList<InetSocketAddress>();
-        for (var text : settings.texts("listen", List.of("0.0.0.0:6697"))) {
+        var texts = settings.texts("listen", List.of("0.0.0.0:6697"));
+        for (var text : texts) {
             ListenAddress.parse(text)
                     .ifPresentOrElse(
                             addresses::add,
@@ -175,7 +176,7 @@ public final class ConfigLoader {
                                             "write host:port, such as 0.0.0.0:6697 or [::1]:6697;"
                                                     + " the host must be known here"));
         }
-        if (addresses.isEmpty()) {
+        if (texts.isEmpty()) {
             settings.problem("listen", "listen is empty", "write [\"0.0.0.0:6697\"]");
         }
         return addresses;

@@ -12,6 +12,7 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -25,6 +26,8 @@ final class Crowd {
 
     /// Stands before the text of each message, so that a listener can find its number and time.
     static final String MARK = "\u0001b";
+
+    private static final String IN = "come-in";
 
     private final int port;
     private final boolean parley;
@@ -49,6 +52,7 @@ final class Crowd {
         private final SSLSocket socket;
         private final OutputStream out;
         private final CountDownLatch joined = new CountDownLatch(1);
+        private volatile String recently = "";
         private final LongAdder mine = new LongAdder(); // messages heard
         private volatile Optional<Stopwatch> stopwatch = Optional.empty();
 
@@ -83,7 +87,10 @@ final class Crowd {
 
         void join() throws IOException, InterruptedException {
             say("JOIN " + channel);
-            joined.await();
+            say("PING " + IN); // all that coming in causes is before the answer
+            if (!joined.await(1, TimeUnit.MINUTES)) {
+                throw new IOException("not in " + channel + "; heard last: " + recently);
+            }
         }
 
         long heard() {
@@ -109,11 +116,10 @@ final class Crowd {
             }
         }
 
-        /// Messages are found by their mark; the end of NAMES and PING by their words.
+        /// Messages are found by their mark, once it is in: what was missed is replayed before.
         private void count(InputStream in) throws IOException {
             var buffer = new byte[32 * 1024];
-            var line = new StringBuilder(); // only before the messages begin
-            var before = 0;
+            var line = new StringBuilder(); // only what is no message
             for (var count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 var marks = 0;
                 for (var i = 0; i < count; i++) {
@@ -122,25 +128,29 @@ final class Crowd {
                 if (stopwatch.isPresent()) {
                     stopwatch.get().heard(buffer, count, System.nanoTime());
                 }
-                if (marks > 0) {
+                if (marks > 0 && joined.getCount() == 0) {
                     mine.add(marks);
                     heard.add(marks);
                 } else {
                     line.append(new String(buffer, 0, count, StandardCharsets.ISO_8859_1));
-                    before = line.indexOf(" 366 ");
-                    if (before >= 0) {
-                        joined.countDown();
-                    }
-                    answerPing(line);
-                    if (line.length() > 64 * 1024) {
-                        line.delete(0, line.length() - 1024);
-                    }
+                    other(line);
                 }
             }
         }
 
+        private void other(StringBuilder line) throws IOException {
+            recently = line.toString();
+            if (recently.contains(IN)) {
+                joined.countDown();
+            }
+            answerPing(line);
+            if (line.length() > 64 * 1024) {
+                line.delete(0, line.length() - 1024);
+            }
+        }
+
         private void answerPing(StringBuilder line) throws IOException {
-            var ping = line.lastIndexOf("PING :");
+            var ping = line.lastIndexOf("PING "); // of ours with a source before it
             if (ping >= 0 && line.indexOf("\n", ping) > 0) {
                 say("PONG " + line.substring(ping + 5, line.indexOf("\n", ping)).strip());
                 line.setLength(0);

@@ -60,7 +60,7 @@ class DirectoryTest {
         deadlines.close();
     }
 
-    private static final class NoMarkers implements Markers {
+    static final class NoMarkers implements Markers {
 
         @Override
         public Optional<Instant> of(String account, String target) {
@@ -73,7 +73,7 @@ class DirectoryTest {
         }
     }
 
-    private static final class NoDeliveries implements Deliveries {
+    static final class NoDeliveries implements Deliveries {
 
         @Override
         public void delivered(List<Delivered> all) {}

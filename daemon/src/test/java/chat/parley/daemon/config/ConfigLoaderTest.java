@@ -1,6 +1,7 @@
 package chat.parley.daemon.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -112,7 +113,8 @@ class ConfigLoaderTest {
         @Test
         void are_refused_when_they_are_not() throws Exception {
             for (var wrong : List.of("6697", "host", "::1:6697", "h:99999", "", "a b:1")) {
-                problem("parley.listen = [\"" + wrong + "\"]", ":1: cannot listen on");
+                var all = problem("parley.listen = [\"" + wrong + "\"]", ":1: cannot listen on");
+                assertFalse(all.contains("is empty"), all);
             }
             problem("parley.listen = []", ":1: listen is empty");
         }
