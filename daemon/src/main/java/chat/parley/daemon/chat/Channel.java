@@ -43,7 +43,7 @@ public final class Channel implements Runnable {
             Create create) {}
 
     /// Masks on all lists of one channel.
-    public static final int MOST_LISTED = Governing.MOST_LISTED;
+    public static final int MOST_LISTED = MaskLists.MOST_LISTED;
 
     /// What can be seen of it from outside. It may be a moment old.
     ///

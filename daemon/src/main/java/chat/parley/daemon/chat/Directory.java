@@ -1,24 +1,18 @@
 package chat.parley.daemon.chat;
 
 import chat.parley.daemon.limit.Deadlines;
-import chat.parley.protocol.CaseMapping;
 import chat.parley.protocol.Message;
 import chat.parley.protocol.Name;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /// Who is here: nick to [User]. A second session of the same account joins the first; a user whose
 /// last session is lost stays for a while, so that a reconnect is silent.
 ///
-/// A shared table: its lock is a leaf.
+/// Who hears of it is told here; the table itself is [Presences].
 public final class Directory {
 
     /// The mode of who has an account; here everybody has one.
@@ -31,23 +25,7 @@ public final class Directory {
     private final Duration linger;
     private final String host;
 
-    private final ReentrantLock lock = new ReentrantLock(); // a leaf
-    private final Map<String, Presence> byNick = new HashMap<>(); // guarded by lock
-
-    private boolean stopping; // guarded by lock
-    private int most; // guarded by lock
-
-    /// A user and whether it is leaving. Its fields are guarded by the directory's lock.
-    private static final class Presence {
-        final User user;
-        final CountDownLatch gone = new CountDownLatch(1);
-        int attached; // counts the sessions that ever came
-        boolean leaving;
-
-        Presence(User user) {
-            this.user = user;
-        }
-    }
+    private final Presences presences = new Presences();
 
     /// What came of attaching a session.
     public sealed interface Attached {
@@ -78,34 +56,20 @@ public final class Directory {
             String account, Name.Nick nick, String username, String realName, Recipient session)
             throws InterruptedException {
         while (true) {
-            Presence leaving;
-            User arrived;
-            lock.lock();
-            try {
-                var present = byNick.get(nick.folded());
-                if (present != null && !CaseMapping.same(present.user.account(), account)) {
+            var arrived = new User(account, profile(nick, username, realName));
+            switch (presences.arrive(arrived, session)) {
+                case Presences.Arrival.NickInUse _ -> {
                     return new Attached.NickInUse();
                 }
-                if (present != null && !present.leaving) {
-                    present.attached++;
-                    present.user.attach(session);
-                    return new Attached.Here(present.user, false);
+                case Presences.Arrival.Joined(var user) -> {
+                    return new Attached.Here(user, false);
                 }
-                leaving = present;
-                arrived = new User(account, profile(nick, username, realName));
-                if (leaving == null) {
-                    arrived.attach(session);
-                    byNick.put(nick.folded(), new Presence(arrived));
-                    most = Math.max(most, byNick.size());
+                case Presences.Arrival.First _ -> {
+                    monitors.online(arrived.profile());
+                    return new Attached.Here(arrived, true);
                 }
-            } finally {
-                lock.unlock();
+                case Presences.Arrival.After(var gone) -> gone.await();
             }
-            if (leaving == null) {
-                monitors.online(arrived.profile());
-                return new Attached.Here(arrived, true);
-            }
-            leaving.gone.await();
         }
     }
 
@@ -116,23 +80,13 @@ public final class Directory {
 
     /// Gives the user another nick. False if somebody else has it.
     public boolean rename(User user, Name.Nick nick) {
-        User.Profile before;
-        lock.lock();
-        try {
-            var other = byNick.get(nick.folded());
-            var mine = byNick.get(user.nick().folded());
-            if (mine == null || (other != null && !other.equals(mine))) {
-                return false;
-            }
-            byNick.remove(user.nick().folded());
-            byNick.put(nick.folded(), mine);
-            before = user.change(profile -> profile.withNick(nick));
-        } finally {
-            lock.unlock();
+        var before = presences.rename(user, nick);
+        if (before.isEmpty()) {
+            return false;
         }
-        if (!before.nick().equals(nick)) {
-            departed.add(before, Instant.now());
-            monitors.offline(before.nick());
+        if (!before.get().nick().equals(nick)) {
+            departed.add(before.get(), Instant.now());
+            monitors.offline(before.get().nick());
             monitors.online(user.profile());
         }
         return true;
@@ -158,7 +112,7 @@ public final class Directory {
     ///
     /// @param reason what the others are told
     public void detach(User user, Recipient session, boolean lingers, String reason) {
-        if (isStopping()) {
+        if (presences.isStopping()) {
             return;
         }
         var stays = lingers && linger.isPositive();
@@ -178,7 +132,7 @@ public final class Directory {
     ///
     /// @param reason what the others are told if it was the user's last session
     public void depart(User user, Recipient session, String reason) throws InterruptedException {
-        if (isStopping()) {
+        if (presences.isStopping()) {
             return;
         }
         var left = withdraw(user, session, true);
@@ -194,15 +148,8 @@ public final class Directory {
 
     /// Somebody is made to go, with all its sessions; whoever asks ends them afterwards.
     public void expel(User user, String reason) throws InterruptedException {
-        lock.lock();
-        try {
-            var present = byNick.get(user.nick().folded());
-            if (stopping || present == null || present.user != user || present.leaving) {
-                return;
-            }
-            present.leaving = true;
-        } finally {
-            lock.unlock();
+        if (!presences.expel(user)) {
+            return;
         }
         try {
             leave(user, reason);
@@ -212,83 +159,29 @@ public final class Directory {
         }
     }
 
-    /// What a session's end leaves behind.
-    ///
-    /// @param presence of the user if that was its last session
-    private record Left(@Nullable Presence presence, int attached) {
-        boolean last() {
-            return presence != null;
-        }
-    }
-
-    private Left withdraw(User user, Recipient session, boolean forGood) {
+    private Presences.Left withdraw(User user, Recipient session, boolean forGood) {
         monitors.clear(session);
-        lock.lock();
-        try {
-            var present = byNick.get(user.nick().folded());
-            if (user.detach(session)
-                    && present != null
-                    && present.user == user
-                    && !present.leaving) {
-                present.leaving = forGood;
-                return new Left(present, present.attached);
-            }
-            return new Left(null, 0);
-        } finally {
-            lock.unlock();
-        }
+        return presences.withdraw(user, session, forGood);
     }
 
-    private void leaveLater(Presence lost, int attached, String reason) {
+    private void leaveLater(Presences.Presence lost, int attached, String reason) {
         deadlines.after(
                 linger,
                 () -> {
-                    if (stillLost(lost, attached)) {
+                    if (presences.isStillLost(lost, attached)) {
                         inOwnThread(lost.user, () -> leave(lost.user, reason));
                     }
                 });
     }
 
-    private boolean stillLost(Presence lost, int attached) {
-        lock.lock();
-        try {
-            if (lost.leaving || lost.attached != attached) {
-                return false;
-            }
-            lost.leaving = true;
-            return true;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private boolean isStopping() {
-        lock.lock();
-        try {
-            return stopping;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /// From now on nobody is told that anybody leaves: everybody does.
     public void stop() {
-        lock.lock();
-        try {
-            stopping = true;
-        } finally {
-            lock.unlock();
-        }
+        presences.stop();
     }
 
     /// Somebody with this nick.
     public Optional<User> find(String nick) {
-        lock.lock();
-        try {
-            return Optional.ofNullable(byNick.get(CaseMapping.fold(nick))).map(p -> p.user);
-        } finally {
-            lock.unlock();
-        }
+        return presences.find(nick);
     }
 
     /// Who was here and is not any more.
@@ -302,12 +195,17 @@ public final class Directory {
     }
 
     public int count() {
-        lock.lock();
-        try {
-            return byNick.size();
-        } finally {
-            lock.unlock();
-        }
+        return presences.count();
+    }
+
+    /// How many were here at the most, since the start.
+    public int most() {
+        return presences.most();
+    }
+
+    /// Everybody who is here, in no order.
+    public List<User> all() {
+        return presences.all();
     }
 
     private interface Departure {
@@ -329,41 +227,8 @@ public final class Directory {
     private void leave(User user, String reason) throws InterruptedException {
         var now = Instant.now();
         peers.leave(user, Event.of(Message.from(user.source(), "QUIT", reason), user.actor(), now));
-        remove(user);
+        presences.remove(user);
         departed.add(user.profile(), now);
         monitors.offline(user.nick());
-    }
-
-    private void remove(User user) {
-        Presence present;
-        lock.lock();
-        try {
-            present = byNick.remove(user.nick().folded());
-        } finally {
-            lock.unlock();
-        }
-        if (present != null) {
-            present.gone.countDown();
-        }
-    }
-
-    /// How many were here at the most, since the start.
-    public int most() {
-        lock.lock();
-        try {
-            return most;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /// Everybody who is here, in no order.
-    public List<User> all() {
-        lock.lock();
-        try {
-            return byNick.values().stream().map(p -> p.user).toList();
-        } finally {
-            lock.unlock();
-        }
     }
 }

@@ -11,25 +11,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// Modes, lists and roles: what lasts. Every change is kept before anybody hears it.
+/// Modes and roles, and by [MaskLists] the lists: what lasts. Every change is kept before anybody
+/// hears it.
 ///
 /// Logic without a thread; it runs on the channel's.
 final class Governing {
 
-    /// Masks on all lists of one channel.
-    static final int MOST_LISTED = 100;
-
     private static final int LONGEST_KEY = 23; // RFC 2812 2.3.1
-    private static final int LONGEST_MASK = 200; // several fit into a line
 
     private final Room room;
     private final Server server;
     private final ChannelSettings.Store store;
+    private final MaskLists lists;
 
     Governing(Room room, Server server, ChannelSettings.Store store) {
         this.room = room;
         this.server = server;
         this.store = store;
+        this.lists = new MaskLists(room, server);
     }
 
     /// The first one to come owns the channel. False if that could not be kept.
@@ -49,29 +48,6 @@ final class Governing {
         }
     }
 
-    /// Changes that took effect, as one MODE message says them.
-    private static final class Done {
-        private final StringBuilder letters = new StringBuilder();
-        private final List<String> params = new ArrayList<>();
-        private char sign;
-
-        void add(boolean add, char mode, String param) {
-            var needed = add ? '+' : '-';
-            if (sign != needed) {
-                sign = needed;
-                letters.append(needed);
-            }
-            letters.append(mode);
-            if (!param.isEmpty()) {
-                params.add(param);
-            }
-        }
-
-        boolean isEmpty() {
-            return letters.isEmpty();
-        }
-    }
-
     void change(Request.Asker asker, List<ModeChange> changes, Instant now, Batch batch)
             throws InterruptedException {
         if (changes.isEmpty()) {
@@ -81,8 +57,8 @@ final class Governing {
         var answers = new ArrayList<Message>();
         var wanted = new ArrayList<ModeChange>();
         for (var change : changes) {
-            if (isList(change.mode()) && change.param().isEmpty()) {
-                answers.addAll(list(asker, change.mode()));
+            if (MaskLists.isList(change.mode()) && change.param().isEmpty()) {
+                answers.addAll(lists.show(asker, change.mode()));
             } else {
                 wanted.add(change);
             }
@@ -106,7 +82,7 @@ final class Governing {
             Batch batch)
             throws InterruptedException {
         var before = room.settings();
-        var done = new Done();
+        var done = new ModesDone();
         for (var change : wanted) {
             one(asker, change, done, answers, now);
         }
@@ -116,11 +92,7 @@ final class Governing {
             return;
         }
         if (!done.isEmpty()) {
-            var params = new ArrayList<String>();
-            params.add(room.name().text());
-            params.add(done.letters.toString());
-            params.addAll(done.params);
-            var message = Message.from(asker.user().source(), "MODE", params);
+            var message = done.message(asker.user().source(), room.name());
             batch.hear(
                     Event.of(message, asker.user().actor(), now),
                     Remembered.entry(room, message, asker.user(), now),
@@ -131,12 +103,16 @@ final class Governing {
     }
 
     private void one(
-            Request.Asker asker, ModeChange change, Done done, List<Message> answers, Instant now) {
+            Request.Asker asker,
+            ModeChange change,
+            ModesDone done,
+            List<Message> answers,
+            Instant now) {
         var mode = change.mode();
         if (Modes.FLAGS.indexOf(mode) >= 0) {
             flag(change, done);
-        } else if (isList(mode)) {
-            listed(asker, change, done, answers, now);
+        } else if (MaskLists.isList(mode)) {
+            lists.change(asker, change, done, answers, now);
         } else if (mode == 'k') {
             key(asker, change, done, answers);
         } else if (mode == 'l') {
@@ -146,7 +122,7 @@ final class Governing {
         }
     }
 
-    private void flag(ModeChange change, Done done) {
+    private void flag(ModeChange change, ModesDone done) {
         if (room.modes().has(change.mode()) != change.add()) {
             room.modes(
                     change.add()
@@ -156,28 +132,8 @@ final class Governing {
         }
     }
 
-    private void listed(
-            Request.Asker asker, ModeChange change, Done done, List<Message> answers, Instant now) {
-        var mask = Mask.of(change.param());
-        if (!isWord(change.param()) || mask.text().length() > LONGEST_MASK) {
-            answers.add(invalid(asker, change, "A mask is one word"));
-        } else if (!change.add()) {
-            room.removeFrom(change.mode(), mask)
-                    .ifPresent(removed -> done.add(false, change.mode(), removed));
-        } else if (room.listed() >= MOST_LISTED) {
-            answers.add(
-                    server.numeric(
-                            Numeric.ERR_BANLISTFULL,
-                            asker.nick(),
-                            room.name().text(),
-                            String.valueOf(change.mode()),
-                            "The lists of this channel are full"));
-        } else if (room.addTo(change.mode(), mask, asker.user().source(), now)) {
-            done.add(true, change.mode(), mask.text());
-        }
-    }
-
-    private void key(Request.Asker asker, ModeChange change, Done done, List<Message> answers) {
+    private void key(
+            Request.Asker asker, ModeChange change, ModesDone done, List<Message> answers) {
         if (!change.add()) {
             if (room.modes().key().isPresent()) {
                 // The key is not told to those who did not know it.
@@ -188,14 +144,20 @@ final class Governing {
                 || change.param().length() > LONGEST_KEY
                 || change.param().startsWith(":")
                 || change.param().chars().anyMatch(c -> c <= ' ' || c == ',' || c >= 127)) {
-            answers.add(invalid(asker, change, "A key is 1 to 23 printable ASCII characters"));
+            answers.add(
+                    server.invalidMode(
+                            asker.nick(),
+                            room.name(),
+                            change,
+                            "A key is 1 to 23 printable ASCII characters"));
         } else {
             room.modes(room.modes().withKey(Optional.of(change.param())));
             done.add(true, 'k', change.param());
         }
     }
 
-    private void limit(Request.Asker asker, ModeChange change, Done done, List<Message> answers) {
+    private void limit(
+            Request.Asker asker, ModeChange change, ModesDone done, List<Message> answers) {
         if (!change.add()) {
             if (room.modes().limit().isPresent()) {
                 done.add(false, 'l', "");
@@ -204,7 +166,9 @@ final class Governing {
             return;
         }
         if (!change.param().matches("[1-9][0-9]{0,8}")) {
-            answers.add(invalid(asker, change, "A limit is a positive number"));
+            answers.add(
+                    server.invalidMode(
+                            asker.nick(), room.name(), change, "A limit is a positive number"));
             return;
         }
         var limit = OptionalInt.of(Integer.parseInt(change.param()));
@@ -214,7 +178,8 @@ final class Governing {
         }
     }
 
-    private void role(Request.Asker asker, ModeChange change, Done done, List<Message> answers) {
+    private void role(
+            Request.Asker asker, ModeChange change, ModesDone done, List<Message> answers) {
         var target = change.target();
         if (target.isEmpty() || !room.has(target.get())) {
             answers.add(
@@ -242,25 +207,6 @@ final class Governing {
         }
     }
 
-    private Message invalid(Request.Asker asker, ModeChange change, String why) {
-        return server.numeric(
-                Numeric.ERR_INVALIDMODEPARAM,
-                asker.nick(),
-                room.name().text(),
-                String.valueOf(change.mode()),
-                // a key is not said aloud
-                change.mode() == 'k' ? "*" : Server.shown(change.param()),
-                why);
-    }
-
-    private static boolean isWord(String text) {
-        return !text.isEmpty() && !text.startsWith(":") && text.indexOf(' ') < 0;
-    }
-
-    private static boolean isList(char mode) {
-        return mode == 'b' || mode == 'e' || mode == 'I';
-    }
-
     private void show(Request.Asker asker, Batch batch) {
         if (room.modes().has('s') && !room.has(asker.user())) {
             batch.answer(asker, server.notOn(asker.nick(), room.name()));
@@ -282,33 +228,5 @@ final class Governing {
                                 asker.nick(),
                                 room.name().text(),
                                 Long.toString(room.createdAt().getEpochSecond()))));
-    }
-
-    private List<Message> list(Request.Asker asker, char mode) {
-        var entry =
-                switch (mode) {
-                    case 'e' -> Numeric.RPL_EXCEPTLIST;
-                    case 'I' -> Numeric.RPL_INVEXLIST;
-                    default -> Numeric.RPL_BANLIST;
-                };
-        var end =
-                switch (mode) {
-                    case 'e' -> Numeric.RPL_ENDOFEXCEPTLIST;
-                    case 'I' -> Numeric.RPL_ENDOFINVEXLIST;
-                    default -> Numeric.RPL_ENDOFBANLIST;
-                };
-        var lines = new ArrayList<Message>();
-        for (var listed : room.list(mode)) {
-            lines.add(
-                    server.numeric(
-                            entry,
-                            asker.nick(),
-                            room.name().text(),
-                            listed.mask(),
-                            listed.by(),
-                            Long.toString(listed.at().getEpochSecond())));
-        }
-        lines.add(server.numeric(end, asker.nick(), room.name().text(), "End of list"));
-        return lines;
     }
 }

@@ -52,6 +52,18 @@ public record Server(String name, String network) {
                 "You are not an operator of that channel");
     }
 
+    /// A change of a mode whose parameter cannot be.
+    Message invalidMode(String to, Name.Channel channel, Request.ModeChange change, String why) {
+        return numeric(
+                Numeric.ERR_INVALIDMODEPARAM,
+                to,
+                channel.text(),
+                String.valueOf(change.mode()),
+                // a key is not said aloud
+                change.mode() == 'k' ? "*" : shown(change.param()),
+                why);
+    }
+
     /// What a peer gave, as it may stand before the last parameter of a reply; `*` for what cannot.
     public static String shown(String given) {
         return given.isEmpty() || given.startsWith(":") || given.indexOf(' ') >= 0 ? "*" : given;
