@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The rules that hold before any command runs. It is a table, and stays one.
 ///
-/// Whoever is here has logged in: `session.Registration` sees to everything before that.
+/// Whoever is here has logged in: `session.Entrance` sees to everything before that.
 public final class CommandTable implements Dispatcher {
 
     private static final int COST_OF_THE_UNKNOWN = 1;

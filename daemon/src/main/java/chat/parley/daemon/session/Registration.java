@@ -1,18 +1,12 @@
 package chat.parley.daemon.session;
 
-import chat.parley.daemon.auth.Authenticator;
-import chat.parley.daemon.auth.Outcome;
 import chat.parley.daemon.chat.Server;
 import chat.parley.daemon.config.DaemonConfig;
 import chat.parley.daemon.store.Account;
-import chat.parley.protocol.Credentials;
 import chat.parley.protocol.Frame;
 import chat.parley.protocol.Message;
 import chat.parley.protocol.Name;
 import chat.parley.protocol.Numeric;
-import chat.parley.protocol.SaslPlain;
-import chat.parley.protocol.Secret;
-import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -20,20 +14,9 @@ import java.util.function.Consumer;
 /// The state machine before login: only what is handled here exists for a peer that has not logged
 /// in.
 ///
-/// A peer must say NICK and USER, close CAP if it opened it, and log in by SASL PLAIN, PASS or
-/// LOGIN, in any order. Belongs to the session's reader.
-public final class Registration implements AutoCloseable {
-
-    /// Who the peer has shown to be.
-    private sealed interface State {
-
-        record Nobody() implements State {}
-
-        /// In the middle of SASL PLAIN.
-        record Answering(SaslExchange exchange) implements State {}
-
-        record Known(Account account, String device) implements State {}
-    }
+/// A peer must say NICK and USER, close CAP if it opened it, and log in ([Login]), in any order.
+/// Belongs to the session's reader.
+public final class Registration {
 
     /// What comes next.
     sealed interface Step {
@@ -41,8 +24,7 @@ public final class Registration implements AutoCloseable {
         record Waiting() implements Step {}
 
         /// Everything is said.
-        record Complete(
-                Account account, String device, Name.Nick nick, String username, String realName)
+        record Complete(Login.Known who, Name.Nick nick, String username, String realName)
                 implements Step {}
 
         record Over(Ending ending) implements Step {}
@@ -56,35 +38,28 @@ public final class Registration implements AutoCloseable {
 
     private static final Step WAITING = new Step.Waiting();
 
-    private static final String BUSY = "Too many logins at the moment: try again later";
-
     /// Modern IRC, "Numerics": the nick of a peer without one.
     private static final String NO_NICK = "*";
 
     private final DaemonConfig config;
     private final Server server;
-    private final Authenticator authenticator;
+    private final Login login;
     private final CapabilityNegotiation capabilities;
-    private final InetAddress address;
     private final Consumer<Message> answers;
 
-    private State state = new State.Nobody();
     private Optional<Name.Nick> nick = Optional.empty();
     private Optional<String> realName = Optional.empty();
     private String username = "";
-    private int refusals;
 
     Registration(
             DaemonConfig config,
-            Authenticator authenticator,
+            Login login,
             CapabilityNegotiation capabilities,
-            InetAddress address,
             Consumer<Message> answers) {
         this.config = config;
         this.server = new Server(config.name(), config.network());
-        this.authenticator = authenticator;
+        this.login = login;
         this.capabilities = capabilities;
-        this.address = address;
         this.answers = answers;
     }
 
@@ -132,15 +107,39 @@ public final class Registration implements AutoCloseable {
 
     /// One command with a secret, which the caller wipes.
     Step handle(Frame.Sensitive sensitive) throws InterruptedException {
+        var params = sensitive.params();
         return switch (sensitive.command()) {
-            case "AUTHENTICATE" -> authenticate(sensitive.params());
+            case "AUTHENTICATE" -> after(login.authenticate(params));
             case "OPER" -> {
                 notLoggedIn("OPER");
                 yield WAITING;
             }
-            case "PASS" -> logIn(Credentials.ofPass(sensitive.params()), "PASS");
-            default -> logIn(Credentials.ofLogin(sensitive.params()), "LOGIN");
+            case "PASS" -> after(login.pass(params));
+            default -> {
+                var progress = login.login(params);
+                if (progress == Login.Progress.LOGGED_IN) {
+                    sayTheRest();
+                }
+                yield after(progress);
+            }
         };
+    }
+
+    private Step after(Login.Progress progress) {
+        return switch (progress) {
+            case WAITING -> WAITING;
+            case LOGGED_IN -> completeIfReady();
+            case TOO_MANY_ATTEMPTS ->
+                    new Step.Over(new Ending.TooManyAttempts(config.auth().attempts()));
+        };
+    }
+
+    /// LOGIN is PASS, NICK and USER in one line.
+    private void sayTheRest() {
+        var name = login.known().orElseThrow().account().name();
+        capabilities.close();
+        nick = nick.or(() -> Name.Nick.of(name));
+        realName = realName.or(() -> Optional.of(name));
     }
 
     /// The nick that was to complete the registration is taken: another is waited for.
@@ -174,148 +173,21 @@ public final class Registration implements AutoCloseable {
         username = message.param(0);
     }
 
-    /// IRCv3 sasl-3.1, "The AUTHENTICATE Command".
-    private Step authenticate(Secret param) throws InterruptedException {
-        if (param.isEmpty()) {
-            needMoreParams("AUTHENTICATE");
-            return WAITING;
-        }
-        return switch (state) {
-            case State.Known _ -> {
-                answer(Numeric.ERR_SASLALREADY, "You are logged in already");
-                yield WAITING;
-            }
-            case State.Nobody _ -> {
-                chooseMechanism(param);
-                yield WAITING;
-            }
-            case State.Answering(var exchange) -> proceed(exchange, param);
-        };
-    }
-
-    private void chooseMechanism(Secret name) {
-        if (name.isWord("PLAIN")) {
-            state = new State.Answering(new SaslExchange());
-            answers.accept(Message.of("AUTHENTICATE", "+"));
-        } else if (name.isWord("*")) {
-            answer(Numeric.ERR_SASLABORTED, "SASL authentication aborted");
-        } else {
-            answer(Numeric.RPL_SASLMECHS, "PLAIN", "are the available SASL mechanisms");
-            answer(Numeric.ERR_SASLFAIL, "SASL authentication failed");
-        }
-    }
-
-    private Step proceed(SaslExchange exchange, Secret piece) throws InterruptedException {
-        if (piece.isWord("*")) {
-            reset(exchange);
-            answer(Numeric.ERR_SASLABORTED, "SASL authentication aborted");
-            return WAITING;
-        }
-        switch (exchange.add(piece.copy())) {
-            case MORE -> {}
-            case TOO_LONG -> {
-                reset(exchange);
-                answer(Numeric.ERR_SASLTOOLONG, "SASL message too long");
-            }
-            case COMPLETE -> {
-                var credentials = SaslPlain.decode(exchange.joined());
-                reset(exchange);
-                return logIn(credentials, "AUTHENTICATE");
-            }
-        }
-        return WAITING;
-    }
-
-    private void reset(SaslExchange exchange) {
-        exchange.close();
-        state = new State.Nobody();
-    }
-
-    /// One path for every mechanism; a failure is one answer, whatever failed.
-    private Step logIn(Optional<Credentials> given, String command) throws InterruptedException {
-        if (state instanceof State.Known) {
-            given.ifPresent(Credentials::close);
-            answer(Numeric.ERR_ALREADYREGISTERED, "You are logged in already");
-            return WAITING;
-        }
-        if (given.isEmpty()) {
-            if (command.equals("AUTHENTICATE")) {
-                answer(Numeric.ERR_SASLFAIL, "SASL authentication failed");
-                return refused();
-            }
-            needMoreParams(command);
-            return WAITING;
-        }
-        try (var credentials = given.get()) {
-            var who = DeviceName.of(credentials.account());
-            var outcome =
-                    authenticator.authenticate(who.account(), credentials.password(), address);
-            return switch (outcome) {
-                case Outcome.LoggedIn(var account) -> loggedIn(account, who.device(), command);
-                case Outcome.Refused _ -> {
-                    answerFailure(command, "Login failed: wrong account or password");
-                    yield refused();
-                }
-                case Outcome.Busy _ -> {
-                    // First for programs, which must tell "not now" from "no".
-                    answers.accept(server.fail(command, "TEMPORARILY_UNAVAILABLE", BUSY));
-                    answerFailure(command, BUSY);
-                    yield WAITING;
-                }
-            };
-        }
-    }
-
-    private void answerFailure(String command, String text) {
-        answer(
-                command.equals("AUTHENTICATE") ? Numeric.ERR_SASLFAIL : Numeric.ERR_PASSWDMISMATCH,
-                text);
-    }
-
-    private Step refused() {
-        refusals++;
-        return refusals < config.auth().attempts()
-                ? WAITING
-                : new Step.Over(new Ending.TooManyAttempts(config.auth().attempts()));
-    }
-
-    private Step loggedIn(Account account, String device, String command) {
-        close(); // whoever was in the middle of SASL logged in by PASS
-        state = new State.Known(account, device);
-        answer( // IRCv3 sasl-3.1: 900 comes before 903
-                Numeric.RPL_LOGGEDIN,
-                NO_NICK + "!" + NO_NICK + "@" + NO_NICK,
-                account.name(),
-                "You are now logged in as " + account.name());
-        if (command.equals("AUTHENTICATE")) {
-            answer(Numeric.RPL_SASLSUCCESS, "SASL authentication successful");
-        }
-        if (command.equals("LOGIN")) { // PASS, NICK and USER in one line
-            capabilities.close();
-            nick = nick.or(() -> Name.Nick.of(account.name()));
-            realName = realName.or(() -> Optional.of(account.name()));
-        }
-        return completeIfReady();
-    }
-
     private Step completeIfReady() {
         if (nick.isEmpty() || realName.isEmpty() || capabilities.isOpen()) {
             return WAITING;
         }
-        return switch (state) {
-            case State.Known(var account, var device) ->
-                    new Step.Complete(
-                            account,
-                            device,
-                            nickOf(account, nick.get()),
-                            shownUsername(account),
-                            realName.get());
-            case State.Nobody _, State.Answering _ -> {
-                answers.accept(
-                        server.fail("*", "ACCOUNT_REQUIRED", "You must log in to use this server"));
-                yield new Step.Over(new Ending.NotLoggedIn());
-            }
-        };
+        if (login.known().isEmpty()) {
+            answers.accept(
+                    server.fail("*", "ACCOUNT_REQUIRED", "You must log in to use this server"));
+            return new Step.Over(new Ending.NotLoggedIn());
+        }
+        var who = login.known().get();
+        return new Step.Complete(
+                who,
+                nickOf(who.account(), nick.get()),
+                shownUsername(who.account()),
+                realName.get());
     }
 
     private Name.Nick nickOf(Account account, Name.Nick asked) {
@@ -338,13 +210,5 @@ public final class Registration implements AutoCloseable {
 
     private void answer(Numeric numeric, String... params) {
         answers.accept(server.numeric(numeric, NO_NICK, params));
-    }
-
-    /// Wipes what was said of a password so far.
-    @Override
-    public void close() {
-        if (state instanceof State.Answering(var exchange)) {
-            exchange.close();
-        }
     }
 }

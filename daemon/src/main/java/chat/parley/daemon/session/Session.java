@@ -3,7 +3,6 @@ package chat.parley.daemon.session;
 import chat.parley.daemon.auth.AccountNames;
 import chat.parley.daemon.auth.Authenticator;
 import chat.parley.daemon.chat.Directory;
-import chat.parley.daemon.chat.Directory.Attached;
 import chat.parley.daemon.chat.Request;
 import chat.parley.daemon.chat.Server;
 import chat.parley.daemon.chat.User;
@@ -12,19 +11,13 @@ import chat.parley.daemon.observe.AuditLog;
 import chat.parley.daemon.observe.Escaped;
 import chat.parley.daemon.store.Account;
 import chat.parley.protocol.Capabilities;
-import chat.parley.protocol.Frame;
 import chat.parley.protocol.Message;
-import chat.parley.protocol.MessageParser;
 import chat.parley.protocol.MessagePrinter;
 import chat.parley.protocol.Name;
-import chat.parley.protocol.Numeric;
-import chat.parley.protocol.Parsed;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -62,19 +55,17 @@ public final class Session implements Talker {
     private final Server server;
     private final CapabilityNegotiation capabilities;
     private final Outbound outbound;
-    private final AtomicReference<@Nullable Ending> ending = new AtomicReference<>();
     private final Pulse pulse;
+    private final Goodbye goodbye;
+    private final Identity identity = new Identity();
 
     // The reader's own, but for what is volatile, which others read.
     private final Reader reader;
-    private final Pending pending = new Pending();
-    private volatile @Nullable Account account;
-    private volatile @Nullable Writer writer;
-    private volatile @Nullable Thread thread;
-    private volatile String device = "";
-    private volatile boolean gotAll; // it left, and all that was queued has been sent
-    private volatile @Nullable User user;
+    private final Login login;
     private final OperatorRights rights;
+    private final Pending pending = new Pending();
+    private volatile @Nullable Writer writer;
+    private volatile boolean gotAll; // it left, and all that was queued has been sent
     private boolean departed; // said goodbye: the directory knows
     private Optional<Name.Channel> lastJoined = Optional.empty();
 
@@ -89,6 +80,9 @@ public final class Session implements Talker {
         this.capabilities = new CapabilityNegotiation(server);
         this.outbound = new Outbound(limits.sendQueue());
         this.pulse = new Pulse(limits, System.nanoTime());
+        this.goodbye = new Goodbye(connection, outbound, pulse);
+        this.login =
+                new Login(house.config(), house.authenticator(), connection.address(), this::send);
         this.rights =
                 new OperatorRights(house.authenticator(), house.isCurrent(), connection.address());
         this.reader = new Reader(this, server, connection.input(), limits, pulse);
@@ -96,10 +90,9 @@ public final class Session implements Talker {
 
     /// The whole session, on the calling thread.
     public void run() throws InterruptedException {
-        var writing = new Writer(connection, outbound, Thread.currentThread());
+        var writing = Writer.start(number, connection, outbound);
         writer = writing;
-        thread = Thread.currentThread();
-        var writerThread = Thread.ofVirtual().name("writer-" + number).start(writing);
+        goodbye.begin();
         house.sessions().add(this);
         LOG.atDebug()
                 .addKeyValue("session", number)
@@ -108,8 +101,9 @@ public final class Session implements Talker {
                 .log("session began");
         try {
             send(Registration.greeting(server));
-            if (register()) {
-                converse();
+            if (entrance().pass()) {
+                welcome();
+                conversation().run();
             }
         } catch (IOException e) {
             LOG.atDebug()
@@ -121,87 +115,17 @@ public final class Session implements Talker {
             LOG.atError().addKeyValue("session", number).setCause(bug).log("session bug");
             end(new Ending.Bug(bug));
         } finally {
-            finish(writerThread);
+            finish(writing);
         }
     }
 
-    // ---- before login
-
-    /// Whether the peer is in.
-    private boolean register() throws IOException, InterruptedException {
-        try (var registration =
-                new Registration(
-                        house.config(),
-                        house.authenticator(),
-                        capabilities,
-                        connection.address(),
-                        this::send)) {
-            while (true) {
-                var step =
-                        switch (reader.next()) {
-                            case Reader.Received.Command(var message) when reader.pays(1) ->
-                                    registration.handle(message);
-                            case Reader.Received.WithSecret(var sensitive) -> {
-                                try (sensitive) {
-                                    yield reader.pays(1)
-                                            ? registration.handle(sensitive)
-                                            : new Registration.Step.Waiting();
-                                }
-                            }
-                            case Reader.Received _ -> new Registration.Step.Waiting();
-                        };
-                switch (step) {
-                    case Registration.Step.Waiting _ -> {}
-                    case Registration.Step.Over(var why) -> {
-                        end(why);
-                        return false;
-                    }
-                    case Registration.Step.Complete complete -> {
-                        if (admitted(registration, complete)) {
-                            return true;
-                        }
-                    }
-                }
-                if (isEnding()) {
-                    return false;
-                }
-            }
-        }
+    private Entrance entrance() {
+        var registration = new Registration(house.config(), login, capabilities, this::send);
+        return new Entrance(house, this, reader, identity, registration);
     }
 
-    private boolean admitted(Registration registration, Registration.Step.Complete complete)
-            throws InterruptedException {
-        var name = complete.account().name();
-        if (!complete.nick().text().equalsIgnoreCase(name)
-                && house.names().contain(complete.nick().text())) {
-            registration.nickInUse(complete.nick());
-            return false;
-        }
-        device = complete.device();
-        account = complete.account(); // from here on a change of the account ends the session
-        if (!house.isCurrent().test(complete.account())) {
-            end(new Ending.AccountChanged());
-            return false;
-        }
-        var attached =
-                house.directory()
-                        .attach(
-                                name,
-                                complete.nick(),
-                                complete.username(),
-                                complete.realName(),
-                                this);
-        return switch (attached) {
-            case Attached.NickInUse _ -> {
-                registration.nickInUse(complete.nick());
-                yield false;
-            }
-            case Attached.Here(var here, _) -> {
-                user = here;
-                welcome();
-                yield true;
-            }
-        };
+    private Conversation conversation() {
+        return new Conversation(house.dispatcher(), this, server, reader, identity, rights);
     }
 
     private void welcome() throws InterruptedException {
@@ -217,58 +141,16 @@ public final class Session implements Talker {
         house.dispatcher().welcome(this);
     }
 
-    // ---- after login
-
-    private void converse() throws IOException, InterruptedException {
-        while (!isEnding()) {
-            switch (reader.next()) {
-                case Reader.Received.Command(var message)
-                        when reader.pays(house.dispatcher().costOf(message.command())) ->
-                        house.dispatcher().dispatch(this, message);
-                case Reader.Received.WithSecret(var sensitive) -> {
-                    try (sensitive) {
-                        settle();
-                        if (sensitive.command().equals("OPER")) {
-                            oper(sensitive);
-                        } else if (reader.pays(1)) {
-                            refuseSecondLogin(sensitive.command());
-                        }
-                    }
-                }
-                case Reader.Received _ -> {}
-            }
-        }
-    }
-
-    private void oper(Frame.Sensitive frame) throws InterruptedException {
-        if (MessageParser.parse(frame.head()) instanceof Parsed.Good(var message)
-                && reader.pays(house.dispatcher().costOf(message.command()))) {
-            rights.claim(Objects.requireNonNull(account), frame.params());
-            house.dispatcher().dispatch(this, message);
-        }
-    }
-
-    private void refuseSecondLogin(String command) {
-        send(
-                command.equals("AUTHENTICATE")
-                        ? server.numeric(
-                                Numeric.ERR_SASLALREADY, nick(), "You are logged in already")
-                        : server.numeric(
-                                Numeric.ERR_ALREADYREGISTERED,
-                                nick(),
-                                "You are logged in already"));
-    }
-
     // ---- as others see it
 
     @Override
     public User user() {
-        return Objects.requireNonNull(user, "nobody has logged in");
+        return identity.user();
     }
 
     /// The nick, as replies address it; `*` before login (Modern IRC, "Numerics").
     String addressedAs() {
-        return user == null ? "*" : nick();
+        return identity.userOrNull() == null ? "*" : nick();
     }
 
     @Override
@@ -325,7 +207,7 @@ public final class Session implements Talker {
 
     @Override
     public String device() {
-        return device;
+        return identity.device();
     }
 
     @Override
@@ -338,34 +220,18 @@ public final class Session implements Talker {
 
     @Override
     public boolean isBot() {
-        var mine = account;
-        return user().profile().has('B') || (mine != null && mine.role() == Account.Role.BOT);
+        return user().profile().has('B') || identity.isBot();
     }
 
     // ---- the end
 
-    /// Ends the session: the first reason counts. The reader itself says goodbye when it is done;
-    /// for anybody else the writer says it at once, closes the connection, and so frees the reader.
     @Override
     public void end(Ending why) {
-        if (ending.compareAndSet(null, why)) {
-            pulse.ending(System.nanoTime());
-            if (!Thread.currentThread().equals(thread)) {
-                sayGoodbye(why);
-            }
-        }
+        goodbye.because(why);
     }
 
-    private void sayGoodbye(Ending why) {
-        var goodbye =
-                Message.of(
-                        "ERROR",
-                        "Closing link: "
-                                + connection.address().getHostAddress()
-                                + " ("
-                                + why.forPeer()
-                                + ")");
-        outbound.close(MessagePrinter.bytes(goodbye), why.sendsWhatWaits());
+    boolean isEnding() {
+        return goodbye.isDue();
     }
 
     @Override
@@ -385,10 +251,6 @@ public final class Session implements Talker {
         gotAll = why.wasHeard();
         house.directory().depart(user(), this, why.forOthers());
         end(why);
-    }
-
-    private boolean isEnding() {
-        return ending.get() != null;
     }
 
     /// Called now and then on the deadlines thread: whatever is overdue happens.
@@ -412,20 +274,19 @@ public final class Session implements Talker {
     }
 
     boolean isLoggedIn() {
-        return account != null;
+        return identity.isKnown();
     }
 
     boolean isStranger() {
-        return account == null && !isEnding();
+        return !identity.isKnown() && !isEnding();
     }
 
     boolean isUsedBy(User other) {
-        return other.equals(user);
+        return other.equals(identity.userOrNull());
     }
 
     boolean isOf(String foldedAccount) {
-        var mine = account;
-        return (mine != null && mine.folded().equals(foldedAccount)) || rights.areOf(foldedAccount);
+        return identity.isOf(foldedAccount) || rights.areOf(foldedAccount);
     }
 
     /// Works against a deaf peer; for when a graceful end took too long.
@@ -433,38 +294,26 @@ public final class Session implements Talker {
         connection.abort();
     }
 
-    private void finish(Thread writerThread) {
-        var known = ending.get();
-        gotAll = known != null && known.wasHeard();
+    private void finish(Writer writing) {
+        gotAll = goodbye.reason().map(Ending::wasHeard).orElse(false);
         end(new Ending.PeerLeft());
-        var why = Objects.requireNonNull(ending.get());
+        var why = goodbye.reason().orElseThrow();
+        var user = identity.userOrNull();
+        login.close();
         if (user != null && rights.areBorrowed()) { // the rights were this session's
             user.change(profile -> profile.without('o'));
         }
         if (user != null && !departed) {
             house.directory().detach(user, this, why.lingers(), why.forOthers());
         }
-        sayGoodbye(why); // after it: whoever sees the end can rely on it
+        goodbye.say(why); // after it: whoever sees the end can rely on it
         LOG.atLevel(user == null ? org.slf4j.event.Level.DEBUG : org.slf4j.event.Level.INFO)
                 .addKeyValue("session", number)
                 .addKeyValue("reason", Escaped.of(why.forOthers()))
                 .log("session ended");
         why.setting().ifPresent(limit -> AUDIT.limitReached(limit, connection.address()));
-        joinUninterruptibly(writerThread);
+        writing.awaitEnd();
         // Last: until then somebody must look after a writer whose peer does not read.
         house.sessions().remove(this);
-    }
-
-    /// The writer's last act interrupts this thread; that is no reason to leave before it.
-    @SuppressWarnings("ThreadJoinLoop") // it is one
-    private static void joinUninterruptibly(Thread writerThread) {
-        while (true) {
-            try {
-                writerThread.join();
-                return;
-            } catch (InterruptedException _) {
-                // once from the writer; the connection is aborted by then, so it ends now
-            }
-        }
     }
 }

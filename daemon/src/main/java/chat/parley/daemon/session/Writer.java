@@ -22,13 +22,35 @@ final class Writer implements Runnable {
     private final Connection connection;
     private final Outbound outbound;
     private final Thread reader;
+    private final Thread thread;
     private volatile long writingSince = IDLE; // System.nanoTime()
 
-    /// @param reader interrupted at the end, as nobody will answer it any more
-    Writer(Connection connection, Outbound outbound, Thread reader) {
+    private Writer(long number, Connection connection, Outbound outbound, Thread reader) {
         this.connection = connection;
         this.outbound = outbound;
         this.reader = reader;
+        this.thread = Thread.ofVirtual().name("writer-" + number).unstarted(this);
+    }
+
+    /// The calling thread is the session's reader; it is interrupted at the end, as nobody will
+    /// answer it any more.
+    static Writer start(long number, Connection connection, Outbound outbound) {
+        var writer = new Writer(number, connection, outbound, Thread.currentThread());
+        writer.thread.start();
+        return writer;
+    }
+
+    /// Waits for its end. Its last act interrupts the reader; that is no reason to leave before it.
+    @SuppressWarnings("ThreadJoinLoop") // it is one
+    void awaitEnd() {
+        while (true) {
+            try {
+                thread.join();
+                return;
+            } catch (InterruptedException _) {
+                // once from the writer; the connection is aborted by then, so it ends now
+            }
+        }
     }
 
     @Override

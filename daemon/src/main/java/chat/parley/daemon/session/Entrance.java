@@ -1,0 +1,92 @@
+package chat.parley.daemon.session;
+
+import chat.parley.daemon.chat.Directory.Attached;
+import java.io.IOException;
+
+/// The way in: a peer is heard until it has logged in and everything is said that a user needs.
+///
+/// Belongs to the session's reader.
+final class Entrance {
+
+    private final Session.House house;
+    private final Session session;
+    private final Reader reader;
+    private final Identity identity;
+    private final Registration registration;
+
+    Entrance(
+            Session.House house,
+            Session session,
+            Reader reader,
+            Identity identity,
+            Registration registration) {
+        this.house = house;
+        this.session = session;
+        this.reader = reader;
+        this.identity = identity;
+        this.registration = registration;
+    }
+
+    /// Whether the peer is in.
+    boolean pass() throws IOException, InterruptedException {
+        while (!session.isEnding()) {
+            switch (next()) {
+                case Registration.Step.Waiting _ -> {}
+                case Registration.Step.Over(var why) -> session.end(why);
+                case Registration.Step.Complete complete -> {
+                    if (admitted(complete)) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    private Registration.Step next() throws IOException, InterruptedException {
+        return switch (reader.next()) {
+            case Reader.Received.Command(var message) when reader.pays(1) ->
+                    registration.handle(message);
+            case Reader.Received.WithSecret(var sensitive) -> {
+                try (sensitive) {
+                    yield reader.pays(1)
+                            ? registration.handle(sensitive)
+                            : new Registration.Step.Waiting();
+                }
+            }
+            case Reader.Received _ -> new Registration.Step.Waiting();
+        };
+    }
+
+    private boolean admitted(Registration.Step.Complete complete) throws InterruptedException {
+        var account = complete.who().account();
+        if (!complete.nick().text().equalsIgnoreCase(account.name())
+                && house.names().contain(complete.nick().text())) {
+            registration.nickInUse(complete.nick());
+            return false;
+        }
+        identity.is(complete.who());
+        if (!house.isCurrent().test(account)) {
+            session.end(new Ending.AccountChanged());
+            return false;
+        }
+        var attached =
+                house.directory()
+                        .attach(
+                                account.name(),
+                                complete.nick(),
+                                complete.username(),
+                                complete.realName(),
+                                session);
+        return switch (attached) {
+            case Attached.NickInUse _ -> {
+                registration.nickInUse(complete.nick());
+                yield false;
+            }
+            case Attached.Here(var here, _) -> {
+                identity.isHere(here);
+                yield true;
+            }
+        };
+    }
+}
