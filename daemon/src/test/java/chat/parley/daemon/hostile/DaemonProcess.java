@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
 /// A daemon in a process of its own, to be killed.
 final class DaemonProcess implements AutoCloseable {
 
+    /// For [#limitFiles]: no limit.
+    static final long UNLIMITED = -1;
+
     private static final Pattern PORTS = Pattern.compile("listening .*ports=\"?\\[?(\\d+).*");
 
     private final Process process;
@@ -65,6 +68,25 @@ final class DaemonProcess implements AutoCloseable {
     /// `kill -9`.
     void kill() {
         process.destroyForcibly();
+    }
+
+    /// `kill -STOP`: it does nothing any more, and holds all it has.
+    void freeze() throws IOException {
+        run("kill", "-STOP", Long.toString(process.pid()));
+    }
+
+    /// No file of it grows beyond this many bytes from now on; writing more fails.
+    void limitFiles(long bytes) throws IOException {
+        var most = bytes == UNLIMITED ? "unlimited" : Long.toString(bytes);
+        run("prlimit", "--pid", Long.toString(process.pid()), "--fsize=" + most + ":unlimited");
+    }
+
+    private static void run(String... command) throws IOException {
+        var done = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var said = new String(done.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (done.onExit().join().exitValue() != 0) {
+            throw new IOException(String.join(" ", command) + ": " + said);
+        }
     }
 
     /// All it printed.

@@ -24,8 +24,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
@@ -34,12 +36,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Nobody hears a message before it is kept: whatever anybody heard is in the log after `kill -9`
-/// at any moment, once, and in the order in which everybody heard it.
+/// Nobody hears a message before it is kept, and nothing is kept that was refused: whatever anybody
+/// heard is in the log after `kill -9` at any moment, once, and in the order in which everybody
+/// heard it.
 ///
-/// A daemon process under load is killed and started again on the same data, round after round;
-/// rounds with `history.durability` commit and process take turns. `-Dseed=…` repeats a run's
-/// random moments, though not the machine's.
+/// A daemon process under load is killed and started again on the same data, round after round, in
+/// every fifth round after some [Trouble] with its disk or its scheduler; rounds with
+/// `history.durability` commit and process take turns. `-Dseed=…` repeats a run's random moments,
+/// though not the machine's.
 class KillAndRecoverTest {
 
     private static final List<String> PEOPLE = List.of("ann", "bob", "carol", "dave");
@@ -47,16 +51,23 @@ class KillAndRecoverTest {
     private static final Pattern MESSAGE =
             Pattern.compile("@\\S*msgid=([^; ]+)\\S* :\\S+ PRIVMSG (#\\S+) :(.*)");
 
+    private static final Pattern REFUSED =
+            Pattern.compile("@label=(\\d+)\\S* :\\S+ FAIL PRIVMSG NOT_STORED .*");
+
     @TempDir Path dir;
 
     private final long seed = Long.getLong("seed", RandomGenerator.getDefault().nextLong());
     private final Random random = new Random(seed);
     private final List<Heard> heard = new ArrayList<>();
+    private final Set<String> refused = new HashSet<>();
 
     /// What one session heard in one channel, in its order.
     private record Heard(String who, String channel, List<Line> lines) {}
 
     private record Line(String id, String text) {}
+
+    /// All that one session was told.
+    private record Told(Map<String, Heard> heard, List<String> refused) {}
 
     @Test
     @Timeout(300)
@@ -74,13 +85,23 @@ class KillAndRecoverTest {
     private void rounds(int number) throws Exception {
         var files = configured();
         for (var round = 0; round < number; round++) {
-            talkUntilKilled(files.get(round % files.size()), round);
+            talkUntilKilled(files.get(round / 2 % files.size()), troubleIn(round), round);
             if (round % 5 == 4) { // in between the daemon itself recovers
                 assertWhole("round " + round + ", -Dseed=" + seed);
             }
         }
         var messages = heard.stream().mapToInt(h -> h.lines().size()).sum();
         assertTrue(messages > number * 100, "only " + messages + " were heard");
+        assertTrue(!refused.isEmpty(), "no disk was ever full");
+        System.out.printf(
+                "%d rounds: %d messages heard, none lost; %d refused, none kept%n",
+                number, messages, refused.size());
+    }
+
+    /// Most rounds are a plain kill; the others take turns, with both durabilities each.
+    private static Trouble troubleIn(int round) {
+        var all = Trouble.values();
+        return round % 2 == 0 ? Trouble.KILLED : all[1 + round / 2 % (all.length - 1)];
     }
 
     /// Accounts and two files of configuration for the same data.
@@ -95,29 +116,32 @@ class KillAndRecoverTest {
         }
     }
 
-    private void talkUntilKilled(Path conf, int round) throws Exception {
+    private void talkUntilKilled(Path conf, Trouble trouble, int round) throws Exception {
         try (var daemon = new DaemonProcess(conf);
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var wires = new LinkedHashMap<String, Wire>();
             for (var who : PEOPLE) {
-                var wire = daemon.login(who, "echo-message message-tags");
+                var wire = daemon.login(who, "echo-message message-tags labeled-response");
                 CHANNELS.forEach(channel -> wire.send("JOIN " + channel));
                 wire.settle();
                 wires.put(who, wire);
             }
             var talking = new CountDownLatch(PEOPLE.size());
-            var listening = new ArrayList<java.util.concurrent.Future<Map<String, Heard>>>();
+            var listening = new ArrayList<Future<Told>>();
             wires.forEach((who, wire) -> {
-                listening.add(threads.submit(() -> listen(who, wire, talking)));
-                threads.execute(() -> speak(wire, who + " in round " + round + " says "));
+                var what = who + " in round " + round + " says ";
+                listening.add(threads.submit(() -> listen(who, what, wire, talking)));
+                threads.execute(() -> speak(wire, what));
             });
             assertTrue(talking.await(30, TimeUnit.SECONDS), "nobody hears anything");
             Thread.sleep(Duration.ofMillis(random.nextInt(400))); // a random moment
+            trouble.befall(daemon, dir.resolve("data"), random);
             daemon.kill();
             for (var one : listening) {
-                heard.addAll(one.get().values());
+                heard.addAll(one.get().heard().values());
+                refused.addAll(one.get().refused());
             }
-            assertTrue(!daemon.said().contains("ERROR"), daemon.said());
+            assertTrue(trouble.ofTheDisk() || !daemon.said().contains("ERROR"), daemon.said());
         }
     }
 
@@ -129,7 +153,9 @@ class KillAndRecoverTest {
                 var lines = new StringBuilder();
                 var channel = CHANNELS.get(turns.nextInt(CHANNELS.size()));
                 for (var i = turns.nextInt(8); i >= 0; i--) {
-                    lines.append("PRIVMSG %s :%s%d\r\n".formatted(channel, what, number++));
+                    lines.append(
+                            "@label=%d PRIVMSG %s :%s%d\r\n"
+                                    .formatted(number, channel, what, number++));
                 }
                 wire.sendRaw(lines.toString().getBytes(StandardCharsets.UTF_8));
             }
@@ -138,8 +164,9 @@ class KillAndRecoverTest {
         }
     }
 
-    private static Map<String, Heard> listen(String who, Wire wire, CountDownLatch talking) {
+    private static Told listen(String who, String what, Wire wire, CountDownLatch talking) {
         var byChannel = new HashMap<String, Heard>();
+        var refused = new ArrayList<String>();
         for (var line = wire.read(); line != null; line = wire.read()) {
             var message = MESSAGE.matcher(line);
             if (message.matches()) {
@@ -150,9 +177,13 @@ class KillAndRecoverTest {
                         .add(new Line(message.group(1), message.group(3)));
                 talking.countDown();
             }
+            var refusal = REFUSED.matcher(line);
+            if (refusal.matches()) {
+                refused.add(what + refusal.group(1));
+            }
         }
         wire.close();
-        return byChannel;
+        return new Told(byChannel, refused);
     }
 
     private void assertWhole(String where) throws Exception {
@@ -161,6 +192,7 @@ class KillAndRecoverTest {
             for (var channel : CHANNELS) {
                 var kept = log.read(new Stream.OfChannel(channel), 0, Integer.MAX_VALUE);
                 assertOnce(kept, where);
+                kept.forEach(one -> assertTrue(!refused.contains(one.entry().text()), where));
                 var said =
                         kept.stream()
                                 .filter(one -> one.entry().command().equals("PRIVMSG"))
