@@ -26,10 +26,10 @@ public final class LineReader {
     /// @param abandon how much of one line is read at most before its end is no longer waited for
     public record Limits(ByteSize tags, ByteSize line, ByteSize abandon) {
 
-        /// Gives up on a line of sixteen times what is allowed, and never before 64 KiB.
+        /// Gives up on a line of twice what is allowed, and never before 16 KiB.
         public static Limits of(ByteSize tags, ByteSize line) {
             var allowed = (long) tags.bytes() + line.bytes();
-            var abandon = Math.min(Integer.MAX_VALUE, Math.max(64 * 1024, 16 * allowed));
+            var abandon = Math.min(Integer.MAX_VALUE, Math.max(16 * 1024, 2 * allowed));
             return new Limits(tags, line, new ByteSize((int) abandon));
         }
 

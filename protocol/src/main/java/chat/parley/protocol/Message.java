@@ -100,10 +100,10 @@ public record Message(
 
     private static void requireCommand(String command) {
         if (command.isEmpty() || !MessageParser.isCommand(command)) {
-            throw new IllegalArgumentException("a command is letters or digits");
+            throw new IllegalArgumentException("a command is visible ASCII");
         }
         for (var i = 0; i < command.length(); i++) {
-            if (command.charAt(i) >= 'a') {
+            if (command.charAt(i) >= 'a' && command.charAt(i) <= 'z') {
                 throw new IllegalArgumentException("a command is in upper case");
             }
         }

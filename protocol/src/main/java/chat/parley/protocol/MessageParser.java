@@ -116,13 +116,15 @@ public final class MessageParser {
         return key.length() > from;
     }
 
+    /// Wider than the grammar, so that what is no command of any server is answered as an unknown
+    /// one (421), with its label: visible ASCII that does not begin like tags or a source.
     static boolean isCommand(String word) {
         for (var i = 0; i < word.length(); i++) {
-            if (!isLetterOrDigit(word.charAt(i))) {
+            if (word.charAt(i) < '!' || word.charAt(i) > '~') {
                 return false;
             }
         }
-        return true;
+        return !word.startsWith(":") && !word.startsWith("@");
     }
 
     private static boolean isLetterOrDigit(char c) {

@@ -10,8 +10,8 @@ public sealed interface Parsed {
         /// Nothing but spaces. RFC 1459 2.3.1: "Empty messages are silently ignored".
         EMPTY("an empty line"),
         NO_COMMAND("a line without a command"),
-        /// A command is letters or digits.
-        BAD_COMMAND("a command of other characters than letters and digits"),
+        /// A command is visible ASCII.
+        BAD_COMMAND("a command of other characters than visible ASCII, or one begun with : or @"),
         /// CR or NUL inside the line; relaying a CR once let people speak as the server.
         FORBIDDEN_CHARACTER("a carriage return or NUL inside the line");
 

@@ -114,6 +114,17 @@ class MessageParserTest {
     }
 
     @Nested
+    class A_command_that_nobody_knows {
+
+        @ParameterizedTest
+        @ValueSource(strings = {"NO_SUCH", "PRIV-MSG", "{|}~"})
+        void is_still_a_message_so_that_it_can_be_answered(String command) {
+            assertEquals(
+                    new Parsed.Good(Message.of(command, "x")), MessageParser.parse(command + " x"));
+        }
+    }
+
+    @Nested
     class What_is_no_message {
 
         @ParameterizedTest
@@ -129,7 +140,7 @@ class MessageParserTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"PRIV-MSG", "ÄTHER", "PING\tx", "@a @b", "@a :b :c", "пинг"})
+        @ValueSource(strings = {"ÄTHER", "PING\tx", "@a @b", "@a :b :c", "пинг", "\u007f"})
         void because_its_command_is_no_word(String line) {
             assertEquals(Parsed.Fault.BAD_COMMAND, MessageParser.parse(line));
         }

@@ -47,7 +47,7 @@ final class Conversation {
                         if (sensitive.command().equals("OPER")) {
                             oper(sensitive);
                         } else if (reader.pays(1)) {
-                            refuseSecondLogin(sensitive.command());
+                            refuseSecondLogin(sensitive);
                         }
                     }
                 }
@@ -64,11 +64,12 @@ final class Conversation {
         }
     }
 
-    private void refuseSecondLogin(String command) {
+    private void refuseSecondLogin(Frame.Sensitive frame) {
         var numeric =
-                command.equals("AUTHENTICATE")
+                frame.command().equals("AUTHENTICATE")
                         ? Numeric.ERR_SASLALREADY
                         : Numeric.ERR_ALREADYREGISTERED;
-        session.send(server.numeric(numeric, session.nick(), "You are logged in already"));
+        var refusal = server.numeric(numeric, session.nick(), "You are logged in already");
+        session.send(reader.labelled(refusal, frame.head()));
     }
 }

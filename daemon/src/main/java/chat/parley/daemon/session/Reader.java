@@ -113,15 +113,23 @@ final class Reader {
 
     /// IRCv3 utf8-only: the FAIL names the command; it carries the label, as it is its answer.
     private Message notUtf8(String head) {
-        var text = "Your line is not UTF-8";
-        if (!(MessageParser.parse(head) instanceof Parsed.Good(var message))) {
-            return server.fail("*", "INVALID_UTF8", text);
+        var command =
+                MessageParser.parse(head) instanceof Parsed.Good(var message)
+                        ? message.command()
+                        : "*";
+        return labelled(server.fail(command, "INVALID_UTF8", "Your line is not UTF-8"), head);
+    }
+
+    /// The only answer to a line that no handler sees: with its label, if it has one.
+    ///
+    /// @param head the line up to its command
+    Message labelled(Message answer, String head) {
+        if (!session.capabilities().has(Capability.LABELED_RESPONSE)
+                || !(MessageParser.parse(head) instanceof Parsed.Good(var message))) {
+            return answer;
         }
-        var fail = server.fail(message.command(), "INVALID_UTF8", text);
         var label = message.tags().get("label");
-        return label == null || !session.capabilities().has(Capability.LABELED_RESPONSE)
-                ? fail
-                : fail.withTag("label", label);
+        return label == null ? answer : answer.withTag("label", label);
     }
 
     private Received end(Ending why) {
