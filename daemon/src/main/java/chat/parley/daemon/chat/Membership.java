@@ -161,8 +161,7 @@ final class Membership {
         var user = asker.user();
         if (!room.has(user) && !user.profile().has('o')) {
             batch.answer(asker, notOn(asker));
-        } else if (!room.role(user).isAtLeast(Role.OPERATOR)
-                || (room.role(target) == Role.OWNER && room.role(user) != Role.OWNER)) {
+        } else if (!room.role(user).isAtLeast(Role.OPERATOR)) {
             batch.answer(asker, notOperator(asker));
         } else if (!room.has(target)) {
             batch.answer(asker, notThere(asker, target));

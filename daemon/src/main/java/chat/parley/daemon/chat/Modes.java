@@ -10,9 +10,10 @@ import java.util.TreeSet;
 /// @param flags letters of [#FLAGS]
 public record Modes(Set<Character> flags, Optional<String> key, OptionalInt limit) {
 
-    /// `C` no CTCP but actions, `i` invited people only, `m` only voices speak, `n` only members
-    /// speak, `s` not shown to strangers, `t` only operators change the topic.
-    public static final String FLAGS = "Cimnst";
+    /// `C` no CTCP but actions, `U` only operators hear who has no voice, `i` invited people only,
+    /// `m` only voices speak, `n` only members speak, `s` not shown to strangers, `t` only
+    /// operators change the topic.
+    public static final String FLAGS = "CUimnst";
 
     /// What a new channel has.
     public static final Modes NEW =

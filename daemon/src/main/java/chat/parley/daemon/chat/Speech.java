@@ -34,41 +34,50 @@ final class Speech {
         }
         var user = asker.user();
         var target = say.least().prefix() + room.name().text();
-        if (say.command().equals("TAGMSG")) {
-            var message = Message.from(user.source(), "TAGMSG", target);
-            var event =
-                    Event.onlyWith(Capability.MESSAGE_TAGS, message, user.actor(), now)
-                            .withTags(say.clientTags());
-            if (say.least() == Role.MEMBER && Remembered.lasts(say.clientTags())) {
-                batch.keep(event, entry(asker, "TAGMSG", "", say.clientTags(), now), asker, false);
-                return;
-            }
+        var event = event(say, user, target, now);
+        var least = leastThatHears(say);
+        if (least != Role.MEMBER) { // to a few only: not for the log, which everybody may read
             batch.pass(
                     event.passing(),
                     asker,
-                    say.least() == Role.MEMBER
-                            ? null
-                            : seat -> room.shownRole(seat.user()).isAtLeast(say.least()));
-            return;
-        }
-        var event =
-                Event.of(
-                                Message.from(user.source(), say.command(), target, say.text()),
-                                user.actor(),
-                                now)
-                        .withTags(say.clientTags());
-        if (say.least() == Role.MEMBER) {
+                    seat ->
+                            seat.user().equals(user)
+                                    || room.shownRole(seat.user()).isAtLeast(least));
+        } else if (isTagsOnly(say) && !Remembered.lasts(say.clientTags())) {
+            batch.pass(event.passing(), asker, null);
+        } else {
             batch.keep(
                     event,
                     entry(asker, say.command(), say.text(), say.clientTags(), now),
                     asker,
                     false);
-        } else { // to a few only: not for the log, which everybody may read
-            batch.pass(
-                    event.passing(),
-                    asker,
-                    seat -> room.shownRole(seat.user()).isAtLeast(say.least()));
         }
+    }
+
+    private static Event event(Request.Say say, User user, String target, Instant now) {
+        var event =
+                isTagsOnly(say)
+                        ? Event.onlyWith(
+                                Capability.MESSAGE_TAGS,
+                                Message.from(user.source(), "TAGMSG", target),
+                                user.actor(),
+                                now)
+                        : Event.of(
+                                Message.from(user.source(), say.command(), target, say.text()),
+                                user.actor(),
+                                now);
+        return event.withTags(say.clientTags());
+    }
+
+    private static boolean isTagsOnly(Request.Say say) {
+        return say.command().equals("TAGMSG");
+    }
+
+    /// With `+U`, who has no voice is heard by operators only.
+    private Role leastThatHears(Request.Say say) {
+        return room.modes().has('U') && !room.role(say.asker().user()).isAtLeast(Role.VOICE)
+                ? Role.OPERATOR
+                : say.least();
     }
 
     private Optional<Message> refusal(Request.Say say) {
@@ -93,9 +102,7 @@ final class Speech {
     }
 
     private static boolean isForbiddenCtcp(Request.Say say, Modes modes) {
-        return modes.has('C')
-                && say.text().startsWith("\u0001")
-                && !say.text().startsWith("\u0001ACTION");
+        return modes.has('C') && Ctcp.isRequest(say.text());
     }
 
     private Optional<Message> refused(Request.Say say, String why) {

@@ -20,9 +20,9 @@ import java.util.TreeSet;
 /// MODE, of channels and of oneself.
 final class ModeCommand {
 
-    /// `B` marks a bot (IRCv3 bot-mode), `i` hides from masks, `o` is an operator of the server,
-    /// `r` has an account, `w` hears WALLOPS.
-    static final String USER_MODES = "Biorw";
+    /// `B` marks a bot (IRCv3 bot-mode), `T` takes no CTCP but actions, `i` hides from masks, `o`
+    /// is an operator of the server, `r` has an account, `w` hears WALLOPS.
+    static final String USER_MODES = "BTiorw";
 
     /// What nobody gives oneself (Modern IRC, "User Modes": ignored); `o` may be let go.
     private static final String GIVEN = "or";

@@ -2,6 +2,7 @@ package chat.parley.daemon.command;
 
 import chat.parley.daemon.chat.Answers;
 import chat.parley.daemon.chat.Channels;
+import chat.parley.daemon.chat.Ctcp;
 import chat.parley.daemon.chat.DirectMessages;
 import chat.parley.daemon.chat.Directory;
 import chat.parley.daemon.chat.Request;
@@ -146,6 +147,14 @@ final class TalkCommands {
             return;
         }
         var user = directory.find(target);
+        if (user.isPresent() && user.get().profile().has('T') && Ctcp.isRequest(speech.text())) {
+            talker.settle();
+            if (!speech.isNotice()) {
+                reply.numeric(Numeric.ERR_NOCTCP, user.get().nick().text(), "Takes no CTCP (+T)");
+            }
+            answers.done();
+            return;
+        }
         if (user.isPresent()) {
             talker.turnTo(directMessages);
             var whisper =
