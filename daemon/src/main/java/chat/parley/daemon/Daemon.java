@@ -123,9 +123,12 @@ public final class Daemon implements AutoCloseable {
                                 clock,
                                 limits.inbox(),
                                 common(config),
-                                config.channels().create()),
+                                config.channels().create(),
+                                config.history().redactWithin()),
                         Channels::stop);
-        var directMessages = new DirectMessages(server, log, clock, limits.inbox());
+        var directMessages =
+                new DirectMessages(
+                        server, log, clock, limits.inbox(), config.history().redactWithin());
         opened(
                 started,
                 Thread.ofVirtual().name("direct-messages").start(directMessages),

@@ -22,6 +22,7 @@ public enum Capability {
     EXTENDED_MONITOR("extended-monitor"),
     INVITE_NOTIFY("invite-notify"),
     LABELED_RESPONSE("labeled-response"),
+    MESSAGE_REDACTION("draft/message-redaction"),
     MESSAGE_TAGS("message-tags"),
     MULTI_PREFIX("multi-prefix"),
     NO_IMPLICIT_NAMES("no-implicit-names"),

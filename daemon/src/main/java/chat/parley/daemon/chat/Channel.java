@@ -11,6 +11,7 @@ import chat.parley.protocol.Name;
 import chat.parley.protocol.Numeric;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -31,6 +32,7 @@ public final class Channel implements Runnable {
     ///
     /// @param common folded names of the channels that everybody is put in; nobody owns them
     /// @param create who may start others
+    /// @param redactWithin how long one may take back what one has said
     record House(
             Server server,
             ChannelLog log,
@@ -40,7 +42,8 @@ public final class Channel implements Runnable {
             Clock clock,
             int inboxLength,
             List<String> common,
-            Create create) {}
+            Create create,
+            Duration redactWithin) {}
 
     /// Masks on all lists of one channel.
     public static final int MOST_LISTED = MaskLists.MOST_LISTED;
@@ -67,6 +70,7 @@ public final class Channel implements Runnable {
     private final Inbox<Request> inbox;
     private final Membership membership;
     private final Speech speech;
+    private final Redactions redactions;
     private final Governing governing;
     private final Receipts receipts;
     private Instant now = Instant.EPOCH;
@@ -85,6 +89,7 @@ public final class Channel implements Runnable {
         this.receipts = new Receipts(room, house.deliveries());
         this.membership = new Membership(this, room, house.server(), house.markers());
         this.speech = new Speech(room, house.server());
+        this.redactions = new Redactions(house.server(), house.log(), house.redactWithin());
     }
 
     public Name.Channel name() {
@@ -177,6 +182,7 @@ public final class Channel implements Runnable {
                         room.createdAt(),
                         room.roles(),
                         room.invited());
+        redactions.settled(kept);
         batch.deliver(room.hearing());
         receipts.settled(requests, batch, kept, now);
     }
@@ -184,6 +190,8 @@ public final class Channel implements Runnable {
     private void apply(Request request, Batch batch) throws InterruptedException {
         switch (request) {
             case Request.Say say -> speech.say(say, now, batch);
+            case Request.Redact(var asker, var msgid, var reason, _) ->
+                    redact(asker, msgid, reason, batch);
             case Request.ReadTopic(var asker, _) -> speech.readTopic(asker, batch);
             case Request.ChangeTopic(var asker, var text, _) ->
                     speech.changeTopic(asker, text, now, batch);
@@ -233,6 +241,31 @@ public final class Channel implements Runnable {
                                     .filter(only)
                                     .map(member -> line.of(member, prefix(asker, member)))
                                     .toList());
+        }
+    }
+
+    private void redact(Request.Asker asker, String msgid, String reason, Batch batch)
+            throws InterruptedException {
+        var user = asker.user();
+        var target = name().text();
+        if (!room.has(user) && !user.profile().has('o')) { // it left meanwhile
+            batch.answer(asker, house.server().cannotRedactFrom(target));
+            return;
+        }
+        var verdict =
+                redactions.judge(
+                        new Redactions.Wanted(
+                                user,
+                                new Stream.OfChannel(name().folded()),
+                                target,
+                                msgid,
+                                reason,
+                                room.role(user).isAtLeast(Role.OPERATOR),
+                                now));
+        switch (verdict) {
+            case Redactions.Verdict.Granted(var event, var entry) ->
+                    batch.keep(event, entry, asker, false);
+            case Redactions.Verdict.Refused(var why) -> batch.answer(asker, why);
         }
     }
 

@@ -6,6 +6,7 @@ import chat.parley.daemon.store.ChannelSettings;
 import chat.parley.daemon.store.Deliveries;
 import chat.parley.protocol.Name;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ public final class Channels {
 
     /// @param common the channels that everybody is put in; nobody owns them
     /// @param create who may start others
+    /// @param redactWithin how long one may take back what one has said
     public Channels(
             Server server,
             ChannelLog log,
@@ -36,7 +38,8 @@ public final class Channels {
             Clock clock,
             int inboxLength,
             List<Name.Channel> common,
-            Create create) {
+            Create create,
+            Duration redactWithin) {
         house =
                 new Channel.House(
                         server,
@@ -47,7 +50,8 @@ public final class Channels {
                         clock,
                         inboxLength,
                         common.stream().map(Name.Channel::folded).toList(),
-                        create);
+                        create,
+                        redactWithin);
     }
 
     /// Asks the channel of this name, which is started if need be. Waits while its inbox is full,

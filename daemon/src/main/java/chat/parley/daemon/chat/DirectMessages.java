@@ -11,11 +11,13 @@ import chat.parley.protocol.MessagePrinter;
 import chat.parley.protocol.Numeric;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,20 +34,25 @@ public final class DirectMessages implements Runnable {
     private final ChannelLog log;
     private final Clock clock;
     private final Inbox<Whisper> inbox;
+    private final Redactions redactions;
     private Instant now = Instant.EPOCH; // of what is being settled
 
-    /// @param command PRIVMSG, NOTICE or TAGMSG
+    /// @param command PRIVMSG, NOTICE, TAGMSG or REDACT
+    /// @param text for REDACT a msgid and, after a space, why
     public record Whisper(
             Request.Asker asker,
-            User to,
+            Addressee to,
             String command,
             String text,
             Map<String, String> clientTags,
             Request.Settled settled) {}
 
-    public DirectMessages(Server server, ChannelLog log, Clock clock, int inboxLength) {
+    /// @param redactWithin how long one may take back what one has said
+    public DirectMessages(
+            Server server, ChannelLog log, Clock clock, int inboxLength, Duration redactWithin) {
         this.server = server;
         this.log = log;
+        this.redactions = new Redactions(server, log, redactWithin);
         this.clock = clock;
         this.inbox = new Inbox<>(inboxLength);
     }
@@ -80,24 +87,66 @@ public final class DirectMessages implements Runnable {
     private void settle(List<Whisper> all) throws InterruptedException {
         var read = clock.instant();
         now = read.isBefore(now) ? now : read; // a clock set back does not turn the order round
-        var entries = new ArrayList<Entry>();
+        var heard = new ArrayList<Heard>();
         for (var whisper : all) {
-            if (isKept(whisper)) {
-                entries.add(entry(whisper));
-            }
+            heard(whisper, heard);
         }
+        var entries = heard.stream().flatMap(each -> each.entry.stream()).toList();
         List<Kept> kept;
         try {
             kept = entries.isEmpty() ? List.of() : log.append(entries);
         } catch (IOException _) { // the log has said why; here it is an answer
-            all.forEach(this::refuse);
+            redactions.settled(false);
+            heard.forEach(each -> refuse(each.whisper));
             return;
         }
+        redactions.settled(true);
         var next = kept.iterator();
-        for (var whisper : all) {
-            var event = event(whisper);
-            deliver(whisper, isKept(whisper) ? event.kept(next.next().id()) : event.passing());
+        for (var each : heard) {
+            deliver(
+                    each.whisper,
+                    each.entry.isPresent()
+                            ? each.event.kept(next.next().id())
+                            : each.event.passing());
         }
+    }
+
+    /// What is to be heard, once its entry is kept.
+    private record Heard(Whisper whisper, Event event, Optional<Entry> entry) {}
+
+    private void heard(Whisper whisper, List<Heard> heard) throws InterruptedException {
+        if (whisper.command().equals(ChannelLog.REDACT)) {
+            switch (judge(whisper)) {
+                case Redactions.Verdict.Granted(var event, var entry) ->
+                        heard.add(new Heard(whisper, event, Optional.of(entry)));
+                case Redactions.Verdict.Refused(var why) -> {
+                    whisper.asker().answers().line(why);
+                    whisper.asker().answers().done();
+                }
+            }
+        } else {
+            var entry = isKept(whisper) ? Optional.of(entry(whisper)) : Optional.<Entry>empty();
+            heard.add(new Heard(whisper, event(whisper), entry));
+        }
+    }
+
+    private Redactions.Verdict judge(Whisper whisper) throws InterruptedException {
+        var named = whisper.text().split(" ", 2);
+        return redactions.judge(
+                new Redactions.Wanted(
+                        whisper.asker().user(),
+                        stream(whisper),
+                        whisper.to().shown(),
+                        named[0],
+                        named.length > 1 ? named[1] : "",
+                        false,
+                        now));
+    }
+
+    private static Stream stream(Whisper whisper) {
+        return Stream.OfPair.of(
+                CaseMapping.fold(whisper.asker().user().account()),
+                CaseMapping.fold(whisper.to().account()));
     }
 
     private Event event(Whisper whisper) {
@@ -120,7 +169,7 @@ public final class DirectMessages implements Runnable {
 
     private static Message message(Whisper whisper) {
         var source = whisper.asker().user().source();
-        var target = whisper.to().nick().text();
+        var target = whisper.to().shown();
         return isTagsOnly(whisper)
                 ? Message.from(source, whisper.command(), target)
                 : Message.from(source, whisper.command(), target, whisper.text());
@@ -129,22 +178,18 @@ public final class DirectMessages implements Runnable {
     private Entry entry(Whisper whisper) {
         var speaker = whisper.asker().user();
         return new Entry(
-                Stream.OfPair.of(
-                        CaseMapping.fold(speaker.account()),
-                        CaseMapping.fold(whisper.to().account())),
+                stream(whisper),
                 now,
                 speaker.account(),
                 speaker.source(),
                 whisper.command(),
-                whisper.to().nick().text(),
+                whisper.to().shown(),
                 whisper.text(),
                 MessagePrinter.tags(whisper.clientTags()));
     }
 
     private void refuse(Whisper whisper) {
-        whisper.asker()
-                .answers()
-                .line(server.notStored(whisper.command(), whisper.to().nick().text()));
+        whisper.asker().answers().line(server.notStored(whisper.command(), whisper.to().shown()));
         whisper.asker().answers().done();
     }
 
@@ -153,25 +198,25 @@ public final class DirectMessages implements Runnable {
     private void deliver(Whisper whisper, Event event) {
         var asker = whisper.asker();
         var speaking = asker.session();
-        var toItself = whisper.to().equals(asker.user());
+        var to = whisper.to().here();
+        var toItself = to.isPresent() && to.get().equals(asker.user());
         if (speaking.capabilities().has(Capability.ECHO_MESSAGE)) {
             asker.answers().event(event);
         }
         if (whisper.command().equals("PRIVMSG")) {
-            whisper.to()
-                    .profile()
-                    .away()
+            to.flatMap(user -> user.profile().away())
                     .ifPresent(away ->
                             asker.answers()
                                     .line(
                                             server.numeric(
                                                     Numeric.RPL_AWAY,
                                                     asker.nick(),
-                                                    whisper.to().nick().text(),
+                                                    whisper.to().shown(),
                                                     away)));
         }
         asker.answers().done();
-        var others = new LinkedHashSet<>(whisper.to().sessions());
+        var others = new LinkedHashSet<Recipient>();
+        to.ifPresent(user -> others.addAll(user.sessions()));
         others.addAll(asker.user().sessions());
         for (var session : others) {
             var lines = event.encodedFor(session.capabilities());

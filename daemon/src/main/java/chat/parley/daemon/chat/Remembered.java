@@ -1,5 +1,6 @@
 package chat.parley.daemon.chat;
 
+import chat.parley.daemon.store.ChannelLog;
 import chat.parley.daemon.store.ChannelLog.Entry;
 import chat.parley.daemon.store.ChannelLog.Kept;
 import chat.parley.daemon.store.ChannelLog.Stream;
@@ -103,6 +104,12 @@ public final class Remembered {
                     Event.onlyWith(
                             Capability.MESSAGE_TAGS,
                             message(entry, List.of(entry.target())),
+                            actor,
+                            entry.at());
+            case ChannelLog.REDACT ->
+                    Event.onlyWith(
+                            Capability.MESSAGE_REDACTION,
+                            Redactions.message(entry.source(), entry.target(), entry.text()),
                             actor,
                             entry.at());
             case "JOIN" -> {

@@ -64,6 +64,9 @@ public sealed interface Request {
     /// A session of a member is gone.
     record Detach(Recipient session, Settled settled) implements Request {}
 
+    /// Takes back what was said.
+    record Redact(Asker asker, String msgid, String reason, Settled settled) implements Request {}
+
     record ReadTopic(Asker asker, Settled settled) implements Request {}
 
     record ChangeTopic(Asker asker, String text, Settled settled) implements Request {}

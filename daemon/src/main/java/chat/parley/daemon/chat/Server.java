@@ -1,5 +1,6 @@
 package chat.parley.daemon.chat;
 
+import chat.parley.daemon.store.ChannelLog;
 import chat.parley.protocol.Message;
 import chat.parley.protocol.Name;
 import chat.parley.protocol.Numeric;
@@ -38,6 +39,15 @@ public record Server(String name, String network) {
                 "NOT_STORED",
                 target,
                 "This could not be stored, and nobody has seen it. Try again later");
+    }
+
+    /// The same whether there is such a place or not.
+    public Message cannotRedactFrom(String target) {
+        return fail(
+                ChannelLog.REDACT,
+                "INVALID_TARGET",
+                shown(target),
+                "You cannot take back messages there");
     }
 
     Message notOn(String to, Name.Channel channel) {

@@ -89,6 +89,12 @@ public final class Commands {
                                 new MarkReadCommand(
                                                 house.markers(), house.directory(), house.clock())
                                         .row(),
+                                new RedactCommand(
+                                                server,
+                                                house.channels(),
+                                                house.directory(),
+                                                house.directMessages())
+                                        .row(),
                                 new ListCommand(house.channels(), house.clock()).row(),
                                 new ModeCommand(house.channels(), house.directory()).row(),
                                 new WhoCommand(server, house.directory(), house.channels()).row(),

@@ -116,13 +116,22 @@ final class HistoryCommand {
         var stream =
                 stream(talker.user(), target)
                         .orElseThrow(() -> new Unreadable("INVALID_TARGET", target, NOTHING_THERE));
-        var shown =
-                talker.capabilities().has(Capability.EVENT_PLAYBACK)
-                        ? History.Shown.EVENTS
-                        : History.Shown.MESSAGES;
         var events =
-                history.read(stream, part, shown, limit).stream().map(Remembered::event).toList();
+                history.read(stream, part, shown(talker), limit).stream()
+                        .map(Remembered::event)
+                        .toList();
         reply.batch(List.of("chathistory", target), events);
+    }
+
+    /// What was taken back is shown to nobody. That it was is an event (message-redaction, "Chat
+    /// history") for those who understand it.
+    private static History.Shown shown(Talker talker) {
+        if (!talker.capabilities().has(Capability.EVENT_PLAYBACK)) {
+            return History.Shown.MESSAGES;
+        }
+        return talker.capabilities().has(Capability.MESSAGE_REDACTION)
+                ? History.Shown.EVENTS_AND_REDACTIONS
+                : History.Shown.EVENTS;
     }
 
     private static Part part(String subcommand, Message message) throws Unreadable {

@@ -1,5 +1,6 @@
 package chat.parley.daemon.command;
 
+import chat.parley.daemon.chat.Addressee;
 import chat.parley.daemon.chat.Answers;
 import chat.parley.daemon.chat.Channels;
 import chat.parley.daemon.chat.Ctcp;
@@ -160,7 +161,7 @@ final class TalkCommands {
             var whisper =
                     new DirectMessages.Whisper(
                             asker,
-                            user.get(),
+                            Addressee.of(user.get()),
                             speech.command(),
                             speech.text(),
                             speech.tags(),

@@ -154,7 +154,8 @@ public final class ConfigLoader {
                 new DaemonConfig.History(
                         settings.choice(
                                 "history.durability", DaemonConfig.History.Durability.COMMIT),
-                        settings.count("history.replay", 100, 0)),
+                        settings.count("history.replay", 100, 0),
+                        settings.time("history.redact-within", Duration.ZERO, Duration.ZERO)),
                 limits());
     }
 

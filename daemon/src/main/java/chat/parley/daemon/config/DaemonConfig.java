@@ -80,7 +80,9 @@ public record DaemonConfig(
     public record Argon2(ByteSize memory, int passes, int lanes) {}
 
     /// @param replay how many lines of a channel a device that was away is told at most; 0 for none
-    public record History(Durability durability, int replay) {
+    /// @param redactWithin how long one may take back what one has said; zero for as long as one
+    ///   likes
+    public record History(Durability durability, int replay, Duration redactWithin) {
 
         /// When a message counts as kept.
         public enum Durability {

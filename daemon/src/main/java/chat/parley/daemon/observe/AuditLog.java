@@ -59,6 +59,19 @@ public final class AuditLog {
                 .log("operator acted");
     }
 
+    /// Something was taken back. Never what it said.
+    ///
+    /// @param where the channel, or both accounts
+    /// @param whose the account that had said it
+    public void messageRedacted(String account, String where, String msgid, String whose) {
+        audit.atInfo()
+                .addKeyValue("account", Escaped.of(account))
+                .addKeyValue("where", Escaped.of(where))
+                .addKeyValue("msgid", msgid)
+                .addKeyValue("whose", Escaped.of(whose))
+                .log("message redacted");
+    }
+
     /// @param limit the name of its setting, such as `limits.connections.per-address`
     public void limitReached(String limit, InetAddress from) {
         audit.atInfo()

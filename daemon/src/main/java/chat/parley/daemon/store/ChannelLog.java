@@ -12,6 +12,10 @@ import java.util.Optional;
 /// gap. May be called by any thread; each call waits for the log's own thread.
 public interface ChannelLog extends AutoCloseable {
 
+    /// The command of an entry that takes another of its stream back. Its text is that one's msgid
+    /// and, after a space, why.
+    String REDACT = "REDACT";
+
     /// Where an entry belongs.
     sealed interface Stream {
 
@@ -60,6 +64,9 @@ public interface ChannelLog extends AutoCloseable {
     /// threads append at the same time is committed together. The result stands in the order of the
     /// argument.
     ///
+    /// An entry with the command [#REDACT] also erases the one that its text names first, for good;
+    /// that one's place stays, and nobody is shown it.
+    ///
     /// @throws IOException if they could not be kept; then none was
     List<Kept> append(List<Entry> entries) throws IOException, InterruptedException;
 
@@ -71,6 +78,9 @@ public interface ChannelLog extends AutoCloseable {
 
     /// The newest entry of the stream with this command: a channel's newest TOPIC is its topic.
     Optional<Kept> newest(Stream stream, String command) throws IOException, InterruptedException;
+
+    /// The entry with this msgid, if it is in the stream and was not taken back.
+    Optional<Kept> find(Stream stream, String msgid) throws IOException, InterruptedException;
 
     /// Finishes what was asked for and closes the log; afterwards it refuses.
     @Override

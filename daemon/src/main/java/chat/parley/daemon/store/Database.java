@@ -168,6 +168,8 @@ public final class Database {
         settings.setBusyTimeout(BUSY_MILLIS);
         settings.setSynchronous(durability);
         settings.setJournalSizeLimit(JOURNAL_LIMIT_BYTES);
+        // What is deleted is overwritten: a message that was taken back, a password's hash.
+        settings.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
         return settings.createConnection("jdbc:sqlite:" + file);
     }
 

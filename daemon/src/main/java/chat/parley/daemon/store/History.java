@@ -47,8 +47,10 @@ public interface History {
     enum Shown {
         /// PRIVMSG and NOTICE.
         MESSAGES,
+        /// All that happened, but not that something was taken back.
+        EVENTS,
         /// All that happened.
-        EVENTS
+        EVENTS_AND_REDACTIONS
     }
 
     /// A stream and its newest message.

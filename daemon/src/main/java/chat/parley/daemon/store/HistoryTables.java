@@ -23,8 +23,6 @@ import java.util.OptionalLong;
 /// down those who write.
 final class HistoryTables {
 
-    private static final String ONLY_MESSAGES = " AND m.command IN ('PRIVMSG', 'NOTICE')";
-
     private final Connection connection;
 
     HistoryTables(Connection connection) {
@@ -181,7 +179,7 @@ final class HistoryTables {
                 "SELECT "
                         + LogTables.COLUMNS
                         + " FROM messages m WHERE m.stream = ? AND m.seq > ? AND m.seq < ?"
-                        + (shown == Shown.MESSAGES ? ONLY_MESSAGES : "")
+                        + only(shown)
                         + " ORDER BY m.seq "
                         + order
                         + " LIMIT ?";
@@ -192,6 +190,25 @@ final class HistoryTables {
             statement.setInt(4, limit);
             return LogTables.rows(statement, in.stream);
         }
+    }
+
+    private static String only(Shown shown) {
+        return switch (shown) {
+            case MESSAGES -> " AND m.command IN ('PRIVMSG', 'NOTICE')";
+            case EVENTS -> " AND m.command NOT IN ('REDACT', '" + Erasing.ERASED + "')";
+            case EVENTS_AND_REDACTIONS -> " AND m.command <> '" + Erasing.ERASED + "'";
+        };
+    }
+
+    /// The entry with this msgid, unless it was taken back.
+    Optional<Kept> entry(Stream stream, String msgid) throws SQLException {
+        var in = find(stream);
+        var number = in.isPresent() ? numberOf(in.get(), msgid) : OptionalLong.empty();
+        if (in.isEmpty() || number.isEmpty()) {
+            return Optional.empty();
+        }
+        var gap = new Gap(number.getAsLong() - 1, number.getAsLong() + 1);
+        return oldest(in.get(), gap, Shown.EVENTS_AND_REDACTIONS, 1).stream().findFirst();
     }
 
     // ---- which streams

@@ -38,6 +38,7 @@ final class LogTables implements AutoCloseable {
     private final PreparedStatement found;
     private final PreparedStatement insert;
     private final PreparedStatement number;
+    private final Erasing erasing;
     private final Map<Stream, Place> places =
             new LinkedHashMap<>(16, 0.75f, true) {
                 @Override
@@ -70,6 +71,7 @@ final class LogTables implements AutoCloseable {
         insert =
                 connection.prepareStatement(
                         "INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        erasing = new Erasing(connection);
         number = connection.prepareStatement("UPDATE streams SET newest = ? WHERE id = ?");
     }
 
@@ -143,6 +145,9 @@ final class LogTables implements AutoCloseable {
             insert.setString(8, entry.text());
             insert.setString(9, entry.clientTags());
             insert.executeUpdate();
+            if (entry.command().equals(ChannelLog.REDACT)) {
+                erasing.erase(place.id, entry.text());
+            }
             kept.add(new Kept(place.newest, id(place.id, place.newest), entry));
         }
         return kept;

@@ -11,17 +11,22 @@ import java.util.Set;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 
 /// The log in the embedded database: two threads, `log` that writes and `history` that reads, so
-/// that nobody who reads old messages holds up those who speak.
+/// that nobody who reads old messages holds up those who speak; and [WriteAheadLog].
 ///
 /// Any thread may call this; each call waits for one of the two.
 public final class SqliteLog implements ChannelLog {
 
     private final LogThread writing;
     private final LogThread reading;
+    private final WriteAheadLog ahead;
 
-    SqliteLog(LogThread.Opening forWriting, LogThread.Opening forReading) {
+    SqliteLog(
+            LogThread.Opening forWriting,
+            LogThread.Opening forReading,
+            WriteAheadLog.Opening forEmptying) {
         writing = LogThread.start("log", forWriting);
         reading = LogThread.start("history", forReading);
+        ahead = WriteAheadLog.start(forEmptying);
     }
 
     public static SqliteLog open(Database database, Durability durability) {
@@ -33,13 +38,21 @@ public final class SqliteLog implements ChannelLog {
                 };
         return new SqliteLog(
                 () -> LogTables.forWriting(database.open(mode)),
-                () -> LogTables.forReading(database.open(mode)));
+                () -> LogTables.forReading(database.open(mode)),
+                () -> database.open(mode));
     }
 
     @Override
     public List<Kept> append(List<Entry> entries) throws IOException, InterruptedException {
         var all = List.copyOf(entries);
-        return all.isEmpty() ? List.of() : writing.ask(tables -> tables.append(all));
+        if (all.isEmpty()) {
+            return List.of();
+        }
+        var kept = writing.ask(tables -> tables.append(all));
+        if (all.stream().anyMatch(entry -> entry.command().equals(REDACT))) {
+            ahead.empty();
+        }
+        return kept;
     }
 
     @Override
@@ -57,6 +70,12 @@ public final class SqliteLog implements ChannelLog {
     public Optional<Kept> newest(Stream stream, String command)
             throws IOException, InterruptedException {
         return reading.ask(tables -> tables.newest(stream, command));
+    }
+
+    @Override
+    public Optional<Kept> find(Stream stream, String msgid)
+            throws IOException, InterruptedException {
+        return reading.ask(tables -> tables.history().entry(stream, msgid));
     }
 
     /// What was said, read back in parts by the reading thread.
@@ -172,6 +191,7 @@ public final class SqliteLog implements ChannelLog {
 
     @Override
     public void close() {
+        ahead.close();
         reading.close();
         writing.close();
     }

@@ -11,6 +11,7 @@ import chat.parley.protocol.Name;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,8 @@ class ChannelTest {
                     Clock.systemUTC(),
                     16,
                     List.of(),
-                    Create.MEMBERS);
+                    Create.MEMBERS,
+                    Duration.ZERO);
 
     /// It would own the channel, and bans and key would be gone.
     @Test

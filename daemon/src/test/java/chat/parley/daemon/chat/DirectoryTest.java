@@ -44,7 +44,8 @@ class DirectoryTest {
                     Clock.systemUTC(),
                     16,
                     List.of(),
-                    Create.MEMBERS);
+                    Create.MEMBERS,
+                    Duration.ZERO);
     private final Directory directory =
             new Directory(
                     channels,

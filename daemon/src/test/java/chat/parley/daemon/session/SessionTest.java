@@ -82,7 +82,8 @@ class SessionTest {
                             Clock.systemUTC(),
                             1,
                             List.of(),
-                            Create.MEMBERS);
+                            Create.MEMBERS,
+                            Duration.ZERO);
             return new Session.House(
                     config,
                     new Authenticator(

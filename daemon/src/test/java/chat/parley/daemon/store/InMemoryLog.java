@@ -69,5 +69,12 @@ public final class InMemoryLog implements ChannelLog {
     }
 
     @Override
+    public Optional<Kept> find(Stream stream, String msgid) {
+        return read(stream, 0, Integer.MAX_VALUE).stream()
+                .filter(kept -> kept.id().equals(msgid))
+                .findFirst();
+    }
+
+    @Override
     public void close() {}
 }

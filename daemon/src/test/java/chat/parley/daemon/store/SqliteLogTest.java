@@ -48,12 +48,17 @@ class SqliteLogTest {
     @BeforeEach
     void open() throws Exception {
         database = Database.prepare(dir);
-        log = new SqliteLog(this::forWriting, this::forReading);
+        log = opened();
     }
 
     @AfterEach
     void close() {
         log.close();
+    }
+
+    private SqliteLog opened() {
+        return new SqliteLog(
+                this::forWriting, this::forReading, () -> database.open(SynchronousMode.NORMAL));
     }
 
     /// A disk that can be full: SQLite then says the same as on a real one.
@@ -290,7 +295,7 @@ class SqliteLogTest {
         private void fill(boolean isFull) {
             full.set(isFull);
             log.close();
-            log = new SqliteLog(SqliteLogTest.this::forWriting, SqliteLogTest.this::forReading);
+            log = opened();
         }
     }
 

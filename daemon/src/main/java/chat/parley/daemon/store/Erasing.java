@@ -1,0 +1,42 @@
+package chat.parley.daemon.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/// Takes what was said out of the tables, inside somebody's transaction: its text and its tags. Who
+/// said something there, and when, stays.
+///
+/// The bytes go too: every connection overwrites what it frees (`secure_delete`), and
+/// [WriteAheadLog] is emptied soon after.
+final class Erasing {
+
+    /// The command of an entry that was erased. No peer can say it: it is not in capitals.
+    static final String ERASED = "erased";
+
+    private final Connection connection;
+
+    Erasing(Connection connection) {
+        this.connection = connection;
+    }
+
+    /// @param redaction the text of the entry that takes another back: its msgid, and why
+    void erase(long stream, String redaction) throws SQLException {
+        var msgid = MessageId.of(redaction.split(" ", 2)[0]);
+        if (msgid.isPresent() && msgid.get().stream() == stream) {
+            erase(stream, msgid.get().sequence());
+        }
+    }
+
+    private void erase(long stream, long sequence) throws SQLException {
+        try (var update =
+                connection.prepareStatement(
+                        "UPDATE messages SET command = ?, text = '', client_tags = ''"
+                                + " WHERE stream = ? AND seq = ?"
+                                + " AND command IN ('PRIVMSG', 'NOTICE', 'TAGMSG')")) {
+            update.setString(1, ERASED);
+            update.setLong(2, stream);
+            update.setLong(3, sequence);
+            update.executeUpdate();
+        }
+    }
+}
