@@ -230,8 +230,8 @@ public final class Channel implements Runnable {
             case Request.Attach(var user, var session, _) ->
                     membership.attach(user, session, now, batch);
             case Request.Detach(var session, _) -> room.unseat(session, batch.next());
-            case Request.ChangeModes(var asker, var changes, _) ->
-                    governing.change(asker, changes, now, batch);
+            case Request.ChangeModes(var asker, var changes, var mistakes, _) ->
+                    governing.change(asker, changes, mistakes, now, batch);
             case Request.Names(var asker, _) ->
                     batch.answer(asker, MemberReplies.names(house.server(), asker, room));
             case Request.Who(var asker, var only, var line, _) ->

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeSet;
 
 /// Modes and roles, and by [MaskLists] the lists: what lasts. Every change is kept before anybody
 /// hears it.
@@ -48,48 +49,60 @@ final class Governing {
         }
     }
 
-    void change(Request.Asker asker, List<ModeChange> changes, Instant now, Batch batch)
+    /// One MODE is answered with one error at most: that one may not, or else the first mistake.
+    void change(
+            Request.Asker asker,
+            List<ModeChange> changes,
+            List<Message> mistakes,
+            Instant now,
+            Batch batch)
             throws InterruptedException {
-        if (changes.isEmpty()) {
+        if (changes.isEmpty() && mistakes.isEmpty()) {
             show(asker, batch);
             return;
         }
         var answers = new ArrayList<Message>();
         var wanted = new ArrayList<ModeChange>();
+        var shown = new TreeSet<Character>(); // each list once, however often it is asked for
         for (var change : changes) {
-            if (MaskLists.isList(change.mode()) && change.param().isEmpty()) {
-                answers.addAll(lists.show(asker, change.mode()));
-            } else {
+            if (!MaskLists.isList(change.mode()) || !change.param().isEmpty()) {
                 wanted.add(change);
+            } else if (shown.add(change.mode())) {
+                answers.addAll(lists.show(asker, change.mode()));
             }
         }
-        if (wanted.isEmpty()) {
+        if (wanted.isEmpty() && mistakes.isEmpty()) {
             batch.answer(asker, answers);
         } else if (!room.has(asker.user()) && !asker.user().profile().has('o')) {
             batch.answer(asker, server.notOn(asker.nick(), room.name()));
         } else if (!room.role(asker.user()).isAtLeast(Role.OPERATOR)) {
             batch.answer(asker, server.notOperator(asker.nick(), room.name()));
         } else {
-            change(asker, wanted, answers, now, batch);
+            var errors = new ArrayList<>(mistakes);
+            if (apply(asker, wanted, errors, now, batch)) {
+                errors.stream().findFirst().ifPresent(answers::add);
+                batch.answer(asker, answers);
+            }
         }
     }
 
-    private void change(
+    /// False if it could not be kept, and that is answered.
+    private boolean apply(
             Request.Asker asker,
             List<ModeChange> wanted,
-            List<Message> answers,
+            List<Message> errors,
             Instant now,
             Batch batch)
             throws InterruptedException {
         var before = room.settings();
         var done = new ModesDone();
         for (var change : wanted) {
-            one(asker, change, done, answers, now);
+            one(asker, change, done, errors, now);
         }
         if (!done.isEmpty() && !save()) {
             room.restore(before);
             batch.answer(asker, server.notStored("MODE", room.name().text()));
-            return;
+            return false;
         }
         if (!done.isEmpty()) {
             var message = done.message(asker.user().source(), room.name());
@@ -99,7 +112,7 @@ final class Governing {
                     asker,
                     false);
         }
-        batch.answer(asker, answers);
+        return true;
     }
 
     private void one(

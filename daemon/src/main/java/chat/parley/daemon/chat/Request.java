@@ -71,8 +71,12 @@ public sealed interface Request {
 
     record ChangeTopic(Asker asker, String text, Settled settled) implements Request {}
 
-    /// MODE: shows the modes if there are no changes.
-    record ChangeModes(Asker asker, List<ModeChange> changes, Settled settled) implements Request {}
+    /// MODE: shows the modes if nothing is asked for.
+    ///
+    /// @param mistakes what was wrong already; only who may change modes is told
+    record ChangeModes(
+            Asker asker, List<ModeChange> changes, List<Message> mistakes, Settled settled)
+            implements Request {}
 
     record Names(Asker asker, Settled settled) implements Request {}
 

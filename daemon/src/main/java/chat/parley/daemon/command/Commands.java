@@ -96,7 +96,7 @@ public final class Commands {
                                                 house.directMessages())
                                         .row(),
                                 new ListCommand(house.channels(), house.clock()).row(),
-                                new ModeCommand(house.channels(), house.directory()).row(),
+                                new ModeCommand(server, house.channels(), house.directory()).row(),
                                 new WhoCommand(server, house.directory(), house.channels()).row(),
                                 new MonitorCommand(house.directory()).row()),
                         new LookupCommands(server, house.directory()).rows(),

@@ -20,9 +20,10 @@ import java.util.TreeSet;
 /// MODE, of channels and of oneself.
 final class ModeCommand {
 
-    /// `B` marks a bot (IRCv3 bot-mode), `T` takes no CTCP but actions, `i` hides from masks, `o`
-    /// is an operator of the server, `r` has an account, `w` hears WALLOPS.
-    static final String USER_MODES = "BTiorw";
+    /// `B` marks a bot (IRCv3 bot-mode), `R` is written to only by who has an account, which is
+    /// everybody here (clients set it, and it holds), `T` takes no CTCP but actions, `i` hides from
+    /// masks, `o` is an operator of the server, `r` has an account, `w` hears WALLOPS.
+    static final String USER_MODES = "BRTiorw";
 
     /// What nobody gives oneself (Modern IRC, "User Modes": ignored); `o` may be let go.
     private static final String GIVEN = "or";
@@ -32,10 +33,12 @@ final class ModeCommand {
     static final String WITH_PARAM_WHEN_SET = "l";
     static final String ROLES = "ov";
 
+    private final Server server;
     private final Channels channels;
     private final Directory directory;
 
-    ModeCommand(Channels channels, Directory directory) {
+    ModeCommand(Server server, Channels channels, Directory directory) {
+        this.server = server;
         this.channels = channels;
         this.directory = directory;
     }
@@ -76,18 +79,20 @@ final class ModeCommand {
                     Numeric.ERR_NOSUCHCHANNEL, Server.shown(message.param(0)), "No such channel");
             return;
         }
-        var changes = changes(message, reply);
-        if (changes.isEmpty() && message.params().size() > 1) {
-            return; // only mistakes, and they are answered
+        var mistakes = new ArrayList<Message>();
+        var changes = changes(talker, message, mistakes);
+        if (changes.isEmpty() && mistakes.isEmpty() && !message.param(1).isEmpty()) {
+            return; // signs only, or a role for nobody
         }
         var settled = new Request.Settled();
         var asker = new Request.Asker(talker.user(), talker, reply.part());
-        channels.ask(channel.get().name(), new Request.ChangeModes(asker, changes, settled));
+        channels.ask(
+                channel.get().name(), new Request.ChangeModes(asker, changes, mistakes, settled));
         settled.await();
     }
 
-    /// What is unknown is answered here; the rest is the channel's to judge.
-    private List<ModeChange> changes(Message message, Reply reply) {
+    /// What is unknown is noticed here; whether one may is the channel's to judge, first of all.
+    private List<ModeChange> changes(Talker talker, Message message, List<Message> mistakes) {
         var changes = new ArrayList<ModeChange>();
         var letters = message.param(1);
         var next = 2;
@@ -108,10 +113,12 @@ final class ModeCommand {
             if (!takesParam
                     && Modes.FLAGS.indexOf(mode) < 0
                     && WITH_PARAM_WHEN_SET.indexOf(mode) < 0) {
-                reply.numeric(
-                        Numeric.ERR_UNKNOWNMODE,
-                        Server.shown(String.valueOf(mode)),
-                        "is not a channel mode here");
+                mistakes.add(
+                        server.numeric(
+                                Numeric.ERR_UNKNOWNMODE,
+                                talker.nick(),
+                                Server.shown(String.valueOf(mode)),
+                                "is not a channel mode here"));
                 continue;
             }
             var param = takesParam ? message.param(next) : "";
@@ -119,7 +126,7 @@ final class ModeCommand {
                 next++;
             }
             if (isRole) {
-                role(add, mode, param, reply).ifPresent(changes::add);
+                role(add, mode, param, talker, mistakes).ifPresent(changes::add);
             } else {
                 changes.add(new ModeChange(add, mode, param, Optional.empty()));
             }
@@ -127,14 +134,19 @@ final class ModeCommand {
         return changes;
     }
 
-    private Optional<ModeChange> role(boolean add, char mode, String nick, Reply reply) {
+    private Optional<ModeChange> role(
+            boolean add, char mode, String nick, Talker talker, List<Message> mistakes) {
         if (nick.isEmpty()) {
             return Optional.empty();
         }
         Optional<User> target = directory.find(nick);
         if (target.isEmpty()) {
-            reply.numeric(
-                    Numeric.ERR_NOSUCHNICK, Server.shown(nick), "Nobody by that nick is here");
+            mistakes.add(
+                    server.numeric(
+                            Numeric.ERR_NOSUCHNICK,
+                            talker.nick(),
+                            Server.shown(nick),
+                            "Nobody by that nick is here"));
             return Optional.empty();
         }
         return Optional.of(new ModeChange(add, mode, nick, target));
@@ -152,13 +164,14 @@ final class ModeCommand {
         var modes = new TreeSet<>(talker.user().profile().modes());
         var done = new StringBuilder();
         var add = true;
+        var unknown = false;
         var sign = ' ';
         for (var i = 0; i < changes.length(); i++) {
             var mode = changes.charAt(i);
             if (mode == '+' || mode == '-') {
                 add = mode == '+';
             } else if (USER_MODES.indexOf(mode) < 0) {
-                reply.numeric(Numeric.ERR_UMODEUNKNOWNFLAG, "There is no such user mode");
+                unknown = true;
             } else if (isOnesOwn(add, mode) && (add ? modes.add(mode) : modes.remove(mode))) {
                 if (sign != (add ? '+' : '-')) {
                     sign = add ? '+' : '-';
@@ -166,6 +179,9 @@ final class ModeCommand {
                 }
                 done.append(mode);
             }
+        }
+        if (unknown) {
+            reply.numeric(Numeric.ERR_UMODEUNKNOWNFLAG, "There is no such user mode");
         }
         if (!done.isEmpty()) {
             talker.user().change(profile -> profile.withModes(modes));
