@@ -163,7 +163,13 @@ public final class Daemon implements AutoCloseable {
                         motd);
         var house =
                 new Session.House(
-                        config, authenticator, names, watch::isCurrent, directory, table, sessions);
+                        config,
+                        authenticator,
+                        names,
+                        proof -> watch.isCurrent(proof.account()),
+                        directory,
+                        table,
+                        sessions);
         listen(started, tls, deadlines, house);
         sessions.start();
         acceptors.forEach(Acceptor::start);

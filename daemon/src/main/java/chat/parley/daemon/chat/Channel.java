@@ -227,6 +227,8 @@ public final class Channel implements Runnable {
                     batch.hearOnce(event, Remembered.entry(room, event, now), told);
                 }
             }
+            case Request.ChangedAccount(var user, var before, var event, var told, _) ->
+                    membership.changedAccount(user, before, event, told, now, batch);
             case Request.Attach(var user, var session, _) ->
                     membership.attach(user, session, now, batch);
             case Request.Detach(var session, _) -> room.unseat(session, batch.next());

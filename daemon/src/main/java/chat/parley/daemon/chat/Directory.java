@@ -1,6 +1,7 @@
 package chat.parley.daemon.chat;
 
 import chat.parley.daemon.limit.Deadlines;
+import chat.parley.protocol.Capability;
 import chat.parley.protocol.Message;
 import chat.parley.protocol.Name;
 import java.time.Duration;
@@ -89,6 +90,23 @@ public final class Directory {
             monitors.offline(before.get().nick());
             monitors.online(user.profile());
         }
+        return true;
+    }
+
+    /// Makes the user another account's, and tells its peers (IRCv3 account-notify). False if it
+    /// has sessions but this one: they have not shown to be that account's.
+    public boolean changeAccount(User user, Recipient session, String account, Instant now)
+            throws InterruptedException {
+        var before = user.account();
+        if (!presences.changeAccount(user, session, account)) {
+            return false;
+        }
+        var message = Message.from(user.source(), "ACCOUNT", account);
+        peers.changedAccount(
+                user,
+                before,
+                Event.onlyWith(Capability.ACCOUNT_NOTIFY, message, user.actor(), now),
+                session);
         return true;
     }
 

@@ -6,6 +6,7 @@ import chat.parley.protocol.Message;
 import chat.parley.protocol.Numeric;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -212,6 +213,31 @@ final class Membership {
             batch.answer(
                     asker,
                     server.numeric(Numeric.RPL_INVITING, asker.nick(), guest.nick().text(), name));
+        }
+    }
+
+    /// Roles are of accounts: what the old one had is gone, and what the new one has is here.
+    void changedAccount(
+            User user, String before, Event event, Set<Recipient> told, Instant now, Batch batch) {
+        if (!room.has(user)) {
+            return;
+        }
+        batch.hearOnce(event, null, told);
+        var done = new ModesDone();
+        var nick = user.nick().text();
+        for (var letter : room.roles().lettersOf(before)) {
+            if (!room.roles().lettersOf(user.account()).contains(letter)) {
+                done.add(false, letter, nick);
+            }
+        }
+        for (var letter : room.roles().lettersOf(user.account())) {
+            if (!room.roles().lettersOf(before).contains(letter)) {
+                done.add(true, letter, nick);
+            }
+        }
+        if (!done.isEmpty()) {
+            var mode = done.message(server.name(), room.name());
+            batch.hearOnce(Event.of(mode, Event.Actor.SERVER, now), null, new HashSet<>());
         }
     }
 

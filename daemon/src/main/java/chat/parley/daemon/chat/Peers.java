@@ -4,6 +4,7 @@ import chat.parley.protocol.Capabilities;
 import chat.parley.protocol.Capability;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /// Everybody who hears of what a user does: those who share a channel with it, its own other
 /// sessions, and those who watch it. Each once, however many reasons there are.
@@ -28,19 +29,41 @@ final class Peers {
     /// @param watched whether it is told to those who watch the user too (IRCv3 extended-monitor)
     void tell(User user, Event event, Recipient cause, boolean watched)
             throws InterruptedException {
-        Set<Recipient> told = ConcurrentHashMap.newKeySet();
-        told.add(cause);
-        for (var channel : user.channels()) { // one after the other: an event is one thread's
-            var settled = new Request.Settled();
-            channels.ask(channel.name(), new Request.Tell(user, event, told, settled));
-            settled.await();
-        }
+        var told = toldBy(cause);
+        tell(user, settled -> new Request.Tell(user, event, told, settled));
         user.sessions().forEach(session -> deliver(event, session, told));
         if (watched) {
-            for (var watcher : monitors.watching(user.nick())) {
-                if (watcher.session().capabilities().and(WATCHING_CLOSELY).bits() != 0) {
-                    deliver(event, watcher.session(), told);
-                }
+            tellWatchers(user, event, told);
+        }
+    }
+
+    /// The same for a user who is another account's now; its channels see to what that changes.
+    void changedAccount(User user, String before, Event event, Recipient cause)
+            throws InterruptedException {
+        var told = toldBy(cause);
+        tell(user, settled -> new Request.ChangedAccount(user, before, event, told, settled));
+        tellWatchers(user, event, told);
+    }
+
+    private static Set<Recipient> toldBy(Recipient cause) {
+        Set<Recipient> told = ConcurrentHashMap.newKeySet();
+        told.add(cause);
+        return told;
+    }
+
+    private void tell(User user, Function<Request.Settled, Request> request)
+            throws InterruptedException {
+        for (var channel : user.channels()) { // one after the other: an event is one thread's
+            var settled = new Request.Settled();
+            channels.ask(channel.name(), request.apply(settled));
+            settled.await();
+        }
+    }
+
+    private void tellWatchers(User user, Event event, Set<Recipient> told) {
+        for (var watcher : monitors.watching(user.nick())) {
+            if (watcher.session().capabilities().and(WATCHING_CLOSELY).bits() != 0) {
+                deliver(event, watcher.session(), told);
             }
         }
     }

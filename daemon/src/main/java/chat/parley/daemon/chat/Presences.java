@@ -102,6 +102,24 @@ final class Presences {
         }
     }
 
+    /// Makes the user another account's. False if it has a session but this, or is leaving.
+    boolean changeAccount(User user, Recipient only, String account) {
+        lock.lock();
+        try {
+            var present = byNick.get(user.nick().folded());
+            if (present == null
+                    || present.user != user
+                    || present.leaving
+                    || !user.sessions().equals(List.of(only))) {
+                return false;
+            }
+            user.account(account);
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Takes a session away from its user.
     ///
     /// @param forGood whether the user is leaving if it was the last

@@ -18,7 +18,8 @@ import java.util.List;
 ///
 /// A session that leaves properly got all that was queued. One that is lost, or lives on while the
 /// daemon does not, got what was kept before something was last heard of it: rather once more than
-/// lost.
+/// lost. And what a session hears after it became another account's counts for nobody until it
+/// comes in again.
 ///
 /// State of the channel's thread.
 final class Receipts {
@@ -55,6 +56,8 @@ final class Receipts {
         for (var request : requests) {
             if (request instanceof Request.Attach(_, var session, var settled)) {
                 came(session, settled);
+            } else if (request instanceof Request.ChangedAccount changed) {
+                note(as(changed.user(), changed.before()));
             } else if (request instanceof Request.Join join) {
                 came(join.asker().session(), join.settled());
             }
@@ -74,14 +77,26 @@ final class Receipts {
         var others = new ArrayList<Delivered>();
         for (var other : seat.get().user().sessions()) {
             if (!other.equals(session) && other.device().equals(session.device())) {
-                room.seat(other).ifPresent(live -> others.add(delivered(live, newest)));
+                room.seat(other)
+                        .filter(Seat::isOfTheSame)
+                        .ifPresent(live -> others.add(delivered(live, newest)));
             }
         }
         note(others);
     }
 
+    /// The sessions of a user as the devices of the account that it was.
+    private List<Delivered> as(User user, String before) {
+        return room.seats().stream()
+                .filter(seat ->
+                        seat.user().equals(user) && CaseMapping.same(seat.account(), before))
+                .map(seat -> delivered(seat, newest))
+                .toList();
+    }
+
     private List<Delivered> delivered(Collection<Seat> seats, long before, Batch batch) {
         return seats.stream()
+                .filter(Seat::isOfTheSame)
                 .map(seat ->
                         delivered(
                                 seat,
@@ -93,7 +108,7 @@ final class Receipts {
     }
 
     private Delivered delivered(Seat seat, long newest) {
-        var device = new Device(CaseMapping.fold(seat.user().account()), seat.who().device());
+        var device = new Device(seat.account(), seat.who().device());
         return new Delivered(device, stream, seat.reached(newest), seat.who().sureUntil());
     }
 

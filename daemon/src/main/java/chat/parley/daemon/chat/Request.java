@@ -58,6 +58,14 @@ public sealed interface Request {
     /// @param told who has heard it; shared by the requests to all the user's channels
     record Tell(User user, Event event, Set<Recipient> told, Settled settled) implements Request {}
 
+    /// A member is another account's now.
+    ///
+    /// @param before the account it was
+    /// @param told who has heard it; shared by the requests to all the user's channels
+    record ChangedAccount(
+            User user, String before, Event event, Set<Recipient> told, Settled settled)
+            implements Request {}
+
     /// One more session of a member is here.
     record Attach(User user, Recipient session, Settled settled) implements Request {}
 

@@ -1,8 +1,10 @@
 package chat.parley.daemon.chat;
 
 import chat.parley.protocol.CaseMapping;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -30,6 +32,18 @@ public record Roles(Map<String, Role> ranks, Set<String> voices) {
 
     boolean hasVoice(String account) {
         return voices.contains(CaseMapping.fold(account));
+    }
+
+    /// The letters that MODE has for what the account is here.
+    List<Character> lettersOf(String account) {
+        var letters = new ArrayList<Character>(2);
+        if (of(account).isAtLeast(Role.OPERATOR)) {
+            letters.add(Role.OPERATOR.mode());
+        }
+        if (hasVoice(account)) {
+            letters.add(Role.VOICE.mode());
+        }
+        return letters;
     }
 
     /// What stands before a nick.

@@ -1,5 +1,7 @@
 package chat.parley.daemon.chat;
 
+import chat.parley.protocol.CaseMapping;
+
 /// A session's place in a channel, and which part of the batch being settled it hears. Belongs to
 /// the channel's thread.
 final class Seat {
@@ -8,6 +10,7 @@ final class Seat {
 
     private final User user;
     private final Recipient who;
+    private final String account; // folded; as it was when the session came
     private int since;
     private int until = Integer.MAX_VALUE;
     private long from = UNKNOWN; // the newest entry of the log before the session came
@@ -18,6 +21,7 @@ final class Seat {
     Seat(User user, Recipient who, int since) {
         this.user = user;
         this.who = who;
+        this.account = CaseMapping.fold(user.account());
         this.since = since;
     }
 
@@ -27,6 +31,16 @@ final class Seat {
 
     Recipient who() {
         return who;
+    }
+
+    /// The account that has been told what was said, as a device of which the session came.
+    String account() {
+        return account;
+    }
+
+    /// Whether the user is still that account's.
+    boolean isOfTheSame() {
+        return CaseMapping.same(account, user.account());
     }
 
     int since() {

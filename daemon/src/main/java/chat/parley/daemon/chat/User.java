@@ -62,7 +62,7 @@ public final class User {
         }
     }
 
-    private final String account;
+    private volatile String account; // replaced under the directory's lock
     private final ReentrantLock lock = new ReentrantLock(); // a leaf
     private final Set<Channel> channels = new LinkedHashSet<>(); // guarded by lock
     private boolean gone; // guarded by lock
@@ -76,6 +76,11 @@ public final class User {
 
     public String account() {
         return account;
+    }
+
+    /// Called by [Presences] only, under its lock.
+    void account(String changed) {
+        account = changed;
     }
 
     /// As it shows itself now.

@@ -2,6 +2,7 @@ package chat.parley.daemon.session;
 
 import chat.parley.daemon.chat.Server;
 import chat.parley.protocol.Frame;
+import chat.parley.protocol.Message;
 import chat.parley.protocol.MessageParser;
 import chat.parley.protocol.Numeric;
 import chat.parley.protocol.Parsed;
@@ -13,24 +14,29 @@ import java.io.IOException;
 final class Conversation {
 
     private final Dispatcher dispatcher;
+    private final int attempts;
     private final Session session;
     private final Server server;
     private final Reader reader;
     private final Identity identity;
+    private final Login login;
     private final OperatorRights rights;
 
     Conversation(
-            Dispatcher dispatcher,
+            Session.House house,
             Session session,
             Server server,
             Reader reader,
             Identity identity,
+            Login login,
             OperatorRights rights) {
-        this.dispatcher = dispatcher;
+        this.dispatcher = house.dispatcher();
+        this.attempts = house.config().auth().attempts();
         this.session = session;
         this.server = server;
         this.reader = reader;
         this.identity = identity;
+        this.login = login;
         this.rights = rights;
     }
 
@@ -44,11 +50,7 @@ final class Conversation {
                 case Reader.Received.WithSecret(var sensitive) -> {
                     try (sensitive) {
                         session.settle();
-                        if (sensitive.command().equals("OPER")) {
-                            oper(sensitive);
-                        } else if (reader.pays(1)) {
-                            refuseSecondLogin(sensitive);
-                        }
+                        withSecret(sensitive);
                     }
                 }
                 case Reader.Received _ -> {}
@@ -56,20 +58,39 @@ final class Conversation {
         }
     }
 
-    private void oper(Frame.Sensitive frame) throws InterruptedException {
-        if (MessageParser.parse(frame.head()) instanceof Parsed.Good(var message)
-                && reader.pays(dispatcher.costOf(message.command()))) {
-            rights.claim(identity.account(), frame.params());
-            dispatcher.dispatch(session, message);
+    private void withSecret(Frame.Sensitive frame) throws InterruptedException {
+        switch (frame.command()) {
+            case "OPER", "AUTHENTICATE" -> {
+                if (MessageParser.parse(frame.head()) instanceof Parsed.Good(var message)
+                        && reader.pays(dispatcher.costOf(message.command()))) {
+                    dispatch(frame, message);
+                }
+            }
+            default -> {
+                if (reader.pays(1)) {
+                    var refusal =
+                            server.numeric(
+                                    Numeric.ERR_ALREADYREGISTERED,
+                                    session.nick(),
+                                    "You are logged in already");
+                    session.send(reader.labelled(refusal, frame.head()));
+                }
+            }
         }
     }
 
-    private void refuseSecondLogin(Frame.Sensitive frame) {
-        var numeric =
-                frame.command().equals("AUTHENTICATE")
-                        ? Numeric.ERR_SASLALREADY
-                        : Numeric.ERR_ALREADYREGISTERED;
-        var refusal = server.numeric(numeric, session.nick(), "You are logged in already");
-        session.send(reader.labelled(refusal, frame.head()));
+    /// What is secret is settled here; the command itself sees what came of it.
+    private void dispatch(Frame.Sensitive frame, Message message) throws InterruptedException {
+        if (frame.command().equals("OPER")) {
+            rights.claim(identity.account(), frame.params());
+            dispatcher.dispatch(session, message);
+            return;
+        }
+        var step = login.authenticateAgain(frame.params(), identity.account().name());
+        session.relogin(step);
+        dispatcher.dispatch(session, message);
+        if (step instanceof LoginStep.TooMany) {
+            session.end(new Ending.TooManyAttempts(attempts));
+        }
     }
 }

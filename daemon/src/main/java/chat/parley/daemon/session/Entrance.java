@@ -59,14 +59,14 @@ final class Entrance {
     }
 
     private boolean admitted(Registration.Step.Complete complete) throws InterruptedException {
-        var account = complete.who().account();
+        var account = complete.who().proof().account();
         if (!complete.nick().text().equalsIgnoreCase(account.name())
                 && house.names().contain(complete.nick().text())) {
             registration.nickInUse(complete.nick());
             return false;
         }
         identity.is(complete.who());
-        if (!house.isCurrent().test(account)) {
+        if (!house.isCurrent().test(complete.who().proof())) {
             session.end(new Ending.AccountChanged());
             return false;
         }

@@ -1,21 +1,35 @@
 package chat.parley.daemon.session;
 
+import chat.parley.daemon.auth.Proof;
 import chat.parley.daemon.chat.User;
 import chat.parley.daemon.store.Account;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Who a session is. Its reader writes, any thread reads.
+///
+/// A session that has shown to be several accounts, one after the other, rests on all of them: it
+/// may have kept something of each, such as a nick.
 final class Identity {
 
-    private volatile @Nullable Account account;
+    private volatile List<Proof> proofs = List.of(); // the newest last
     private volatile String device = "";
     private volatile @Nullable User user;
 
-    /// From here on a change of the account ends the session.
-    void is(Login.Known who) {
+    /// From here on a change of the account ends the session. The device stays the one named first.
+    void is(LoginStep.LoggedIn who) {
         device = who.device();
-        account = who.account();
+        rests(who.proof());
+    }
+
+    /// The same for one more proof.
+    void rests(Proof proof) {
+        var all = new ArrayList<>(proofs);
+        all.removeIf(older -> older.account().folded().equals(proof.account().folded()));
+        all.add(proof);
+        proofs = List.copyOf(all);
     }
 
     /// And it is here.
@@ -24,7 +38,7 @@ final class Identity {
     }
 
     boolean isKnown() {
-        return account != null;
+        return !proofs.isEmpty();
     }
 
     @Nullable User userOrNull() {
@@ -35,8 +49,9 @@ final class Identity {
         return Objects.requireNonNull(user, "nobody has logged in");
     }
 
+    /// The account it is now.
     Account account() {
-        return Objects.requireNonNull(account, "nobody has logged in");
+        return proofs.getLast().account();
     }
 
     String device() {
@@ -44,12 +59,10 @@ final class Identity {
     }
 
     boolean isOf(String foldedAccount) {
-        var mine = account;
-        return mine != null && mine.folded().equals(foldedAccount);
+        return proofs.stream().anyMatch(proof -> proof.account().folded().equals(foldedAccount));
     }
 
     boolean isBot() {
-        var mine = account;
-        return mine != null && mine.role() == Account.Role.BOT;
+        return isKnown() && account().role() == Account.Role.BOT;
     }
 }

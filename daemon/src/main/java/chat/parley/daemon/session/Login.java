@@ -2,221 +2,231 @@ package chat.parley.daemon.session;
 
 import chat.parley.daemon.auth.Authenticator;
 import chat.parley.daemon.auth.Outcome;
+import chat.parley.daemon.auth.Proof;
 import chat.parley.daemon.chat.Server;
 import chat.parley.daemon.config.DaemonConfig;
-import chat.parley.daemon.store.Account;
+import chat.parley.protocol.CaseMapping;
 import chat.parley.protocol.Credentials;
 import chat.parley.protocol.Message;
 import chat.parley.protocol.Numeric;
 import chat.parley.protocol.SaslPlain;
 import chat.parley.protocol.Secret;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/// Who the peer shows to be, by SASL PLAIN, PASS or LOGIN. One path for every mechanism; a failure
-/// is one answer, whatever failed.
+/// Who the peer shows to be, by SASL PLAIN, PASS or LOGIN; and again later, by SASL (IRCv3
+/// sasl-3.2, "SASL Reauthentication"). One path for every mechanism; a failure is one answer,
+/// whatever failed.
 ///
 /// Belongs to the session's reader.
 final class Login implements AutoCloseable {
 
-    /// How far the peer is with it.
-    private sealed interface State {
-
-        record Nobody() implements State {}
-
-        /// In the middle of SASL PLAIN.
-        record Answering(SaslExchange exchange) implements State {}
-
-        record LoggedIn(Known who) implements State {}
-    }
-
-    /// Who it is, and with which of its devices.
-    record Known(Account account, String device) {}
-
-    /// What came of one command; the peer has its answer.
-    enum Progress {
-        WAITING,
-        LOGGED_IN,
-        TOO_MANY_ATTEMPTS
-    }
-
     private static final String BUSY = "Too many logins at the moment: try again later";
-
-    /// Modern IRC, "Numerics": the nick of a peer without one.
-    private static final String NO_NICK = "*";
 
     private final DaemonConfig config;
     private final Server server;
     private final Authenticator authenticator;
     private final InetAddress address;
-    private final Consumer<Message> answers;
+    private final Supplier<String> nick;
 
-    private State state = new State.Nobody();
+    private @Nullable SaslExchange exchange; // in the middle of SASL PLAIN
+    private Optional<LoginStep.LoggedIn> known = Optional.empty();
     private int refusals;
 
+    /// @param nick as replies address the peer
     Login(
             DaemonConfig config,
             Authenticator authenticator,
             InetAddress address,
-            Consumer<Message> answers) {
+            Supplier<String> nick) {
         this.config = config;
         this.server = new Server(config.name(), config.network());
         this.authenticator = authenticator;
         this.address = address;
-        this.answers = answers;
+        this.nick = nick;
     }
 
     /// Who has logged in.
-    Optional<Known> known() {
-        return switch (state) {
-            case State.LoggedIn(var who) -> Optional.of(who);
-            case State.Nobody _, State.Answering _ -> Optional.empty();
-        };
+    Optional<LoginStep.LoggedIn> known() {
+        return known;
+    }
+
+    /// Whether the peer is in the middle of SASL.
+    boolean isUnderWay() {
+        return exchange != null;
     }
 
     /// IRCv3 sasl-3.1, "The AUTHENTICATE Command".
-    Progress authenticate(Secret param) throws InterruptedException {
+    LoginStep authenticate(Secret param) throws InterruptedException {
+        return known.isPresent() && !param.isEmpty()
+                ? told(Numeric.ERR_SASLALREADY, "You are logged in already")
+                : sasl(param, null);
+    }
+
+    /// The same from a peer that is in.
+    ///
+    /// @param account whose it is
+    LoginStep authenticateAgain(Secret param, String account) throws InterruptedException {
+        return sasl(param, account);
+    }
+
+    private LoginStep sasl(Secret param, @Nullable String now) throws InterruptedException {
         if (param.isEmpty()) {
-            needMoreParams("AUTHENTICATE");
-            return Progress.WAITING;
+            return needMoreParams("AUTHENTICATE");
         }
-        return switch (state) {
-            case State.LoggedIn _ -> {
-                answer(Numeric.ERR_SASLALREADY, "You are logged in already");
-                yield Progress.WAITING;
+        var answering = exchange;
+        return answering == null ? chooseMechanism(param) : proceed(answering, param, now);
+    }
+
+    private LoginStep chooseMechanism(Secret name) {
+        if (name.isWord("PLAIN")) {
+            exchange = new SaslExchange();
+            return new LoginStep.Told(List.of(Message.of("AUTHENTICATE", "+")));
+        }
+        if (name.isWord("*")) {
+            return aborted();
+        }
+        return new LoginStep.Told(
+                List.of(
+                        numeric(
+                                Numeric.RPL_SASLMECHS,
+                                "PLAIN",
+                                "are the available SASL mechanisms"),
+                        numeric(Numeric.ERR_SASLFAIL, "SASL authentication failed")));
+    }
+
+    private LoginStep proceed(SaslExchange answering, Secret piece, @Nullable String now)
+            throws InterruptedException {
+        if (piece.isWord("*")) {
+            close();
+            return aborted();
+        }
+        return switch (answering.add(piece.copy())) {
+            case MORE -> new LoginStep.Told(List.of());
+            case TOO_LONG -> {
+                close();
+                yield told(Numeric.ERR_SASLTOOLONG, "SASL message too long");
             }
-            case State.Nobody _ -> {
-                chooseMechanism(param);
-                yield Progress.WAITING;
+            case COMPLETE -> {
+                var credentials = SaslPlain.decode(answering.joined());
+                close();
+                if (credentials.isEmpty()) {
+                    yield refused(numeric(Numeric.ERR_SASLFAIL, "SASL authentication failed"));
+                }
+                yield logIn(credentials.get(), "AUTHENTICATE", now);
             }
-            case State.Answering(var exchange) -> proceed(exchange, param);
         };
     }
 
-    private void chooseMechanism(Secret name) {
-        if (name.isWord("PLAIN")) {
-            state = new State.Answering(new SaslExchange());
-            answers.accept(Message.of("AUTHENTICATE", "+"));
-        } else if (name.isWord("*")) {
-            answer(Numeric.ERR_SASLABORTED, "SASL authentication aborted");
-        } else {
-            answer(Numeric.RPL_SASLMECHS, "PLAIN", "are the available SASL mechanisms");
-            answer(Numeric.ERR_SASLFAIL, "SASL authentication failed");
-        }
+    private LoginStep aborted() {
+        return told(Numeric.ERR_SASLABORTED, "SASL authentication aborted");
     }
 
-    private Progress proceed(SaslExchange exchange, Secret piece) throws InterruptedException {
-        if (piece.isWord("*")) {
-            reset(exchange);
-            answer(Numeric.ERR_SASLABORTED, "SASL authentication aborted");
-            return Progress.WAITING;
+    /// What a peer is told that goes on without finishing SASL; nothing if it was not in it.
+    List<Message> abandon() {
+        if (!isUnderWay()) {
+            return List.of();
         }
-        switch (exchange.add(piece.copy())) {
-            case MORE -> {}
-            case TOO_LONG -> {
-                reset(exchange);
-                answer(Numeric.ERR_SASLTOOLONG, "SASL message too long");
-            }
-            case COMPLETE -> {
-                var credentials = SaslPlain.decode(exchange.joined());
-                reset(exchange);
-                return logIn(credentials, "AUTHENTICATE");
-            }
-        }
-        return Progress.WAITING;
-    }
-
-    private void reset(SaslExchange exchange) {
-        exchange.close();
-        state = new State.Nobody();
+        close();
+        return List.of(numeric(Numeric.ERR_SASLABORTED, "SASL authentication aborted"));
     }
 
     /// `PASS account:password`.
-    Progress pass(Secret params) throws InterruptedException {
+    LoginStep pass(Secret params) throws InterruptedException {
         return logIn(Credentials.ofPass(params), "PASS");
     }
 
     /// `LOGIN account password`.
-    Progress login(Secret params) throws InterruptedException {
+    LoginStep login(Secret params) throws InterruptedException {
         return logIn(Credentials.ofLogin(params), "LOGIN");
     }
 
-    private Progress logIn(Optional<Credentials> given, String command)
+    private LoginStep logIn(Optional<Credentials> given, String command)
             throws InterruptedException {
-        if (state instanceof State.LoggedIn) {
+        if (known.isPresent()) {
             given.ifPresent(Credentials::close);
-            answer(Numeric.ERR_ALREADYREGISTERED, "You are logged in already");
-            return Progress.WAITING;
+            return told(Numeric.ERR_ALREADYREGISTERED, "You are logged in already");
         }
-        if (given.isEmpty()) {
-            if (command.equals("AUTHENTICATE")) {
-                answer(Numeric.ERR_SASLFAIL, "SASL authentication failed");
-                return refused();
+        return given.isPresent() ? logIn(given.get(), command, null) : needMoreParams(command);
+    }
+
+    /// @param now the account that the peer has already, if it is in
+    private LoginStep logIn(Credentials given, String command, @Nullable String now)
+            throws InterruptedException {
+        try (given) {
+            var who = DeviceName.of(given.account());
+            if (now != null && !mayBecome(now, who.account())) {
+                return refused( // whatever the password is
+                        server.fail(
+                                command,
+                                "OTHER_ACCOUNT",
+                                "Your nick is your account's name: reconnect to be somebody else"),
+                        numeric(Numeric.ERR_SASLFAIL, "SASL authentication failed"));
             }
-            needMoreParams(command);
-            return Progress.WAITING;
-        }
-        try (var credentials = given.get()) {
-            var who = DeviceName.of(credentials.account());
-            var outcome =
-                    authenticator.authenticate(who.account(), credentials.password(), address);
-            return switch (outcome) {
+            return switch (authenticator.authenticate(who.account(), given.password(), address)) {
                 case Outcome.LoggedIn(var account) ->
-                        loggedIn(new Known(account, who.device()), command);
-                case Outcome.Refused _ -> {
-                    answerFailure(command, "Login failed: wrong account or password");
-                    yield refused();
-                }
-                case Outcome.Busy _ -> {
-                    // First for programs, which must tell "not now" from "no".
-                    answers.accept(server.fail(command, "TEMPORARILY_UNAVAILABLE", BUSY));
-                    answerFailure(command, BUSY);
-                    yield Progress.WAITING;
-                }
+                        loggedIn(new LoginStep.LoggedIn(new Proof(account), who.device()));
+                case Outcome.Refused _ ->
+                        refused(failure(command, "Login failed: wrong account or password"));
+                // First for programs, which must tell "not now" from "no".
+                case Outcome.Busy _ ->
+                        new LoginStep.Told(
+                                List.of(
+                                        server.fail(command, "TEMPORARILY_UNAVAILABLE", BUSY),
+                                        failure(command, BUSY)));
             };
         }
     }
 
-    private void answerFailure(String command, String text) {
-        answer(
+    private boolean mayBecome(String now, String other) {
+        return CaseMapping.same(now, other)
+                || switch (config.identity().nick()) {
+                    case ACCOUNT -> false;
+                    case FREE -> true;
+                };
+    }
+
+    private LoginStep loggedIn(LoginStep.LoggedIn who) {
+        close(); // whoever was in the middle of SASL logged in by PASS
+        known = Optional.of(who);
+        refusals = 0;
+        return who;
+    }
+
+    private LoginStep refused(Message... lines) {
+        refusals++;
+        return refusals < config.auth().attempts()
+                ? new LoginStep.Told(List.of(lines))
+                : new LoginStep.TooMany(List.of(lines));
+    }
+
+    private Message failure(String command, String text) {
+        return numeric(
                 command.equals("AUTHENTICATE") ? Numeric.ERR_SASLFAIL : Numeric.ERR_PASSWDMISMATCH,
                 text);
     }
 
-    private Progress refused() {
-        refusals++;
-        return refusals < config.auth().attempts() ? Progress.WAITING : Progress.TOO_MANY_ATTEMPTS;
+    private LoginStep needMoreParams(String command) {
+        return told(Numeric.ERR_NEEDMOREPARAMS, command, "More parameters are needed");
     }
 
-    private Progress loggedIn(Known who, String command) {
-        close(); // whoever was in the middle of SASL logged in by PASS
-        state = new State.LoggedIn(who);
-        var name = who.account().name();
-        answer( // IRCv3 sasl-3.1: 900 comes before 903
-                Numeric.RPL_LOGGEDIN,
-                NO_NICK + "!" + NO_NICK + "@" + NO_NICK,
-                name,
-                "You are now logged in as " + name);
-        if (command.equals("AUTHENTICATE")) {
-            answer(Numeric.RPL_SASLSUCCESS, "SASL authentication successful");
-        }
-        return Progress.LOGGED_IN;
+    private LoginStep told(Numeric numeric, String... params) {
+        return new LoginStep.Told(List.of(numeric(numeric, params)));
     }
 
-    private void needMoreParams(String command) {
-        answer(Numeric.ERR_NEEDMOREPARAMS, command, "More parameters are needed");
-    }
-
-    private void answer(Numeric numeric, String... params) {
-        answers.accept(server.numeric(numeric, NO_NICK, params));
+    private Message numeric(Numeric numeric, String... params) {
+        return server.numeric(numeric, nick.get(), params);
     }
 
     /// Wipes what was said of a password so far.
     @Override
     public void close() {
-        if (state instanceof State.Answering(var exchange)) {
+        if (exchange != null) {
             exchange.close();
+            exchange = null;
         }
     }
 }

@@ -2,6 +2,7 @@ package chat.parley.daemon.session;
 
 import chat.parley.daemon.auth.Authenticator;
 import chat.parley.daemon.auth.Outcome;
+import chat.parley.daemon.auth.Proof;
 import chat.parley.daemon.store.Account;
 import chat.parley.protocol.Credentials;
 import chat.parley.protocol.Secret;
@@ -18,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 final class OperatorRights {
 
     private final Authenticator authenticator;
-    private final Predicate<Account> isCurrent;
+    private final Predicate<Proof> isCurrent;
     private final InetAddress address;
     private Claim claim = Claim.REFUSED;
     private volatile @Nullable Account borrowed; // another account, whose rights were taken up
 
-    OperatorRights(Authenticator authenticator, Predicate<Account> isCurrent, InetAddress address) {
+    OperatorRights(Authenticator authenticator, Predicate<Proof> isCurrent, InetAddress address) {
         this.authenticator = authenticator;
         this.isCurrent = isCurrent;
         this.address = address;
@@ -50,7 +51,7 @@ final class OperatorRights {
             return switch (authenticator.authenticate(shown.account(), shown.password(), address)) {
                 case Outcome.LoggedIn(var other) when isOperator(other) -> {
                     borrowed = other; // from here on a change of it ends the session
-                    yield isCurrent.test(other) ? Claim.GRANTED : Claim.WRONG;
+                    yield isCurrent.test(new Proof(other)) ? Claim.GRANTED : Claim.WRONG;
                 }
                 case Outcome.LoggedIn _ -> Claim.REFUSED;
                 case Outcome.Refused _ -> Claim.WRONG;

@@ -24,7 +24,7 @@ public final class Registration {
         record Waiting() implements Step {}
 
         /// Everything is said.
-        record Complete(Login.Known who, Name.Nick nick, String username, String realName)
+        record Complete(LoginStep.LoggedIn who, Name.Nick nick, String username, String realName)
                 implements Step {}
 
         record Over(Ending ending) implements Step {}
@@ -40,6 +40,8 @@ public final class Registration {
 
     /// Modern IRC, "Numerics": the nick of a peer without one.
     private static final String NO_NICK = "*";
+
+    private static final String NOBODY = NO_NICK + "!" + NO_NICK + "@" + NO_NICK;
 
     private final DaemonConfig config;
     private final Server server;
@@ -109,34 +111,40 @@ public final class Registration {
     Step handle(Frame.Sensitive sensitive) throws InterruptedException {
         var params = sensitive.params();
         return switch (sensitive.command()) {
-            case "AUTHENTICATE" -> after(login.authenticate(params));
+            case "AUTHENTICATE" -> after(login.authenticate(params), "AUTHENTICATE");
             case "OPER" -> {
                 notLoggedIn("OPER");
                 yield WAITING;
             }
-            case "PASS" -> after(login.pass(params));
-            default -> {
-                var progress = login.login(params);
-                if (progress == Login.Progress.LOGGED_IN) {
-                    sayTheRest();
+            case "PASS" -> after(login.pass(params), "PASS");
+            default -> after(login.login(params), "LOGIN");
+        };
+    }
+
+    private Step after(LoginStep step, String command) {
+        return switch (step) {
+            case LoginStep.Told(var lines) -> {
+                lines.forEach(answers);
+                yield WAITING;
+            }
+            case LoginStep.TooMany(var lines) -> {
+                lines.forEach(answers);
+                yield new Step.Over(new Ending.TooManyAttempts(config.auth().attempts()));
+            }
+            case LoginStep.LoggedIn(var proof, _) -> {
+                var name = proof.account().name();
+                var sasl = command.equals("AUTHENTICATE");
+                LoginStep.success(server, NO_NICK, NOBODY, name, sasl).forEach(answers);
+                if (command.equals("LOGIN")) {
+                    sayTheRest(name);
                 }
-                yield after(progress);
+                yield completeIfReady();
             }
         };
     }
 
-    private Step after(Login.Progress progress) {
-        return switch (progress) {
-            case WAITING -> WAITING;
-            case LOGGED_IN -> completeIfReady();
-            case TOO_MANY_ATTEMPTS ->
-                    new Step.Over(new Ending.TooManyAttempts(config.auth().attempts()));
-        };
-    }
-
     /// LOGIN is PASS, NICK and USER in one line.
-    private void sayTheRest() {
-        var name = login.known().orElseThrow().account().name();
+    private void sayTheRest(String name) {
         capabilities.close();
         nick = nick.or(() -> Name.Nick.of(name));
         realName = realName.or(() -> Optional.of(name));
@@ -178,6 +186,7 @@ public final class Registration {
             return WAITING;
         }
         if (login.known().isEmpty()) {
+            login.abandon().forEach(answers);
             answers.accept(
                     server.fail("*", "ACCOUNT_REQUIRED", "You must log in to use this server"));
             return new Step.Over(new Ending.NotLoggedIn());
@@ -185,8 +194,8 @@ public final class Registration {
         var who = login.known().get();
         return new Step.Complete(
                 who,
-                nickOf(who.account(), nick.get()),
-                shownUsername(who.account()),
+                nickOf(who.proof().account(), nick.get()),
+                shownUsername(who.proof().account()),
                 realName.get());
     }
 

@@ -2,6 +2,7 @@ package chat.parley.daemon.session;
 
 import chat.parley.daemon.auth.AccountNames;
 import chat.parley.daemon.auth.Authenticator;
+import chat.parley.daemon.auth.Proof;
 import chat.parley.daemon.chat.Directory;
 import chat.parley.daemon.chat.Request;
 import chat.parley.daemon.chat.Server;
@@ -9,7 +10,6 @@ import chat.parley.daemon.chat.User;
 import chat.parley.daemon.config.DaemonConfig;
 import chat.parley.daemon.observe.AuditLog;
 import chat.parley.daemon.observe.Escaped;
-import chat.parley.daemon.store.Account;
 import chat.parley.protocol.Capabilities;
 import chat.parley.protocol.Message;
 import chat.parley.protocol.MessagePrinter;
@@ -17,6 +17,7 @@ import chat.parley.protocol.Name;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ public final class Session implements Talker {
             DaemonConfig config,
             Authenticator authenticator,
             AccountNames names,
-            Predicate<Account> isCurrent,
+            Predicate<Proof> isCurrent,
             Directory directory,
             Dispatcher dispatcher,
             Sessions sessions) {}
@@ -66,6 +67,7 @@ public final class Session implements Talker {
     private final Pending pending = new Pending();
     private volatile @Nullable Writer writer;
     private volatile boolean gotAll; // it left, and all that was queued has been sent
+    private LoginStep relogin = new LoginStep.Told(List.of());
     private boolean departed; // said goodbye: the directory knows
     private Optional<Name.Channel> lastJoined = Optional.empty();
 
@@ -82,7 +84,11 @@ public final class Session implements Talker {
         this.pulse = new Pulse(limits, System.nanoTime());
         this.goodbye = new Goodbye(connection, outbound, pulse);
         this.login =
-                new Login(house.config(), house.authenticator(), connection.address(), this::send);
+                new Login(
+                        house.config(),
+                        house.authenticator(),
+                        connection.address(),
+                        this::addressedAs);
         this.rights =
                 new OperatorRights(house.authenticator(), house.isCurrent(), connection.address());
         this.reader = new Reader(this, server, connection.input(), limits, pulse);
@@ -125,7 +131,7 @@ public final class Session implements Talker {
     }
 
     private Conversation conversation() {
-        return new Conversation(house.dispatcher(), this, server, reader, identity, rights);
+        return new Conversation(house, this, server, reader, identity, login, rights);
     }
 
     private void welcome() throws InterruptedException {
@@ -232,6 +238,23 @@ public final class Session implements Talker {
 
     boolean isEnding() {
         return goodbye.isDue();
+    }
+
+    @Override
+    public LoginStep relogin() {
+        return relogin;
+    }
+
+    void relogin(LoginStep step) {
+        relogin = step;
+    }
+
+    @Override
+    public void become(Proof proof) {
+        identity.rests(proof);
+        if (!house.isCurrent().test(proof)) {
+            end(new Ending.AccountChanged());
+        }
     }
 
     @Override

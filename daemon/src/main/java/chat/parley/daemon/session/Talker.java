@@ -1,5 +1,6 @@
 package chat.parley.daemon.session;
 
+import chat.parley.daemon.auth.Proof;
 import chat.parley.daemon.chat.Recipient;
 import chat.parley.daemon.chat.Request;
 import chat.parley.daemon.chat.User;
@@ -37,6 +38,12 @@ public interface Talker extends Recipient {
 
     /// Waits until everything asked so far is settled, and so all it causes is queued to everybody.
     void settle() throws InterruptedException;
+
+    /// What came of the AUTHENTICATE that is being handled.
+    LoginStep relogin();
+
+    /// The session is this account's from now on; it ends if the account was changed meanwhile.
+    void become(Proof proof);
 
     /// What came of the OPER that is being handled.
     Claim claim();

@@ -64,6 +64,34 @@ class GuessingTest {
         }
     }
 
+    /// The same budget as before login: being in is no better place to guess from.
+    @Test
+    void whoever_is_in_guesses_at_others_no_faster(@TempDir Path dir) {
+        try (var daemon =
+                        new TestDaemon(
+                                        dir,
+                                        "parley.identity.nick = free",
+                                        "parley.auth.attempts = 100")
+                                .account("ann")
+                                .account("bob");
+                var bob = daemon.login("bob")) {
+            var guess = Way.base64("\0ann\0wrong");
+            var failures = 0;
+            while (true) {
+                bob.send("AUTHENTICATE PLAIN");
+                bob.expect("AUTHENTICATE +");
+                bob.send("AUTHENTICATE " + guess);
+                var answer = bob.expect(":parley.example …");
+                if (answer.contains("TEMPORARILY_UNAVAILABLE")) {
+                    break;
+                }
+                failures++;
+            }
+            assertEquals(4, failures, "typing errors are free, then it waits");
+            bob.settle();
+        }
+    }
+
     @Test
     void every_failure_has_one_answer(@TempDir Path dir) {
         try (var daemon = new TestDaemon(dir).account("ann").account("bob")) {

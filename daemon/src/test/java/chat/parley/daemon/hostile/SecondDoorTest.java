@@ -15,7 +15,7 @@ class SecondDoorTest {
 
     /// What exists before login.
     private static final Set<String> REGISTRATION =
-            Set.of("CAP", "NICK", "USER", "PING", "PONG", "QUIT");
+            Set.of("AUTHENTICATE", "CAP", "NICK", "USER", "PING", "PONG", "QUIT");
 
     /// What other servers have had as a second door, and what may come one day.
     private static final List<String> OTHERS =

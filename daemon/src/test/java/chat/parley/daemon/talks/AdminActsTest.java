@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.daemon.store.Account.Role;
 import chat.parley.daemon.store.Account.Status;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,6 +67,26 @@ class AdminActsTest {
         void end_within_a_second_when_it_has_another_role() throws Exception {
             assertAllEnd(() -> daemon.accounts().setRole("ann", Role.OPERATOR));
             daemon.login("ann").close();
+        }
+    }
+
+    /// It has the nick of the first, and speaks as the second.
+    @Test
+    void a_session_that_was_two_accounts_ends_with_either(@TempDir Path other) throws Exception {
+        for (var name : List.of("ann", "bob")) {
+            try (var free =
+                            new TestDaemon(
+                                            Files.createDirectory(other.resolve(name)),
+                                            "parley.identity.nick = free")
+                                    .account("ann")
+                                    .account("bob");
+                    var wire = free.login("ann")) {
+                wire.send("AUTHENTICATE PLAIN");
+                wire.send("AUTHENTICATE AGJvYgBib2Itc2VjcmV0"); // NUL bob NUL bob-secret
+                wire.expect(":* 903 …");
+                assertTrue(free.accounts().setStatus(name, Status.DISABLED));
+                wire.expectClosed("ERROR :…account was changed…");
+            }
         }
     }
 

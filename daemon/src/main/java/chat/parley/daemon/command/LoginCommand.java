@@ -1,0 +1,82 @@
+package chat.parley.daemon.command;
+
+import chat.parley.daemon.auth.Proof;
+import chat.parley.daemon.chat.Directory;
+import chat.parley.daemon.chat.Server;
+import chat.parley.daemon.session.LoginStep;
+import chat.parley.daemon.session.Talker;
+import chat.parley.protocol.CaseMapping;
+import chat.parley.protocol.Message;
+import chat.parley.protocol.Numeric;
+import java.time.Clock;
+
+/// AUTHENTICATE of who is in already (IRCv3 sasl-3.2, "SASL Reauthentication"): the same account
+/// again, or, where nicks are free, another.
+///
+/// The session has settled what is secret by the time that this runs.
+final class LoginCommand {
+
+    private final Server server;
+    private final Directory directory;
+    private final Remembered remembered;
+    private final Clock clock;
+
+    LoginCommand(Server server, Directory directory, Remembered remembered, Clock clock) {
+        this.server = server;
+        this.directory = directory;
+        this.remembered = remembered;
+        this.clock = clock;
+    }
+
+    CommandSpec row() {
+        return CommandSpec.row(
+                "AUTHENTICATE", "[<mechanism>]", 2, "logs in again, by SASL", this::authenticate);
+    }
+
+    private void authenticate(Talker talker, Message message, Reply reply)
+            throws InterruptedException {
+        switch (talker.relogin()) {
+            case LoginStep.Told(var lines) -> lines.forEach(reply::line);
+            case LoginStep.TooMany(var lines) -> lines.forEach(reply::line);
+            case LoginStep.LoggedIn(var proof, _) -> {
+                if (becomes(talker, proof, reply)) {
+                    var name = proof.account().name();
+                    LoginStep.success(server, talker.nick(), talker.user().source(), name, true)
+                            .forEach(reply::line);
+                }
+            }
+        }
+    }
+
+    /// Whether the session is this account's now.
+    private boolean becomes(Talker talker, Proof proof, Reply reply) throws InterruptedException {
+        var name = proof.account().name();
+        if (CaseMapping.same(talker.user().account(), name)) {
+            talker.become(proof);
+            return true;
+        }
+        if (!directory.changeAccount(talker.user(), talker, name, clock.instant())) {
+            reply.fail(
+                    "AUTHENTICATE",
+                    "OTHER_SESSIONS",
+                    "Your other sessions have not shown that they are " + name);
+            reply.numeric(Numeric.ERR_SASLFAIL, "SASL authentication failed");
+            return false;
+        }
+        talker.become(proof);
+        settleIn(talker, reply);
+        return true;
+    }
+
+    /// What goes with the account goes: the rights of an operator. What is remembered of it begins.
+    private void settleIn(Talker talker, Reply reply) throws InterruptedException {
+        var user = talker.user();
+        talker.disclaim();
+        if (user.change(profile -> profile.without('o')).has('o')) {
+            reply.line(Message.from(user.source(), "MODE", talker.nick(), "-o"));
+        }
+        for (var channel : user.channels()) {
+            remembered.joined(user, channel.name());
+        }
+    }
+}
