@@ -1,5 +1,7 @@
 package chat.parley.daemon;
 
+import chat.parley.daemon.admin.RestoreBackup;
+import chat.parley.daemon.admin.TakeBackup;
 import chat.parley.daemon.config.ConfigLoader;
 import chat.parley.daemon.config.ConfigProblem;
 import chat.parley.daemon.config.DaemonConfig;
@@ -7,12 +9,14 @@ import chat.parley.daemon.observe.Logs;
 import chat.parley.daemon.tls.ServerTls;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /// `parleyd`: arguments, configuration, start, signals, exit codes.
 @Command(
@@ -21,10 +25,11 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         sortOptions = false,
+        commandListHeading = "%nCommands, instead of serving:%n",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:stopped, and every session was told; or the configuration is good",
-            "1:stopped by force: a second signal, or sessions that did not end in time",
+            "0:done; or stopped, and every session was told; or the configuration is good",
+            "1:refused; or stopped by force: a second signal, or sessions that did not end in time",
             "2:wrong use, or a configuration that cannot be used",
             "3:could not start, or failed"
         })
@@ -38,6 +43,7 @@ final class Main implements Callable<Integer> {
     @Option(
             names = "--config",
             paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
             description = "the configuration (default: ${DEFAULT-VALUE})")
     private Path config = Path.of("conf", "parley.conf");
 
@@ -56,7 +62,15 @@ final class Main implements Callable<Integer> {
     }
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        System.exit(line().execute(args));
+    }
+
+    /// The whole command line, as `--help` shows it.
+    static CommandLine line() {
+        var main = new Main();
+        return new CommandLine(main)
+                .addSubcommand(new TakeBackup(() -> main.config, System.err))
+                .addSubcommand(new RestoreBackup(() -> main.config, System.err, Clock.systemUTC()));
     }
 
     @Override

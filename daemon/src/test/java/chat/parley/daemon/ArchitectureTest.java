@@ -164,12 +164,14 @@ class ArchitectureTest {
         }
 
         /// An interrupt closes a file channel for everybody, and here a deadline is an interrupt.
-        /// The one there is belongs to the thread that starts and stops the daemon.
+        /// Those there are belong to the thread that starts and stops the daemon, or to a tool's.
         @Test
         void have_no_files_like_them() {
             noClasses()
                     .that()
                     .doNotHaveFullyQualifiedName(OnlyServer.class.getName())
+                    .and()
+                    .doNotHaveFullyQualifiedName(ROOT + ".store.WholeFile")
                     .should()
                     .dependOnClassesThat()
                     .areAssignableTo(FileChannel.class)

@@ -20,7 +20,6 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
 /// The documents say what is so: what can be compared with the program is compared here.
@@ -235,9 +234,7 @@ class DocumentsTest {
 
         @Test
         void has_the_help_of_parleyd() {
-            assertEquals(
-                    new CommandLine(new Main()).getUsageMessage(Ansi.OFF),
-                    block(readme, "help: parleyd"));
+            assertEquals(Main.line().getUsageMessage(Ansi.OFF), block(readme, "help: parleyd"));
         }
 
         @Test

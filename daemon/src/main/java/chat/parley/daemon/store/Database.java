@@ -22,7 +22,7 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 public final class Database {
 
     private static final String FILE = "parley.db";
-    private static final int BUSY_MILLIS = 5_000;
+    static final int BUSY_MILLIS = 5_000;
     private static final int JOURNAL_LIMIT_BYTES = 64 << 20;
     private static final int LOCKED_TRIES = 20;
 
@@ -78,12 +78,26 @@ public final class Database {
     private static void makeFile(Path dir, Path file) throws IOException {
         makeDirectory(dir);
         if (!Files.exists(file) && isCreatedNow(file, mode(isPosix(dir), "rw-------"))) {
-            var owner = Files.getOwner(dir);
-            if (!Files.getOwner(file).equals(owner)) {
-                // Root ran the admin's tool before the daemon's first start.
-                Files.setOwner(file, owner);
-            }
+            giveToOwnerOf(dir, file);
         }
+    }
+
+    /// Root may run the admin's tool before the daemon's first start, or restore for it.
+    static void giveToOwnerOf(Path dir, Path file) throws IOException {
+        var owner = Files.getOwner(dir);
+        if (!Files.getOwner(file).equals(owner)) {
+            Files.setOwner(file, owner);
+        }
+    }
+
+    /// Makes an empty file, mode 600.
+    static void createPrivate(Path dir, Path file) throws IOException {
+        Files.createFile(file, mode(isPosix(dir), "rw-------"));
+    }
+
+    /// Where the database of a data directory is, whether it is there or not.
+    static Path in(Path dataDir) {
+        return dataDir.toAbsolutePath().normalize().resolve(FILE);
     }
 
     /// False if another program was a moment faster, which is as good.

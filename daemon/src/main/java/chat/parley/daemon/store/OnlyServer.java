@@ -29,26 +29,44 @@ public final class OnlyServer implements Closeable {
     ///
     /// @throws ConfigProblem if another daemon has it, or the directory cannot be used
     public static OnlyServer of(Path dataDir) throws ConfigProblem {
-        var path = dataDir.resolve("parleyd.lock");
         try {
-            Database.makeDirectory(dataDir);
-            var file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (isLocked(file)) {
-                return new OnlyServer(file);
-            }
-            file.close();
+            return alone(dataDir);
+        } catch (Refused another) {
             throw new ConfigProblem(
-                    path.toString(),
-                    "another parleyd serves this data-dir (process "
-                            + Files.readString(path, StandardCharsets.US_ASCII).strip()
-                            + ")",
+                    lock(dataDir).toString(),
+                    another.getMessage(),
                     "stop it first, or give this one a data-dir of its own");
         } catch (IOException problem) {
             throw new ConfigProblem(
-                    path.toString(),
+                    lock(dataDir).toString(),
                     "cannot be made or written: " + problem,
                     "check data-dir, and that it belongs to the user who runs this");
         }
+    }
+
+    /// The same, for a tool that must have the directory to itself.
+    ///
+    /// @throws Refused if a daemon has it
+    static OnlyServer alone(Path dataDir) throws IOException, Refused {
+        Database.makeDirectory(dataDir);
+        var path = lock(dataDir);
+        var isNew = !Files.exists(path);
+        var file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (isLocked(file)) {
+            if (isNew) {
+                Database.giveToOwnerOf(dataDir, path);
+            }
+            return new OnlyServer(file);
+        }
+        file.close();
+        throw new Refused(
+                "another parleyd serves this data-dir (process "
+                        + Files.readString(path, StandardCharsets.US_ASCII).strip()
+                        + ")");
+    }
+
+    private static Path lock(Path dataDir) {
+        return dataDir.resolve("parleyd.lock");
     }
 
     private static boolean isLocked(FileChannel file) throws IOException {

@@ -28,6 +28,18 @@ final class Sql {
         }
     }
 
+    /// The one text that this asks for; empty if there is no row.
+    static String text(Statement statement, String sql) throws SQLException {
+        try (var rows = statement.executeQuery(sql)) {
+            return rows.next() ? rows.getString(1) : "";
+        }
+    }
+
+    /// A sentence for the terminal.
+    static String said(Object file, SQLException problem) {
+        return file + ": " + problem.getMessage();
+    }
+
     /// Does the work in one transaction that may write. When it fails nothing was done, as long as
     /// the caller closes the connection, which ends an open transaction.
     static <T> T transaction(Connection connection, Work<T> work) throws SQLException {
