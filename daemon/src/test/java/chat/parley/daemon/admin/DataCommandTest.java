@@ -127,7 +127,7 @@ class DataCommandTest {
                 line.at("ok", 0, 0);
             }
             assertEquals(
-                    "\rp: copying 50 %\rp: ok         \r     \r",
+                    "\rp: copying 50 %\rp: ok          \r     \r",
                     bytes.toString(StandardCharsets.UTF_8));
         }
     }

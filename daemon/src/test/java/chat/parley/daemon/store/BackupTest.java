@@ -368,7 +368,7 @@ class BackupTest {
         say("x".repeat(400_000));
         take();
         data = dir.resolve("small/data");
-        try (var _ = Tmpfs.of(dir.resolve("small"), "600k")) {
+        try (var _ = Tmpfs.of(dir.resolve("small"), "450k")) {
             say("now");
 
             var problem = assertThrows(IOException.class, this::restore);
