@@ -144,7 +144,7 @@ public final class Daemon implements AutoCloseable {
                 opened(
                         started,
                         AccountWatch.start(
-                                database, AccountWatch.OFTEN, audit, sessions::accountChanged),
+                                database, AccountWatch.OFTEN, audit, watching(sessions, channels)),
                         AccountWatch::close);
         var table =
                 Commands.table(
@@ -179,6 +179,28 @@ public final class Daemon implements AutoCloseable {
                 .addKeyValue("ports", ports())
                 .log("listening");
         hasher.measure(); // after the door is open: it says in the log what a password costs
+    }
+
+    private static AccountWatch.Listener watching(Sessions sessions, Channels channels) {
+        return new AccountWatch.Listener() {
+            @Override
+            public void accountChanged(String name) {
+                sessions.accountChanged(name);
+            }
+
+            @Override
+            public void accountDeleted(String name) {
+                Thread.ofVirtual() // it waits for channels, and whoever calls must not
+                        .name("forget-" + name)
+                        .start(() -> {
+                            try {
+                                channels.forget(name);
+                            } catch (InterruptedException _) {
+                                Thread.currentThread().interrupt(); // nobody does; the thread ends
+                            }
+                        });
+            }
+        };
     }
 
     private static List<Name.Channel> common(DaemonConfig config) {

@@ -234,6 +234,7 @@ public final class Channel implements Runnable {
             case Request.Detach(var session, _) -> room.unseat(session, batch.next());
             case Request.ChangeModes(var asker, var changes, var mistakes, _) ->
                     governing.change(asker, changes, mistakes, now, batch);
+            case Request.Forget(var account, _) -> governing.forget(account);
             case Request.Names(var asker, _) ->
                     batch.answer(asker, MemberReplies.names(house.server(), asker, room));
             case Request.Who(var asker, var only, var line, _) ->

@@ -79,6 +79,15 @@ public final class Channels {
         return running().stream().map(Running::channel).toList();
     }
 
+    /// An account is deleted: what it was in the channels that somebody is in is forgotten.
+    ///
+    /// @param account folded
+    public void forget(String account) throws InterruptedException {
+        for (var channel : all()) {
+            ask(channel.name(), new Request.Forget(account, new Request.Settled()));
+        }
+    }
+
     public int count() {
         lock.lock();
         try {

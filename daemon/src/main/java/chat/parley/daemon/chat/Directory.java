@@ -52,12 +52,13 @@ public final class Directory {
         this.host = host;
     }
 
-    /// Makes the session one of the user's. Waits for a user of the same nick who is just leaving.
+    /// Makes the session one of the user's. Waits for a user of the same nick who is just leaving,
+    /// and for one whose account is deleted: that was somebody else.
     public Attached attach(
-            String account, Name.Nick nick, String username, String realName, Recipient session)
+            Person person, Name.Nick nick, String username, String realName, Recipient session)
             throws InterruptedException {
         while (true) {
-            var arrived = new User(account, profile(nick, username, realName));
+            var arrived = new User(person, profile(nick, username, realName));
             switch (presences.arrive(arrived, session)) {
                 case Presences.Arrival.NickInUse _ -> {
                     return new Attached.NickInUse();
@@ -69,6 +70,8 @@ public final class Directory {
                     monitors.online(arrived.profile());
                     return new Attached.Here(arrived, true);
                 }
+                case Presences.Arrival.Former(var user) ->
+                        inOwnThread(user, () -> leave(user, "Account deleted"));
                 case Presences.Arrival.After(var gone) -> gone.await();
             }
         }
@@ -95,13 +98,13 @@ public final class Directory {
 
     /// Makes the user another account's, and tells its peers (IRCv3 account-notify). False if it
     /// has sessions but this one: they have not shown to be that account's.
-    public boolean changeAccount(User user, Recipient session, String account, Instant now)
+    public boolean changeAccount(User user, Recipient session, Person person, Instant now)
             throws InterruptedException {
         var before = user.account();
-        if (!presences.changeAccount(user, session, account)) {
+        if (!presences.changeAccount(user, session, person)) {
             return false;
         }
-        var message = Message.from(user.source(), "ACCOUNT", account);
+        var message = Message.from(user.source(), "ACCOUNT", person.account());
         peers.changedAccount(
                 user,
                 before,

@@ -40,6 +40,13 @@ final class Governing {
         return save();
     }
 
+    /// @param account folded; it was deleted
+    void forget(String account) throws InterruptedException {
+        if (room.forget(account)) {
+            save();
+        }
+    }
+
     private boolean save() throws InterruptedException {
         try {
             store.save(room.name().folded(), room.settings());

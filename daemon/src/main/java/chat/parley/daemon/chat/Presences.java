@@ -45,6 +45,10 @@ final class Presences {
         /// A user of this nick is leaving; ask again once it is gone.
         record After(CountDownLatch gone) implements Arrival {}
 
+        /// Who had an account of this name before is still here, and leaving from now on; ask
+        /// again.
+        record Former(User user) implements Arrival {}
+
         /// Somebody else has the nick.
         record NickInUse() implements Arrival {}
     }
@@ -76,6 +80,10 @@ final class Presences {
             if (present.leaving) {
                 return new Arrival.After(present.gone);
             }
+            if (!present.user.person().since().equals(user.person().since())) {
+                present.leaving = true;
+                return new Arrival.Former(present.user);
+            }
             present.attached++;
             present.user.attach(session);
             return new Arrival.Joined(present.user);
@@ -103,7 +111,7 @@ final class Presences {
     }
 
     /// Makes the user another account's. False if it has a session but this, or is leaving.
-    boolean changeAccount(User user, Recipient only, String account) {
+    boolean changeAccount(User user, Recipient only, Person person) {
         lock.lock();
         try {
             var present = byNick.get(user.nick().folded());
@@ -113,7 +121,7 @@ final class Presences {
                     || !user.sessions().equals(List.of(only))) {
                 return false;
             }
-            user.account(account);
+            user.person(person);
             return true;
         } finally {
             lock.unlock();

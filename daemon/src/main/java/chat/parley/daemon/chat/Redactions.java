@@ -71,12 +71,12 @@ final class Redactions {
         } catch (IOException _) { // the log has said why; here it is an answer
             return new Verdict.Refused(server.notStored(NAME, wanted.target));
         }
-        if (found.isEmpty() || !REDACTABLE.contains(found.get().entry().command())) {
+        if (found.isEmpty() || !isFor(wanted, found.get().entry())) {
             return refused(wanted, "UNKNOWN_MSGID", "No such message, or it is gone already");
         }
         var entry = found.get().entry();
         if (!wanted.governs) {
-            if (!CaseMapping.same(entry.account(), wanted.by.account())) {
+            if (!CaseMapping.same(entry.account(), wanted.by.account()) || isOlder(entry, wanted)) {
                 return refused(wanted, "REDACT_FORBIDDEN", "That is not yours to take back");
             }
             if (within.isPositive() && entry.at().plus(within).isBefore(wanted.now)) {
@@ -92,6 +92,20 @@ final class Redactions {
         }
         allowed.add(new Allowed(wanted, entry.account()));
         return new Verdict.Granted(event(wanted), entry(wanted));
+    }
+
+    /// Whether there is anything to take back, as far as this one may know.
+    private static boolean isFor(Wanted wanted, Entry entry) {
+        return REDACTABLE.contains(entry.command())
+                && switch (wanted.stream) {
+                    case Stream.OfChannel _ -> true;
+                    case Stream.OfPair _ -> !isOlder(entry, wanted);
+                };
+    }
+
+    /// Whether somebody else had the account when that was said.
+    private static boolean isOlder(Entry entry, Wanted wanted) {
+        return !entry.at().isAfter(wanted.by.person().since());
     }
 
     private Verdict refused(Wanted wanted, String code, String why) {

@@ -75,6 +75,11 @@ public sealed interface Request {
     /// Takes back what was said.
     record Redact(Asker asker, String msgid, String reason, Settled settled) implements Request {}
 
+    /// An account is deleted: whoever gets its name next is somebody else.
+    ///
+    /// @param account folded
+    record Forget(String account, Settled settled) implements Request {}
+
     record ReadTopic(Asker asker, Settled settled) implements Request {}
 
     record ChangeTopic(Asker asker, String text, Settled settled) implements Request {}

@@ -77,6 +77,11 @@ public record Roles(Map<String, Role> ranks, Set<String> voices) {
         return new Roles(ranks, changed);
     }
 
+    /// @param account folded
+    Roles without(String account) {
+        return withRank(account, Role.MEMBER).withVoice(account, false);
+    }
+
     /// For the store, see [chat.parley.daemon.store.ChannelSettings].
     Map<String, Character> letters() {
         var letters = new HashMap<String, Character>();

@@ -193,6 +193,19 @@ final class Room {
         return invited.contains(CaseMapping.fold(user.account()));
     }
 
+    /// Whoever gets this account's name next has no part in what it was here.
+    ///
+    /// @param account folded
+    /// @return whether that changed what lasts
+    boolean forget(String account) {
+        var before = roles;
+        roles = roles.without(account);
+        var fewer = new HashSet<>(invited);
+        fewer.remove(account);
+        invited = Set.copyOf(fewer);
+        return !roles.equals(before);
+    }
+
     /// Whether +i does not mean this user.
     boolean isExpected(User user) {
         return isOn('I', user);

@@ -62,25 +62,30 @@ public final class User {
         }
     }
 
-    private volatile String account; // replaced under the directory's lock
+    private volatile Person person; // replaced under the directory's lock
     private final ReentrantLock lock = new ReentrantLock(); // a leaf
     private final Set<Channel> channels = new LinkedHashSet<>(); // guarded by lock
     private boolean gone; // guarded by lock
     private volatile Profile profile; // replaced under lock
     private volatile List<Recipient> sessions = List.of(); // replaced under the directory's lock
 
-    User(String account, Profile profile) {
-        this.account = account;
+    User(Person person, Profile profile) {
+        this.person = person;
         this.profile = profile;
     }
 
     public String account() {
-        return account;
+        return person.account();
+    }
+
+    /// Whose account it is; what is older is not theirs.
+    public Person person() {
+        return person;
     }
 
     /// Called by [Presences] only, under its lock.
-    void account(String changed) {
-        account = changed;
+    void person(Person changed) {
+        person = changed;
     }
 
     /// As it shows itself now.
@@ -98,7 +103,7 @@ public final class User {
 
     /// Who did it, for events.
     public Event.Actor actor() {
-        return new Event.Actor(account, profile.has('B'));
+        return new Event.Actor(account(), profile.has('B'));
     }
 
     /// Changes how the user shows itself; a new nick is the directory's to give.

@@ -116,8 +116,9 @@ final class HistoryCommand {
         var stream =
                 stream(talker.user(), target)
                         .orElseThrow(() -> new Unreadable("INVALID_TARGET", target, NOTHING_THERE));
+        var since = talker.user().person().since();
         var events =
-                history.read(stream, part, shown(talker), limit).stream()
+                history.read(stream, since, part, shown(talker), limit).stream()
                         .map(Remembered::event)
                         .toList();
         reply.batch(List.of("chathistory", target), events);
@@ -202,7 +203,9 @@ final class HistoryCommand {
         var mine = user.channels().stream().map(Channel::name).map(Name.Channel::folded).toList();
         var account = CaseMapping.fold(user.account());
         var lines =
-                history.conversations(account, mine, from, to, limit).stream()
+                history
+                        .conversations(account, user.person().since(), mine, from, to, limit)
+                        .stream()
                         .map(conversation -> line(user, conversation))
                         .toList();
         reply.batch(List.of("draft/chathistory-targets"), lines);

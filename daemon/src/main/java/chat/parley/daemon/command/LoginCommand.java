@@ -2,6 +2,7 @@ package chat.parley.daemon.command;
 
 import chat.parley.daemon.auth.Proof;
 import chat.parley.daemon.chat.Directory;
+import chat.parley.daemon.chat.Person;
 import chat.parley.daemon.chat.Server;
 import chat.parley.daemon.session.LoginStep;
 import chat.parley.daemon.session.Talker;
@@ -55,7 +56,8 @@ final class LoginCommand {
             talker.become(proof);
             return true;
         }
-        if (!directory.changeAccount(talker.user(), talker, name, clock.instant())) {
+        var person = new Person(name, proof.account().createdAt());
+        if (!directory.changeAccount(talker.user(), talker, person, clock.instant())) {
             reply.fail(
                     "AUTHENTICATE",
                     "OTHER_SESSIONS",

@@ -1,6 +1,7 @@
 package chat.parley.daemon.session;
 
 import chat.parley.daemon.chat.Directory.Attached;
+import chat.parley.daemon.chat.Person;
 import java.io.IOException;
 
 /// The way in: a peer is heard until it has logged in and everything is said that a user needs.
@@ -73,7 +74,7 @@ final class Entrance {
         var attached =
                 house.directory()
                         .attach(
-                                account.name(),
+                                new Person(account.name(), account.createdAt()),
                                 complete.nick(),
                                 complete.username(),
                                 complete.realName(),

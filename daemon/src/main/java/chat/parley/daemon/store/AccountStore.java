@@ -47,7 +47,8 @@ public interface AccountStore {
     /// @return false if there is no such account
     boolean setRole(String name, Role role) throws IOException;
 
-    /// Forgets the account and its channels. What it said stays.
+    /// Forgets the account, and the channels it was in, what it was in them, its devices and its
+    /// markers. What it said stays; who gets its name next is somebody else ([Account#createdAt]).
     ///
     /// @return false if there is no such account
     boolean delete(String name) throws IOException;

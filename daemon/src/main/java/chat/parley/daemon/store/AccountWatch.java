@@ -31,6 +31,11 @@ public final class AccountWatch implements AutoCloseable {
         ///
         /// @param name folded
         void accountChanged(String name);
+
+        /// The account was deleted; told after [#accountChanged].
+        ///
+        /// @param name folded
+        default void accountDeleted(String name) {}
     }
 
     /// Soon enough that a session ends within a second, seldom enough to cost nothing.
@@ -137,6 +142,9 @@ public final class AccountWatch implements AutoCloseable {
         if (change.endsSessions()) {
             ended.put(folded, version); // first this, see isCurrent
             listener.accountChanged(folded);
+        }
+        if (change == AccountChange.DELETED) {
+            listener.accountDeleted(folded);
         }
     }
 

@@ -57,15 +57,24 @@ public interface History {
     record Conversation(Stream stream, Kept newest) {}
 
     /// At most `limit` entries, oldest first.
-    List<Kept> read(Stream stream, Part part, Shown shown, int limit)
+    ///
+    /// @param since when the account that reads was made: what two accounts said before, one of
+    ///   them of the same name, is not its own
+    List<Kept> read(Stream stream, Instant since, Part part, Shown shown, int limit)
             throws IOException, InterruptedException;
 
     /// The streams whose newest message is between the two moments, by that message's time: at most
     /// `limit`, counted from `from`, which may be the later of the two.
     ///
     /// @param account whose conversations with others are among them; folded
+    /// @param since when that account was made
     /// @param channels the channels that are, by their folded names
     List<Conversation> conversations(
-            String account, Collection<String> channels, Instant from, Instant to, int limit)
+            String account,
+            Instant since,
+            Collection<String> channels,
+            Instant from,
+            Instant to,
+            int limit)
             throws IOException, InterruptedException;
 }

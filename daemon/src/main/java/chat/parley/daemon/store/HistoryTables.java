@@ -31,20 +31,22 @@ final class HistoryTables {
 
     /// A stream as the tables know it.
     ///
+    /// @param floor the number of the newest entry that is not for who reads
     /// @param newest the number of its newest entry
-    private record Found(Stream stream, long id, long newest) {}
+    private record Found(Stream stream, long id, long floor, long newest) {}
 
     /// What lies between two numbers, which are not part of it.
     private record Gap(long after, long before) {}
 
-    List<Kept> read(Stream stream, Part part, Shown shown, int limit) throws SQLException {
-        var found = find(stream);
+    List<Kept> read(Stream stream, Instant since, Part part, Shown shown, int limit)
+            throws SQLException {
+        var found = find(stream, since);
         return found.isPresent() ? read(found.get(), part, shown, limit) : List.of();
     }
 
     /// The newest messages after one number, up to another.
     List<Kept> newest(Stream stream, long after, long until, int limit) throws SQLException {
-        var found = find(stream);
+        var found = find(stream, Instant.EPOCH);
         return found.isPresent()
                 ? newest(found.get(), new Gap(after, until + 1), Shown.MESSAGES, limit)
                 : List.of();
@@ -52,7 +54,7 @@ final class HistoryTables {
 
     /// The number of the newest entry that is older than this moment; 0 if none is.
     long newestBefore(Stream stream, Instant moment) throws SQLException {
-        var found = find(stream);
+        var found = find(stream, Instant.EPOCH);
         return found.isPresent() ? firstFrom(found.get(), moment.toEpochMilli()) - 1 : 0;
     }
 
@@ -136,7 +138,10 @@ final class HistoryTables {
 
     private static OptionalLong numberOf(Found in, String msgid) {
         return MessageId.of(msgid)
-                .filter(id -> id.stream() == in.id && id.sequence() <= in.newest)
+                .filter(id ->
+                        id.stream() == in.id
+                                && id.sequence() > in.floor
+                                && id.sequence() <= in.newest)
                 .map(id -> OptionalLong.of(id.sequence()))
                 .orElse(OptionalLong.empty());
     }
@@ -146,7 +151,7 @@ final class HistoryTables {
         var sql =
                 "SELECT seq, at_ms FROM messages WHERE stream = ? AND seq >= ?"
                         + " ORDER BY seq LIMIT 1";
-        var low = 1L;
+        var low = in.floor + 1;
         var high = in.newest + 1;
         try (var statement = connection.prepareStatement(sql)) {
             while (low < high) {
@@ -185,7 +190,7 @@ final class HistoryTables {
                         + " LIMIT ?";
         try (var statement = connection.prepareStatement(sql)) {
             statement.setLong(1, in.id);
-            statement.setLong(2, gap.after);
+            statement.setLong(2, Math.max(gap.after, in.floor));
             statement.setLong(3, gap.before);
             statement.setInt(4, limit);
             return LogTables.rows(statement, in.stream);
@@ -202,7 +207,7 @@ final class HistoryTables {
 
     /// The entry with this msgid, unless it was taken back.
     Optional<Kept> entry(Stream stream, String msgid) throws SQLException {
-        var in = find(stream);
+        var in = find(stream, Instant.EPOCH);
         var number = in.isPresent() ? numberOf(in.get(), msgid) : OptionalLong.empty();
         if (in.isEmpty() || number.isEmpty()) {
             return Optional.empty();
@@ -213,27 +218,57 @@ final class HistoryTables {
 
     // ---- which streams
 
-    private Optional<Found> find(Stream stream) throws SQLException {
+    private Optional<Found> find(Stream stream, Instant since) throws SQLException {
         try (var statement =
                 connection.prepareStatement(
                         "SELECT id, newest FROM streams WHERE kind = ? AND a = ? AND b = ?")) {
             LogTables.name(statement, stream);
             try (var row = statement.executeQuery()) {
                 return row.next()
-                        ? Optional.of(new Found(stream, row.getLong(1), row.getLong(2)))
+                        ? Optional.of(found(stream, row.getLong(1), row.getLong(2), since))
                         : Optional.empty();
             }
         }
     }
 
+    /// A channel is for its members, all of it; a conversation for the two accounts, as long as
+    /// they are there.
+    private Found found(Stream stream, long id, long newest, Instant since) throws SQLException {
+        var all = new Found(stream, id, 0, newest);
+        return switch (stream) {
+            case Stream.OfChannel _ -> all;
+            case Stream.OfPair _ -> {
+                var after = since.toEpochMilli() + 1;
+                var floor = isOlder(id, after) ? firstFrom(all, after) - 1 : 0;
+                yield new Found(stream, id, floor, newest);
+            }
+        };
+    }
+
+    /// Whether the stream's first entry is older than that; hardly ever, so worth a look.
+    private boolean isOlder(long stream, long millis) throws SQLException {
+        var sql = "SELECT at_ms FROM messages WHERE stream = ? ORDER BY seq LIMIT 1";
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, stream);
+            try (var row = statement.executeQuery()) {
+                return row.next() && row.getLong(1) < millis;
+            }
+        }
+    }
+
     List<Conversation> conversations(
-            String account, Collection<String> channels, Instant from, Instant to, int limit)
+            String account,
+            Instant since,
+            Collection<String> channels,
+            Instant from,
+            Instant to,
+            int limit)
             throws SQLException {
         var forward = !to.isBefore(from);
         var after = forward ? from : to;
         var before = forward ? to : from;
         var all = new ArrayList<Conversation>();
-        for (var found : streamsOf(account, channels)) {
+        for (var found : streamsOf(account, since, channels)) {
             for (var kept : newest(found, new Gap(0, Long.MAX_VALUE), Shown.MESSAGES, 1)) {
                 var at = kept.entry().at();
                 if (at.isAfter(after) && at.isBefore(before)) {
@@ -246,10 +281,11 @@ final class HistoryTables {
         return forward ? all.subList(0, size) : all.subList(all.size() - size, all.size());
     }
 
-    private List<Found> streamsOf(String account, Collection<String> channels) throws SQLException {
+    private List<Found> streamsOf(String account, Instant since, Collection<String> channels)
+            throws SQLException {
         var all = new ArrayList<Found>();
         for (var channel : channels) {
-            find(new Stream.OfChannel(channel)).ifPresent(all::add);
+            find(new Stream.OfChannel(channel), since).ifPresent(all::add);
         }
         try (var statement =
                 connection.prepareStatement(
@@ -257,17 +293,17 @@ final class HistoryTables {
                                 + " UNION SELECT a, b, id, newest FROM streams"
                                 + " WHERE kind = 'pair' AND b = ?1")) {
             statement.setString(1, account);
-            all.addAll(pairs(statement));
+            all.addAll(pairs(statement, since));
         }
         return all;
     }
 
-    private static List<Found> pairs(PreparedStatement statement) throws SQLException {
+    private List<Found> pairs(PreparedStatement statement, Instant since) throws SQLException {
         var all = new ArrayList<Found>();
         try (var rows = statement.executeQuery()) {
             while (rows.next()) {
                 var pair = new Stream.OfPair(rows.getString(1), rows.getString(2));
-                all.add(new Found(pair, rows.getLong(3), rows.getLong(4)));
+                all.add(found(pair, rows.getLong(3), rows.getLong(4), since));
             }
         }
         return all;

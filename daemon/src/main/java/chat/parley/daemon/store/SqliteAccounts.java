@@ -25,6 +25,16 @@ public final class SqliteAccounts implements AccountStore {
     private static final String SELECT =
             "SELECT name, hash, role, status, created_ms, version FROM accounts ";
 
+    /// What belongs to an account and must not pass to whoever gets its name next. Done when an
+    /// account is deleted and again when one is made: a session of the old one may have lived a
+    /// moment longer.
+    private static final List<String> FORGET =
+            List.of(
+                    "DELETE FROM memberships WHERE account = ?",
+                    "DELETE FROM channel_roles WHERE account = ?",
+                    "DELETE FROM deliveries WHERE account = ?",
+                    "DELETE FROM markers WHERE account = ?");
+
     private final Database database;
     private final Clock clock;
 
@@ -78,6 +88,7 @@ public final class SqliteAccounts implements AccountStore {
 
     private void insert(Connection c, Newcomer newcomer) throws SQLException {
         var folded = CaseMapping.fold(newcomer.name());
+        forget(c, folded);
         var version = note(c, folded, AccountChange.ADDED);
         try (var insert = c.prepareStatement("INSERT INTO accounts VALUES (?, ?, ?, ?, ?, ?, ?)")) {
             insert.setString(1, folded);
@@ -149,11 +160,17 @@ public final class SqliteAccounts implements AccountStore {
         return change(c -> {
             var deleted = execute(c, "DELETE FROM accounts WHERE folded = ?", folded) == 1;
             if (deleted) {
-                execute(c, "DELETE FROM memberships WHERE account = ?", folded);
+                forget(c, folded);
                 note(c, folded, AccountChange.DELETED);
             }
             return deleted;
         });
+    }
+
+    private static void forget(Connection c, String folded) throws SQLException {
+        for (var sql : FORGET) {
+            execute(c, sql, folded);
+        }
     }
 
     /// @return the version that the account has from now on

@@ -82,21 +82,23 @@ public final class SqliteLog implements ChannelLog {
     public History history() {
         return new History() {
             @Override
-            public List<Kept> read(Stream stream, Part part, Shown shown, int limit)
+            public List<Kept> read(Stream stream, Instant since, Part part, Shown shown, int limit)
                     throws IOException, InterruptedException {
-                return reading.ask(tables -> tables.history().read(stream, part, shown, limit));
+                return reading.ask(
+                        tables -> tables.history().read(stream, since, part, shown, limit));
             }
 
             @Override
             public List<Conversation> conversations(
                     String account,
+                    Instant since,
                     Collection<String> channels,
                     Instant from,
                     Instant to,
                     int limit)
                     throws IOException, InterruptedException {
                 return reading.ask(tables ->
-                        tables.history().conversations(account, channels, from, to, limit));
+                        tables.history().conversations(account, since, channels, from, to, limit));
             }
         };
     }

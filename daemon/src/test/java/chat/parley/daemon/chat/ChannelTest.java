@@ -44,7 +44,7 @@ class ChannelTest {
     @Test
     void nobody_comes_in_while_it_cannot_be_read_how_it_was() throws InterruptedException {
         var heard = new Hears();
-        var user = new User("ann", profile());
+        var user = new User(new Person("ann", Instant.EPOCH), profile());
         var settled = new Request.Settled();
         var asker = new Request.Asker(user, heard, Answers.plainly(heard));
 

@@ -125,7 +125,9 @@ class DirectoryTest {
 
     private User attach(Recipient session) throws InterruptedException {
         return assertInstanceOf(
-                        Attached.Here.class, directory.attach("ann", ANN, "~ann", "Ann", session))
+                        Attached.Here.class,
+                        directory.attach(
+                                new Person("ann", Instant.EPOCH), ANN, "~ann", "Ann", session))
                 .user();
     }
 

@@ -83,12 +83,18 @@ class ErasingTest {
             var history = log.history();
             assertEquals(
                     List.of(first, third),
-                    history.read(TEA, new Part.Latest(), Shown.MESSAGES, 10));
+                    history.read(TEA, Instant.EPOCH, new Part.Latest(), Shown.MESSAGES, 10));
             assertEquals(
-                    List.of(first, third), history.read(TEA, new Part.Latest(), Shown.EVENTS, 10));
+                    List.of(first, third),
+                    history.read(TEA, Instant.EPOCH, new Part.Latest(), Shown.EVENTS, 10));
             assertEquals(
                     List.of(first, third, redaction),
-                    history.read(TEA, new Part.Latest(), Shown.EVENTS_AND_REDACTIONS, 10));
+                    history.read(
+                            TEA,
+                            Instant.EPOCH,
+                            new Part.Latest(),
+                            Shown.EVENTS_AND_REDACTIONS,
+                            10));
             assertEquals(Optional.empty(), log.find(TEA, second.id()));
             assertEquals(4, redaction.sequence());
         }

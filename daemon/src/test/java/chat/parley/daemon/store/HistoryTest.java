@@ -56,7 +56,8 @@ class HistoryTest {
 
     private void assertRead(int from, int until, Part part, int limit) throws Exception {
         assertEquals(
-                said.subList(from, until), log.history().read(TEA, part, Shown.MESSAGES, limit));
+                said.subList(from, until),
+                log.history().read(TEA, Instant.EPOCH, part, Shown.MESSAGES, limit));
     }
 
     @Nested
@@ -102,7 +103,11 @@ class HistoryTest {
 
         @Test
         void shows_what_happened_if_asked_for() throws Exception {
-            assertEquals(20, log.history().read(TEA, new Part.Latest(), Shown.EVENTS, 50).size());
+            assertEquals(
+                    20,
+                    log.history()
+                            .read(TEA, Instant.EPOCH, new Part.Latest(), Shown.EVENTS, 50)
+                            .size());
         }
     }
 
@@ -129,6 +134,7 @@ class HistoryTest {
                     .history()
                     .conversations(
                             "ann",
+                            Instant.EPOCH,
                             List.of("#tea"),
                             Instant.ofEpochSecond(1_000 + from),
                             Instant.ofEpochSecond(1_000 + to),
