@@ -21,12 +21,14 @@ import chat.parley.daemon.listen.Handshake;
 import chat.parley.daemon.listen.TlsServerSocket;
 import chat.parley.daemon.observe.AuditLog;
 import chat.parley.daemon.session.Session;
+import chat.parley.daemon.session.SessionRoll;
 import chat.parley.daemon.session.Sessions;
 import chat.parley.daemon.store.AccountWatch;
 import chat.parley.daemon.store.Database;
 import chat.parley.daemon.store.OnlyServer;
 import chat.parley.daemon.store.SqliteAccounts;
 import chat.parley.daemon.store.SqliteLog;
+import chat.parley.daemon.store.SqliteSessions;
 import chat.parley.daemon.tls.ServerTls;
 import chat.parley.protocol.Name;
 import java.io.IOException;
@@ -146,6 +148,10 @@ public final class Daemon implements AutoCloseable {
                         AccountWatch.start(
                                 database, AccountWatch.OFTEN, audit, watching(sessions, channels)),
                         AccountWatch::close);
+        opened(
+                started,
+                SessionRoll.start(sessions::open, new SqliteSessions(database)),
+                SessionRoll::close);
         var table =
                 Commands.table(
                         config,

@@ -8,7 +8,10 @@ import chat.parley.daemon.config.DaemonConfig;
 import chat.parley.daemon.store.Account;
 import chat.parley.daemon.store.AccountStore;
 import chat.parley.daemon.store.Database;
+import chat.parley.daemon.store.OnlyServer;
 import chat.parley.daemon.store.SqliteAccounts;
+import chat.parley.daemon.store.SqliteSessions;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -23,7 +26,9 @@ record UserDesk(
         Argon2Hasher hasher,
         PasswordRule rule,
         List<String> reserved,
-        int threads) {
+        int threads,
+        SqliteSessions sessions,
+        Path dataDir) {
 
     /// Names that a message of the daemon, or of services that people know from elsewhere, could
     /// seem to come from.
@@ -51,7 +56,14 @@ record UserDesk(
                 new Argon2Hasher(config.auth().argon2()),
                 new PasswordRule(List.of(config.network(), config.name())),
                 reservedBy(config),
-                config.auth().threads());
+                config.auth().threads(),
+                new SqliteSessions(database),
+                config.dataDir());
+    }
+
+    /// Whether a daemon runs on this data.
+    boolean isServed() throws IOException {
+        return OnlyServer.isServed(dataDir);
     }
 
     private static List<String> reservedBy(DaemonConfig config) {

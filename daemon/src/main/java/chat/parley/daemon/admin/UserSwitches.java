@@ -78,6 +78,26 @@ abstract sealed class UserSwitches implements Callable<Integer> {
     }
 
     @Command(
+            name = "kick",
+            description = "Ends all sessions of an account; it may log in again at once.")
+    static final class Kick extends UserSwitches {
+
+        Kick(UserTool tool) {
+            super(tool);
+        }
+
+        @Override
+        boolean change(UserDesk desk, String name) throws IOException {
+            return desk.accounts().kick(name);
+        }
+
+        @Override
+        String done() {
+            return "is sent away";
+        }
+    }
+
+    @Command(
             name = "delete",
             description = "Deletes an account; its sessions end. What it said stays.")
     static final class Delete extends UserSwitches {

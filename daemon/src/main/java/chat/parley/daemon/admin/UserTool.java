@@ -130,6 +130,8 @@ public final class UserTool implements Runnable {
                 .addSubcommand(new UserLists.ListAll(tool))
                 .addSubcommand(new UserLists.Show(tool))
                 .addSubcommand(new ImportUsers(tool))
+                .addSubcommand(new UserSessions(tool))
+                .addSubcommand(new UserSwitches.Kick(tool))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(new PrintWriter(streams.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(streams.err(), true, StandardCharsets.UTF_8))

@@ -104,7 +104,8 @@ public final class Commands {
                                 new ListCommand(house.channels(), house.clock()).row(),
                                 new ModeCommand(server, house.channels(), house.directory()).row(),
                                 new WhoCommand(server, house.directory(), house.channels()).row(),
-                                new MonitorCommand(house.directory()).row()),
+                                new MonitorCommand(house.directory()).row(),
+                                new SessionsCommand(server, house.sessions()).row()),
                         new LookupCommands(server, house.directory()).rows(),
                         new OperatorCommands(
                                         house.directory(),

@@ -241,7 +241,8 @@ public final class ConfigLoader {
                 new DaemonConfig.Connections(
                         settings.count("limits.connections.total", 10_000, 1),
                         settings.count("limits.connections.per-address", 16, 1),
-                        settings.count("limits.connections.before-login", 1_000, 1)),
+                        settings.count("limits.connections.before-login", 1_000, 1),
+                        settings.count("limits.connections.per-account", 32, 1)),
                 settings.size("limits.send-queue", ByteSize.ofKiB(512), ByteSize.ofKiB(32)),
                 settings.count("limits.inbox", 256, 1),
                 settings.count("limits.channels-per-user", 100, 1),

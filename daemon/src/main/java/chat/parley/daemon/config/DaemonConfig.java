@@ -135,5 +135,6 @@ public record DaemonConfig(
     /// @param total connections in all
     /// @param perAddress connections from one IPv4 address or one IPv6 /64
     /// @param beforeLogin connections that have not logged in
-    public record Connections(int total, int perAddress, int beforeLogin) {}
+    /// @param perAccount sessions that one account may have at once
+    public record Connections(int total, int perAddress, int beforeLogin, int perAccount) {}
 }

@@ -35,6 +35,12 @@ public sealed interface Ending {
     /// @param text what the operator said; empty for nothing
     record Killed(String by, String text) implements Ending {}
 
+    /// The account is here with as many sessions as it may have.
+    record TooManySessions(int allowed) implements Ending {}
+
+    /// By its owner, from another session.
+    record EndedByOwner() implements Ending {}
+
     /// Disabled, deleted, or with another password now.
     record AccountChanged() implements Ending {}
 
@@ -61,6 +67,9 @@ public sealed interface Ending {
             case EndlessLine(var limit) -> "A line of more than " + limit;
             case Killed(var by, var text) ->
                     "Killed (" + by + (text.isEmpty() ? "" : " (" + text + ")") + ")";
+            case TooManySessions(var allowed) ->
+                    "Your account is here with " + allowed + " sessions already";
+            case EndedByOwner _ -> "Ended from another session of yours";
             case AccountChanged _ -> "Your account was changed by an administrator";
             case Draining _ -> "The server is stopping; come back in a moment";
             case Bug _ -> "Internal error";
@@ -75,7 +84,14 @@ public sealed interface Ending {
             case Flooded _ -> "Excess Flood";
             case EndlessLine _ -> "Line too long";
             case AccountChanged _ -> "Account changed";
-            case Quit _, Killed _, TimedOut _, LoginTooSlow _, NotLoggedIn _, TooManyAttempts _ ->
+            case EndedByOwner _ -> "Quit";
+            case Quit _,
+                    Killed _,
+                    TimedOut _,
+                    LoginTooSlow _,
+                    NotLoggedIn _,
+                    TooManyAttempts _,
+                    TooManySessions _ ->
                     forPeer();
         };
     }
@@ -91,6 +107,8 @@ public sealed interface Ending {
                     Flooded _,
                     EndlessLine _,
                     Killed _,
+                    TooManySessions _,
+                    EndedByOwner _,
                     AccountChanged _,
                     Draining _ ->
                     false;
@@ -111,6 +129,7 @@ public sealed interface Ending {
     default Optional<String> setting() {
         return switch (this) {
             case TooManyAttempts _ -> Optional.of("auth.attempts");
+            case TooManySessions _ -> Optional.of("limits.connections.per-account");
             case QueueFull _ -> Optional.of("limits.send-queue");
             case WriteTooSlow _ -> Optional.of("limits.write-within");
             case Flooded _ -> Optional.of("limits.rate.patience");
@@ -121,6 +140,7 @@ public sealed interface Ending {
                     NotLoggedIn _,
                     TimedOut _,
                     Killed _,
+                    EndedByOwner _,
                     AccountChanged _,
                     Draining _,
                     Bug _ ->

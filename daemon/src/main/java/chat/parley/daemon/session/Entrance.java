@@ -71,6 +71,11 @@ final class Entrance {
             session.end(new Ending.AccountChanged());
             return false;
         }
+        var most = house.config().limits().connections().perAccount();
+        if (house.sessions().countOf(account.folded()) > most) {
+            session.end(new Ending.TooManySessions(most));
+            return false;
+        }
         var attached =
                 house.directory()
                         .attach(

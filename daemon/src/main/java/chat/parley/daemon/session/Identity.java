@@ -5,6 +5,7 @@ import chat.parley.daemon.chat.User;
 import chat.parley.daemon.store.Account;
 import java.util.ArrayList;
 import java.util.List;
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ final class Identity {
     private volatile List<Proof> proofs = List.of(); // the newest last
     private volatile String device = "";
     private volatile @Nullable User user;
+    private volatile Instant since = Instant.MAX;
 
     /// From here on a change of the account ends the session. The device stays the one named first.
     void is(LoginStep.LoggedIn who) {
@@ -34,6 +36,7 @@ final class Identity {
 
     /// And it is here.
     void isHere(User as) {
+        since = Instant.now();
         user = as;
     }
 
@@ -52,6 +55,11 @@ final class Identity {
     /// The account it is now.
     Account account() {
         return proofs.getLast().account();
+    }
+
+    /// When it came here.
+    Instant since() {
+        return since;
     }
 
     String device() {

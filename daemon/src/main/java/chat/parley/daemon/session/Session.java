@@ -10,6 +10,7 @@ import chat.parley.daemon.chat.User;
 import chat.parley.daemon.config.DaemonConfig;
 import chat.parley.daemon.observe.AuditLog;
 import chat.parley.daemon.observe.Escaped;
+import chat.parley.daemon.store.OpenSession;
 import chat.parley.protocol.Capabilities;
 import chat.parley.protocol.Message;
 import chat.parley.protocol.MessagePrinter;
@@ -294,6 +295,26 @@ public final class Session implements Talker {
             }
             case GOODBYE_STUCK -> connection.abort();
         }
+    }
+
+    @Override
+    public long number() {
+        return number;
+    }
+
+    /// What others may know of it once it has logged in.
+    Optional<OpenSession> open() {
+        var user = identity.userOrNull();
+        return user == null
+                ? Optional.empty()
+                : Optional.of(
+                        new OpenSession(
+                                number,
+                                user.account(),
+                                identity.device(),
+                                connection.address().getHostAddress(),
+                                connection.security(),
+                                identity.since()));
     }
 
     boolean isLoggedIn() {

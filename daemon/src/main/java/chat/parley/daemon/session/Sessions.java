@@ -2,7 +2,10 @@ package chat.parley.daemon.session;
 
 import chat.parley.daemon.chat.User;
 import chat.parley.daemon.limit.Deadlines;
+import chat.parley.daemon.store.OpenSession;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -63,6 +66,28 @@ public final class Sessions {
         return (int) sessions.stream().filter(Session::isLoggedIn).count();
     }
 
+    /// Those that have logged in, oldest first.
+    public List<OpenSession> open() {
+        return sessions.stream()
+                .flatMap(session -> session.open().stream())
+                .sorted(Comparator.comparingLong(OpenSession::number))
+                .toList();
+    }
+
+    /// The sessions of a user, oldest first.
+    public List<OpenSession> of(User user) {
+        return open().stream().filter(one -> one.account().equals(user.account())).toList();
+    }
+
+    /// How many sessions are known to be of this account, also those that are just coming in.
+    ///
+    /// @param account folded
+    long countOf(String account) {
+        return sessions.stream()
+                .filter(session -> session.isOf(account) && !session.isEnding())
+                .count();
+    }
+
     /// How many have not logged in, and are not just leaving.
     public long strangers() {
         return sessions.stream().filter(Session::isStranger).count();
@@ -82,6 +107,18 @@ public final class Sessions {
         sessions.stream()
                 .filter(session -> session.isUsedBy(user))
                 .forEach(session -> session.end(why));
+    }
+
+    /// Ends one session of a user.
+    ///
+    /// @return false if the user has no session of this number
+    public boolean end(User user, long number, Ending why) {
+        var mine =
+                sessions.stream()
+                        .filter(session -> session.number() == number && session.isUsedBy(user))
+                        .findFirst();
+        mine.ifPresent(session -> session.end(why));
+        return mine.isPresent();
     }
 
     /// Tells every session to go. They need a moment; see [#awaitNone].

@@ -10,6 +10,9 @@ import java.util.Optional;
 /// A logged-in peer as a command handler sees it. Everything here is for its reader's thread.
 public interface Talker extends Recipient {
 
+    /// The number of this session, since the daemon started.
+    long number();
+
     /// Who is speaking.
     User user();
 

@@ -3,6 +3,7 @@ package chat.parley.daemon.store;
 /// What can happen to an account, as the database remembers it.
 enum AccountChange {
     ADDED(false),
+    KICKED(true),
     PASSWORD(true),
     ENABLED(false),
     DISABLED(true),

@@ -47,6 +47,11 @@ public interface AccountStore {
     /// @return false if there is no such account
     boolean setRole(String name, Role role) throws IOException;
 
+    /// Ends what the account has open; it may log in again at once.
+    ///
+    /// @return false if there is no such account
+    boolean kick(String name) throws IOException;
+
     /// Forgets the account, and the channels it was in, what it was in them, its devices and its
     /// markers. What it said stays; who gets its name next is somebody else ([Account#createdAt]).
     ///

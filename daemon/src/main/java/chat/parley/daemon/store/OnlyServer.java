@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -67,6 +68,23 @@ public final class OnlyServer implements Closeable {
 
     private static Path lock(Path dataDir) {
         return dataDir.resolve("parleyd.lock");
+    }
+
+    /// Whether a daemon serves this data directory now. Nothing is made or changed.
+    public static boolean isServed(Path dataDir) throws IOException {
+        try (var file =
+                FileChannel.open(lock(dataDir), StandardOpenOption.WRITE)) {
+            var lock = file.tryLock();
+            if (lock == null) {
+                return true;
+            }
+            lock.release();
+            return false;
+        } catch (NoSuchFileException _) {
+            return false;
+        } catch (OverlappingFileLockException _) {
+            return true; // in this very process
+        }
     }
 
     private static boolean isLocked(FileChannel file) throws IOException {

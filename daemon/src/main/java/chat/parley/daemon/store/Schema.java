@@ -121,6 +121,19 @@ final class Schema {
                                 at_ms INTEGER NOT NULL,
                                 PRIMARY KEY (account, target)
                             ) STRICT, WITHOUT ROWID
+                            """),
+                    List.of(
+                            // Of the daemon that runs now; see SqliteSessions.
+                            """
+                            CREATE TABLE sessions (
+                                number INTEGER PRIMARY KEY,
+                                folded TEXT NOT NULL,
+                                account TEXT NOT NULL,
+                                device TEXT NOT NULL,
+                                address TEXT NOT NULL,
+                                security TEXT NOT NULL,
+                                since_ms INTEGER NOT NULL
+                            ) STRICT
                             """));
 
     /// The version this program writes.

@@ -136,6 +136,24 @@ public final class SqliteAccounts implements AccountStore {
         return update(name, "role", role.name(), AccountChange.ROLE);
     }
 
+    @Override
+    public boolean kick(String name) throws IOException {
+        var folded = CaseMapping.fold(name);
+        return change(c -> {
+            if (first(c, SELECT + "WHERE folded = ?", folded).isEmpty()) {
+                return false;
+            }
+            // The new version is what lets in who logs in after this.
+            var version = note(c, folded, AccountChange.KICKED);
+            try (var update =
+                    c.prepareStatement("UPDATE accounts SET version = ? WHERE folded = ?")) {
+                update.setLong(1, version);
+                update.setString(2, folded);
+                return update.executeUpdate() == 1;
+            }
+        });
+    }
+
     private boolean update(String name, String column, String value, AccountChange what)
             throws IOException {
         var folded = CaseMapping.fold(name);

@@ -145,7 +145,7 @@ class AddressLimiterTest {
     }
 
     private static AddressLimiter limiter(int total, int perAddress, int beforeLogin) {
-        return new AddressLimiter(new DaemonConfig.Connections(total, perAddress, beforeLogin));
+        return new AddressLimiter(new DaemonConfig.Connections(total, perAddress, beforeLogin, 1));
     }
 
     private static AddressLimiter.Permit admitted(AddressLimiter limiter, InetAddress address)

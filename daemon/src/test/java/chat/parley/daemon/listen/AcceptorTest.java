@@ -60,7 +60,9 @@ class AcceptorTest {
 
         @Test
         void from_one_address_is_closed_at_once() throws Exception {
-            try (var door = Door.open(keys, Door.PATIENCE, new DaemonConfig.Connections(9, 1, 9));
+            try (var door =
+                            Door.open(
+                                    keys, Door.PATIENCE, new DaemonConfig.Connections(9, 1, 9, 9));
                     var first = door.peer()) {
                 first.startHandshake();
                 var session = door.session();
@@ -79,7 +81,9 @@ class AcceptorTest {
 
         @Test
         void in_all_waits_until_another_has_gone() throws Exception {
-            try (var door = Door.open(keys, Door.PATIENCE, new DaemonConfig.Connections(1, 9, 9));
+            try (var door =
+                            Door.open(
+                                    keys, Door.PATIENCE, new DaemonConfig.Connections(1, 9, 9, 9));
                     var first = door.peer();
                     var second = door.peer()) {
                 first.startHandshake();

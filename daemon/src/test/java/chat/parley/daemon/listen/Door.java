@@ -41,7 +41,8 @@ final class Door implements AutoCloseable {
     /// How long a test waits for what must happen, before it fails.
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    static final DaemonConfig.Connections MANY = new DaemonConfig.Connections(1000, 1000, 1000);
+    static final DaemonConfig.Connections MANY =
+            new DaemonConfig.Connections(1000, 1000, 1000, 1000);
 
     final Deadlines deadlines = new Deadlines();
     final AddressLimiter limiter;

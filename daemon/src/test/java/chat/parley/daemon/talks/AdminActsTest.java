@@ -64,6 +64,12 @@ class AdminActsTest {
         }
 
         @Test
+        void end_within_a_second_when_it_is_kicked_and_it_may_come_back() throws Exception {
+            assertAllEnd(() -> daemon.accounts().kick("ann"));
+            daemon.login("ann").close();
+        }
+
+        @Test
         void end_within_a_second_when_it_has_another_role() throws Exception {
             assertAllEnd(() -> daemon.accounts().setRole("ann", Role.OPERATOR));
             daemon.login("ann").close();
