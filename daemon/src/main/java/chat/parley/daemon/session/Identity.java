@@ -3,9 +3,9 @@ package chat.parley.daemon.session;
 import chat.parley.daemon.auth.Proof;
 import chat.parley.daemon.chat.User;
 import chat.parley.daemon.store.Account;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every `*.talk` file, each with a daemon of its own.
+/// Every `*.talk` file, each with a daemon of its own; with `-Dtalk=NAME` only those that begin so.
 class TalksTest {
 
     private static final Path TALKS = Path.of("src", "test", "resources", "talks");
@@ -18,6 +18,7 @@ class TalksTest {
             return files
                     .map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(".talk"))
+                    .filter(name -> name.startsWith(System.getProperty("talk", "")))
                     .sorted()
                     .toList()
                     .stream();
