@@ -72,8 +72,7 @@ public final class OnlyServer implements Closeable {
 
     /// Whether a daemon serves this data directory now. Nothing is made or changed.
     public static boolean isServed(Path dataDir) throws IOException {
-        try (var file =
-                FileChannel.open(lock(dataDir), StandardOpenOption.WRITE)) {
+        try (var file = FileChannel.open(lock(dataDir), StandardOpenOption.WRITE)) {
             var lock = file.tryLock();
             if (lock == null) {
                 return true;
