@@ -88,16 +88,28 @@ final class Batch {
     /// answers.
     ///
     /// @param last whether that is all the speaker is told
-    void hear(Event event, Entry entry, Request.Asker speaker, boolean last) {
-        add(new Step.Heard(event, entry, false, speaker, true, last, null));
+    /// @param only who of the others hears it; null for all
+    void hear(
+            Event event,
+            Entry entry,
+            Request.Asker speaker,
+            boolean last,
+            @Nullable Predicate<Seat> only) {
+        add(new Step.Heard(event, entry, false, speaker, true, last, only));
     }
 
     /// Something that is so, kept or not, and is heard once by everybody who has not heard it in
     /// another channel.
     ///
     /// @param entry what goes into the log; null for what is heard only
-    void hearOnce(Event event, @Nullable Entry entry, Set<Recipient> told) {
-        add(new Step.Heard(event, entry, false, null, false, true, seat -> told.add(seat.who())));
+    /// @param only who hears it here; null for all
+    void hearOnce(
+            Event event,
+            @Nullable Entry entry,
+            Set<Recipient> told,
+            @Nullable Predicate<Seat> only) {
+        Predicate<Seat> once = seat -> (only == null || only.test(seat)) && told.add(seat.who());
+        add(new Step.Heard(event, entry, false, null, false, true, once));
     }
 
     /// How many of the steps before this one go into the log.

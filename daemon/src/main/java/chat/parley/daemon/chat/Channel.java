@@ -54,6 +54,7 @@ public final class Channel implements Runnable {
     public record Summary(
             int members,
             boolean secret,
+            boolean auditorium,
             Topic topic,
             Instant createdAt,
             Roles roles,
@@ -77,7 +78,7 @@ public final class Channel implements Runnable {
     private boolean readable;
 
     private volatile Summary summary =
-            new Summary(0, true, Topic.NONE, Instant.EPOCH, Roles.NONE, Set.of());
+            new Summary(0, true, true, Topic.NONE, Instant.EPOCH, Roles.NONE, Set.of());
 
     /// @param retired told once the channel's thread ends, as nobody is in it
     Channel(Name.Channel name, House house, Consumer<Channel> retired) {
@@ -108,6 +109,23 @@ public final class Channel implements Runnable {
     /// Whether somebody may know that it is there: a secret one shows itself to members only.
     public boolean isVisibleTo(User user) {
         return !summary.secret() || user.channels().contains(this);
+    }
+
+    /// Whether somebody sees all that happens here: with `+u` operators only do.
+    public boolean isWholeTo(User user) {
+        return !summary.auditorium() || role(user).isAtLeast(Role.OPERATOR);
+    }
+
+    /// Whether somebody may know that a member is here.
+    public boolean shows(User member, User to) {
+        return member.equals(to)
+                || isWholeTo(to)
+                || summary.roles().of(member.account()).isAtLeast(Role.VOICE);
+    }
+
+    /// What somebody may do here, a moment ago.
+    public Role role(User user) {
+        return user.profile().has('o') ? Role.OWNER : summary.roles().of(user.account());
     }
 
     /// Waits while the inbox is full, which slows the one who is asking and nobody else. False if
@@ -178,6 +196,7 @@ public final class Channel implements Runnable {
                 new Summary(
                         room.members().size(),
                         room.modes().has('s'),
+                        room.modes().has('u'),
                         room.topic(),
                         room.createdAt(),
                         room.roles(),
@@ -224,7 +243,8 @@ public final class Channel implements Runnable {
                     membership.leave(user, quit, told, now, batch);
             case Request.Tell(var user, var event, var told, _) -> {
                 if (room.has(user)) {
-                    batch.hearOnce(event, Remembered.entry(room, event, now), told);
+                    var witnesses = room.witnesses(user, Role.VOICE);
+                    batch.hearOnce(event, Remembered.entry(room, event, now), told, witnesses);
                 }
             }
             case Request.ChangedAccount(var user, var before, var event, var told, _) ->
@@ -236,12 +256,15 @@ public final class Channel implements Runnable {
                     governing.change(asker, changes, mistakes, now, batch);
             case Request.Forget(var account, _) -> governing.forget(account);
             case Request.Names(var asker, _) ->
-                    batch.answer(asker, MemberReplies.names(house.server(), asker, room));
+                    batch.answer(asker, MemberReplies.names(house.server(), asker, room, false));
             case Request.Who(var asker, var only, var line, _) ->
                     batch.answer(
                             asker,
                             room.members().stream()
                                     .filter(only)
+                                    .filter(member ->
+                                            member.equals(asker.user())
+                                                    || room.shows(member, asker.user()))
                                     .map(member -> line.of(member, prefix(asker, member)))
                                     .toList());
         }

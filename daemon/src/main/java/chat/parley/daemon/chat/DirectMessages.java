@@ -7,7 +7,6 @@ import chat.parley.daemon.store.ChannelLog.Stream;
 import chat.parley.protocol.Capability;
 import chat.parley.protocol.CaseMapping;
 import chat.parley.protocol.Message;
-import chat.parley.protocol.MessagePrinter;
 import chat.parley.protocol.Numeric;
 import java.io.IOException;
 import java.time.Clock;
@@ -185,7 +184,7 @@ public final class DirectMessages implements Runnable {
                 whisper.command(),
                 whisper.to().shown(),
                 whisper.text(),
-                MessagePrinter.tags(whisper.clientTags()));
+                Remembered.tags(speaker, whisper.clientTags()));
     }
 
     private void refuse(Whisper whisper) {

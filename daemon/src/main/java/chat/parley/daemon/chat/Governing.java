@@ -117,7 +117,8 @@ final class Governing {
                     Event.of(message, asker.user().actor(), now),
                     Remembered.entry(room, message, asker.user(), now),
                     asker,
-                    false);
+                    false,
+                    null);
         }
         return true;
     }

@@ -17,12 +17,21 @@ public final class MemberReplies {
     private MemberReplies() {}
 
     /// Who is in a room, as one who may see it is told.
-    static List<Message> names(Server server, Request.Asker asker, Room room) {
+    ///
+    /// @param itself whether the asker is among them in any case, as it has just come (Modern IRC,
+    ///   "JOIN message")
+    static List<Message> names(Server server, Request.Asker asker, Room room, boolean itself) {
         var replies = new ArrayList<Message>();
         var seen = asker.session().capabilities();
         var line = new StringBuilder(NAMES_IN_A_LINE + LONGEST_ENTRY);
         if (room.has(asker.user()) || !room.modes().has('s')) {
-            for (var member : room.members()) {
+            var shown =
+                    room.members().stream()
+                            .filter(member ->
+                                    room.shows(member, asker.user())
+                                            || (itself && member.equals(asker.user())))
+                            .toList();
+            for (var member : shown) {
                 if (line.length() > NAMES_IN_A_LINE - LONGEST_ENTRY) {
                     replies.add(namesLine(server, asker, room, line.toString()));
                     line.setLength(0);

@@ -50,7 +50,9 @@ final class Membership {
         }
         room.add(user);
         var place = batch.next();
-        batch.hear(joined(user, now), Remembered.join(room, user, now), asker, false);
+        // With +u only operators are seen to come: NAMES shows who has a voice.
+        var witnesses = room.witnesses(user, Role.OPERATOR);
+        batch.hear(joined(user, now), Remembered.join(room, user, now), asker, false, witnesses);
         user.sessions().forEach(session -> room.seat(user, session, place));
         batch.answer(asker, greeting(asker));
         for (var session : user.sessions()) {
@@ -132,7 +134,7 @@ final class Membership {
         // "MUST be sent before the RPL_ENDOFNAMES reply" (read-marker, "Command flows")
         markers.afterJoin(asker.user(), asker.session(), room.name()).ifPresent(lines::add);
         if (!wantsNoNames(asker.session().capabilities())) {
-            lines.addAll(MemberReplies.names(server, asker, room));
+            lines.addAll(MemberReplies.names(server, asker, room, true));
             lines.add(MemberReplies.endOfNames(server, asker.nick(), room.name().text()));
         }
         return lines;
@@ -154,7 +156,7 @@ final class Membership {
                 reason.isEmpty()
                         ? List.of(room.name().text())
                         : List.of(room.name().text(), reason);
-        hear(Message.from(user.source(), "PART", params), asker, now, batch);
+        hear(Message.from(user.source(), "PART", params), asker, user, now, batch);
         remove(user, batch); // after the step: who leaves hears it
     }
 
@@ -174,14 +176,15 @@ final class Membership {
                             room.name().text(),
                             target.nick().text(),
                             reason.isEmpty() ? user.nick().text() : reason);
-            hear(kick, asker, now, batch);
+            hear(kick, asker, target, now, batch);
             remove(target, batch);
         }
     }
 
-    private void hear(Message message, Request.Asker asker, Instant now, Batch batch) {
+    private void hear(Message message, Request.Asker asker, User about, Instant now, Batch batch) {
         var event = Event.of(message, asker.user().actor(), now);
-        batch.hear(event, Remembered.entry(room, message, asker.user(), now), asker, true);
+        var entry = Remembered.entry(room, message, asker.user(), now);
+        batch.hear(event, entry, asker, true, room.witnesses(about, Role.VOICE));
     }
 
     void invite(Request.Asker asker, User guest, Instant now, Batch batch) {
@@ -222,7 +225,7 @@ final class Membership {
         if (!room.has(user)) {
             return;
         }
-        batch.hearOnce(event, null, told);
+        batch.hearOnce(event, null, told, room.witnesses(user, Role.VOICE));
         var done = new ModesDone();
         var nick = user.nick().text();
         for (var letter : room.roles().lettersOf(before)) {
@@ -237,14 +240,15 @@ final class Membership {
         }
         if (!done.isEmpty()) {
             var mode = done.message(server.name(), room.name());
-            batch.hearOnce(Event.of(mode, Event.Actor.SERVER, now), null, new HashSet<>());
+            batch.hearOnce(Event.of(mode, Event.Actor.SERVER, now), null, new HashSet<>(), null);
         }
     }
 
     void leave(User user, Event quit, Set<Recipient> told, Instant now, Batch batch) {
         if (room.has(user)) {
             remove(user, batch);
-            batch.hearOnce(quit, Remembered.entry(room, quit, now), told);
+            var witnesses = room.witnesses(user, Role.VOICE);
+            batch.hearOnce(quit, Remembered.entry(room, quit, now), told, witnesses);
         }
     }
 

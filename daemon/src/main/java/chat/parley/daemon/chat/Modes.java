@@ -12,8 +12,8 @@ public record Modes(Set<Character> flags, Optional<String> key, OptionalInt limi
 
     /// `C` no CTCP but actions, `U` only operators hear who has no voice, `i` invited people only,
     /// `m` only voices speak, `n` only members speak, `s` not shown to strangers, `t` only
-    /// operators change the topic.
-    public static final String FLAGS = "CUimnst";
+    /// operators change the topic, `u` members without a voice are shown to operators only.
+    public static final String FLAGS = "CUimnstu";
 
     /// What a new channel has.
     public static final Modes NEW =

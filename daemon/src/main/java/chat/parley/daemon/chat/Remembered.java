@@ -8,9 +8,11 @@ import chat.parley.protocol.Capabilities;
 import chat.parley.protocol.Capability;
 import chat.parley.protocol.Message;
 import chat.parley.protocol.MessageParser;
+import chat.parley.protocol.MessagePrinter;
 import chat.parley.protocol.Parsed;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,6 +47,17 @@ public final class Remembered {
     /// Whether a TAGMSG with these tags is part of the conversation.
     static boolean lasts(Map<String, String> clientTags) {
         return clientTags.keySet().stream().anyMatch(tag -> !PASSING.contains(tag));
+    }
+
+    /// The tags to keep with what somebody said: those it gave, and that it is a bot (IRCv3
+    /// bot-mode), which it may not be later.
+    static String tags(User by, Map<String, String> clientTags) {
+        if (!by.actor().bot()) {
+            return MessagePrinter.tags(clientTags);
+        }
+        var tags = new LinkedHashMap<>(Map.of("bot", ""));
+        tags.putAll(clientTags);
+        return MessagePrinter.tags(tags);
     }
 
     // ---- into the log

@@ -4,7 +4,6 @@ import chat.parley.daemon.store.ChannelLog.Entry;
 import chat.parley.daemon.store.ChannelLog.Stream;
 import chat.parley.protocol.Capability;
 import chat.parley.protocol.Message;
-import chat.parley.protocol.MessagePrinter;
 import chat.parley.protocol.Numeric;
 import java.time.Instant;
 import java.util.List;
@@ -125,7 +124,7 @@ final class Speech {
                 command,
                 room.name().text(),
                 text,
-                MessagePrinter.tags(clientTags));
+                Remembered.tags(asker.user(), clientTags));
     }
 
     void readTopic(Request.Asker asker, Batch batch) {

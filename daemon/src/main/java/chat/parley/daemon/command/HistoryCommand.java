@@ -118,7 +118,7 @@ final class HistoryCommand {
                         .orElseThrow(() -> new Unreadable("INVALID_TARGET", target, NOTHING_THERE));
         var since = talker.user().person().since();
         var events =
-                history.read(stream, since, part, shown(talker), limit).stream()
+                history.read(stream, since, part, shown(talker, target), limit).stream()
                         .map(Remembered::event)
                         .toList();
         reply.batch(List.of("chathistory", target), events);
@@ -126,8 +126,13 @@ final class HistoryCommand {
 
     /// What was taken back is shown to nobody. That it was is an event (message-redaction, "Chat
     /// history") for those who understand it.
-    private static History.Shown shown(Talker talker) {
-        if (!talker.capabilities().has(Capability.EVENT_PLAYBACK)) {
+    private History.Shown shown(Talker talker, String target) {
+        var whole = // else who came and went is not for this member (+u)
+                Name.Channel.of(target)
+                        .flatMap(channels::find)
+                        .filter(channel -> !channel.isWholeTo(talker.user()))
+                        .isEmpty();
+        if (!whole || !talker.capabilities().has(Capability.EVENT_PLAYBACK)) {
             return History.Shown.MESSAGES;
         }
         return talker.capabilities().has(Capability.MESSAGE_REDACTION)

@@ -87,6 +87,7 @@ final class LookupCommands {
     /// Of who is invisible (+i), only the channels that both are in.
     private static boolean mayBeSeenIn(Channel channel, User user, User asker) {
         return channel.isVisibleTo(asker)
+                && channel.shows(user, asker)
                 && (!user.profile().has('i')
                         || user.equals(asker)
                         || asker.channels().contains(channel));

@@ -38,8 +38,8 @@ public interface ChannelLog extends AutoCloseable {
     /// @param command PRIVMSG, NOTICE, TAGMSG, TOPIC, JOIN …
     /// @param target the channel or nick as it was addressed
     /// @param text the last parameter; empty for commands without one
-    /// @param clientTags the client-only tags (`+…`) as they stand on the wire, without `@`; or
-    ///   empty
+    /// @param clientTags the client-only tags (`+…`), and `bot`, as they stand on the wire, without
+    ///   `@`; or empty
     record Entry(
             Stream stream,
             Instant at,
