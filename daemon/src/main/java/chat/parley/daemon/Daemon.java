@@ -30,7 +30,6 @@ import chat.parley.daemon.store.SqliteAccounts;
 import chat.parley.daemon.store.SqliteLog;
 import chat.parley.daemon.store.SqliteSessions;
 import chat.parley.daemon.tls.ServerTls;
-import chat.parley.protocol.Name;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -118,19 +117,15 @@ public final class Daemon implements AutoCloseable {
                         started,
                         new Channels(
                                 server,
-                                log,
-                                log.settings(),
-                                log.deliveries(),
+                                Channels.Stores.of(log),
                                 markers,
                                 clock,
                                 limits.inbox(),
-                                common(config),
-                                config.channels().create(),
-                                config.history().redactWithin()),
+                                () -> Channels.Rules.of(config)),
                         Channels::stop);
         var directMessages =
                 new DirectMessages(
-                        server, log, clock, limits.inbox(), config.history().redactWithin());
+                        server, log, clock, limits.inbox(), () -> config.history().redactWithin());
         opened(
                 started,
                 Thread.ofVirtual().name("direct-messages").start(directMessages),
@@ -207,12 +202,6 @@ public final class Daemon implements AutoCloseable {
                         });
             }
         };
-    }
-
-    private static List<Name.Channel> common(DaemonConfig config) {
-        return config.channels().autojoin().stream()
-                .flatMap(name -> Name.Channel.of(name).stream())
-                .toList();
     }
 
     private interface Stopping<T> {

@@ -13,6 +13,7 @@ public enum Capability {
     AWAY_NOTIFY("away-notify"),
     BATCH("batch"),
     CAP_NOTIFY("cap-notify"),
+    CHANNEL_RENAME("draft/channel-rename"),
     CHATHISTORY("draft/chathistory"),
     DRAFT_EXTENDED_MONITOR("draft/extended-monitor"),
     DRAFT_NO_IMPLICIT_NAMES("draft/no-implicit-names"),

@@ -1,6 +1,5 @@
 package chat.parley.daemon.chat;
 
-import chat.parley.daemon.store.ChannelLog;
 import chat.parley.daemon.store.ChannelLog.Entry;
 import chat.parley.daemon.store.ChannelLog.Kept;
 import chat.parley.protocol.Capabilities;
@@ -58,6 +57,11 @@ final class Batch {
 
         /// Lines for one session alone; the last of its request.
         record Answered(Recipient who, Answers answers, List<Message> lines) implements Step {}
+    }
+
+    /// How entries are kept.
+    interface Keeping {
+        List<Kept> keep(List<Entry> entries) throws IOException, InterruptedException;
     }
 
     private final List<Step> steps = new ArrayList<>();
@@ -146,7 +150,7 @@ final class Batch {
     /// Keeps what is to be kept. What was said and could not be kept becomes a refusal to its
     /// speaker, and nobody else hears of it; who came and went is heard all the same. Whether all
     /// was kept.
-    boolean keepAll(ChannelLog log, Server server) throws InterruptedException {
+    boolean keepAll(Keeping keeping, Server server) throws InterruptedException {
         var entries = new ArrayList<Entry>();
         for (var step : steps) {
             if (step instanceof Step.Heard heard && heard.keep() != null) {
@@ -157,7 +161,7 @@ final class Batch {
             return true;
         }
         try {
-            var kept = log.append(entries).iterator();
+            var kept = keeping.keep(entries).iterator();
             steps.replaceAll(step -> kept(step, kept));
             return true;
         } catch (IOException _) { // the log has said why, once; here it is an answer

@@ -1,21 +1,16 @@
 package chat.parley.daemon.chat;
 
-import chat.parley.daemon.config.DaemonConfig.Channels.Create;
-import chat.parley.daemon.store.ChannelLog;
 import chat.parley.daemon.store.ChannelLog.Stream;
-import chat.parley.daemon.store.ChannelSettings;
-import chat.parley.daemon.store.Deliveries;
 import chat.parley.protocol.Capability;
 import chat.parley.protocol.CaseMapping;
 import chat.parley.protocol.Name;
-import chat.parley.protocol.Numeric;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,20 +25,21 @@ public final class Channel implements Runnable {
 
     /// What all channels share.
     ///
-    /// @param common folded names of the channels that everybody is put in; nobody owns them
-    /// @param create who may start others
-    /// @param redactWithin how long one may take back what one has said
+    /// @param rules who may start others, and the channels that everybody is put in
     record House(
             Server server,
-            ChannelLog log,
-            ChannelSettings.Store settings,
-            Deliveries deliveries,
+            Channels.Stores stores,
             ReadMarkers markers,
             Clock clock,
             int inboxLength,
-            List<String> common,
-            Create create,
-            Duration redactWithin) {}
+            Supplier<Channels.Rules> rules,
+            Channels channels) {
+
+        /// Whether everybody is put in it: nobody owns it.
+        boolean isCommon(Name.Channel name) {
+            return rules.get().common().contains(name);
+        }
+    }
 
     /// Masks on all lists of one channel.
     public static final int MOST_LISTED = MaskLists.MOST_LISTED;
@@ -67,34 +63,48 @@ public final class Channel implements Runnable {
 
     private final House house;
     private final Room room;
-    private final Consumer<Channel> retired;
     private final Inbox<Request> inbox;
     private final Membership membership;
     private final Speech speech;
     private final Redactions redactions;
     private final Governing governing;
+    private final Founding founding;
     private final Receipts receipts;
+    private final Renaming renaming;
     private Instant now = Instant.EPOCH;
     private boolean readable;
 
+    private volatile Name.Channel name;
     private volatile Summary summary =
             new Summary(0, true, true, Topic.NONE, Instant.EPOCH, Roles.NONE, Set.of());
 
-    /// @param retired told once the channel's thread ends, as nobody is in it
-    Channel(Name.Channel name, House house, Consumer<Channel> retired) {
+    Channel(Name.Channel name, House house) {
         this.house = house;
-        this.retired = retired;
+        this.name = name;
         this.room = new Room(name);
         this.inbox = new Inbox<>(house.inboxLength());
-        this.governing = new Governing(room, house.server(), house.settings());
-        this.receipts = new Receipts(room, house.deliveries());
-        this.membership = new Membership(this, room, house.server(), house.markers());
+        this.governing = new Governing(room, house.server(), house.stores().settings());
+        this.founding = new Founding(room, house, governing);
+        this.receipts = new Receipts(room, house.stores().deliveries());
+        this.membership = new Membership(this, room, house);
+        this.renaming = new Renaming(this, room, house, membership);
         this.speech = new Speech(room, house.server());
-        this.redactions = new Redactions(house.server(), house.log(), house.redactWithin());
+        this.redactions =
+                new Redactions(
+                        house.server(),
+                        house.stores().log(),
+                        () -> house.rules().get().redactWithin());
     }
 
+    /// What it is called now. Any thread.
     public Name.Channel name() {
-        return room.name();
+        return name;
+    }
+
+    /// It is called so from now on, and that is kept.
+    void renamed(Name.Channel to) {
+        name = to;
+        Thread.currentThread().setName("channel-" + to.folded());
     }
 
     public Summary summary() {
@@ -150,7 +160,7 @@ public final class Channel implements Runnable {
                     return;
                 }
                 try {
-                    settle(requests);
+                    settleAll(requests);
                 } catch (RuntimeException bug) {
                     LOG.atError().addKeyValue("channel", name()).setCause(bug).log("channel bug");
                 } finally {
@@ -160,7 +170,7 @@ public final class Channel implements Runnable {
         } catch (InterruptedException _) {
             LOG.atDebug().addKeyValue("channel", name()).log("channel stopped");
         } finally {
-            retired.accept(this);
+            house.channels().remove(this);
         }
     }
 
@@ -168,10 +178,11 @@ public final class Channel implements Runnable {
     /// own it, without its bans and its key; the next one who asks makes a new attempt.
     private boolean restore() throws InterruptedException {
         try {
-            house.settings().load(name().folded()).ifPresent(room::restore);
+            house.stores().settings().load(name().folded()).ifPresent(room::restore);
             var stream = new Stream.OfChannel(name().folded());
-            receipts.beginAfter(house.log().newest(stream).orElse(0L));
-            room.topic(house.log().newest(stream, "TOPIC").map(Topic::of).orElse(Topic.NONE));
+            receipts.beginAfter(house.stores().log().newest(stream).orElse(0L));
+            room.topic(
+                    house.stores().log().newest(stream, "TOPIC").map(Topic::of).orElse(Topic.NONE));
             return true;
         } catch (IOException e) {
             LOG.atError().addKeyValue("channel", name()).setCause(e).log("channel not readable");
@@ -179,19 +190,49 @@ public final class Channel implements Runnable {
         }
     }
 
+    /// In order. A rename is a batch of its own, as it changes what all others are kept under.
+    private void settleAll(List<Request> requests) throws InterruptedException {
+        if (requests.stream().noneMatch(Request.Rename.class::isInstance)) {
+            settle(requests);
+            return;
+        }
+        var together = new ArrayList<Request>();
+        for (var request : requests) {
+            if (request instanceof Request.Rename rename) {
+                settle(together);
+                together.clear();
+                look();
+                heard(List.of(rename), renaming.settle(rename, now), true);
+            } else {
+                together.add(request);
+            }
+        }
+        settle(together);
+    }
+
     /// Applies the requests in order, keeps what is to be kept, and lets everybody hear it.
     void settle(List<Request> requests) throws InterruptedException {
-        var read = house.clock().instant();
-        now = read.isBefore(now) ? now : read; // a clock set back does not turn the order round
+        look();
         var topicBefore = room.topic();
         var batch = new Batch();
         for (var request : requests) {
             apply(request, batch);
         }
-        var kept = batch.keepAll(house.log(), house.server());
+        var kept = batch.keepAll(house.stores().log()::append, house.server());
         if (!kept) {
             room.topic(topicBefore);
         }
+        heard(requests, batch, kept);
+    }
+
+    /// A clock set back does not turn the order round.
+    private void look() {
+        var read = house.clock().instant();
+        now = read.isBefore(now) ? now : read;
+    }
+
+    private void heard(List<Request> requests, Batch batch, boolean kept)
+            throws InterruptedException {
         summary = // first: who hears of a change and looks at once must see it
                 new Summary(
                         room.members().size(),
@@ -214,25 +255,8 @@ public final class Channel implements Runnable {
             case Request.ReadTopic(var asker, _) -> speech.readTopic(asker, batch);
             case Request.ChangeTopic(var asker, var text, _) ->
                     speech.changeTopic(asker, text, now, batch);
-            case Request.Join join -> {
-                var asker = join.asker();
-                if (readable && !room.isFounded() && !mayFound(asker.user())) {
-                    batch.answer(
-                            asker,
-                            house.server()
-                                    .numeric(
-                                            Numeric.ERR_NOSUCHCHANNEL,
-                                            asker.nick(),
-                                            name().text(),
-                                            "Only operators of this server start channels"));
-                    return;
-                }
-                if (!readable || !isFounded(asker)) {
-                    batch.answer(asker, house.server().notStored("JOIN", name().text()));
-                    return;
-                }
-                membership.join(join, now, batch);
-            }
+            case Request.Join join -> join(join, batch);
+            case Request.Rename _ -> throw new IllegalStateException("a rename is settled alone");
             case Request.Part(var asker, var reason, _) ->
                     membership.part(asker, reason, now, batch);
             case Request.Kick(var asker, var target, var reason, _) ->
@@ -295,27 +319,24 @@ public final class Channel implements Runnable {
         }
     }
 
+    private void join(Request.Join join, Batch batch) throws InterruptedException {
+        if (!join.name().equals(room.name())) {
+            join.settled().astray();
+            return;
+        }
+        var refusal = founding.refusal(join, readable, now);
+        if (refusal.isPresent()) {
+            batch.answer(join.asker(), refusal.get());
+        } else {
+            membership.join(join, now, batch);
+        }
+    }
+
     /// IRCv3 multi-prefix: all that apply, for who has asked to see them.
     private String prefix(Request.Asker asker, User member) {
         return room.roles()
                 .prefix(
                         member.account(),
                         asker.session().capabilities().has(Capability.MULTI_PREFIX));
-    }
-
-    private boolean mayFound(User user) {
-        return isCommon()
-                || switch (house.create()) {
-                    case MEMBERS -> true;
-                    case OPERATORS -> user.profile().has('o');
-                };
-    }
-
-    private boolean isFounded(Request.Asker asker) throws InterruptedException {
-        return room.isFounded() || governing.found(asker, isCommon(), now);
-    }
-
-    private boolean isCommon() {
-        return house.common().contains(name().folded());
     }
 }

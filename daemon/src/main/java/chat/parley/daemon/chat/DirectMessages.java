@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,7 +49,11 @@ public final class DirectMessages implements Runnable {
 
     /// @param redactWithin how long one may take back what one has said
     public DirectMessages(
-            Server server, ChannelLog log, Clock clock, int inboxLength, Duration redactWithin) {
+            Server server,
+            ChannelLog log,
+            Clock clock,
+            int inboxLength,
+            Supplier<Duration> redactWithin) {
         this.server = server;
         this.log = log;
         this.redactions = new Redactions(server, log, redactWithin);

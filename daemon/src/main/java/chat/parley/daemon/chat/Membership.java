@@ -1,9 +1,12 @@
 package chat.parley.daemon.chat;
 
+import chat.parley.daemon.store.Memberships;
 import chat.parley.protocol.Capabilities;
 import chat.parley.protocol.Capability;
 import chat.parley.protocol.Message;
+import chat.parley.protocol.Name;
 import chat.parley.protocol.Numeric;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,11 +14,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Coming and going: JOIN, PART, KICK, INVITE, and sessions that come and go with their users.
 ///
 /// Logic without a thread; it runs on the channel's.
 final class Membership {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
 
     private static final Capabilities OF_A_JOIN =
             Capabilities.of(Capability.EXTENDED_JOIN, Capability.AWAY_NOTIFY);
@@ -24,18 +31,21 @@ final class Membership {
     private final Room room;
     private final Server server;
     private final ReadMarkers markers;
+    private final Memberships memberships;
 
-    Membership(Channel channel, Room room, Server server, ReadMarkers markers) {
+    Membership(Channel channel, Room room, Channel.House house) {
         this.channel = channel;
         this.room = room;
-        this.server = server;
-        this.markers = markers;
+        this.server = house.server();
+        this.markers = house.markers();
+        this.memberships = house.stores().memberships();
     }
 
     void join(Request.Join join, Instant now, Batch batch) throws InterruptedException {
         var asker = join.asker();
         var user = asker.user();
         if (room.has(user)) { // Modern IRC, JOIN: silent for who is in already
+            remember(join);
             batch.answer(asker, List.of());
             return;
         }
@@ -48,6 +58,7 @@ final class Membership {
             batch.answer(asker, List.of());
             return;
         }
+        remember(join);
         room.add(user);
         var place = batch.next();
         // With +u only operators are seen to come: NAMES shows who has a voice.
@@ -61,6 +72,30 @@ final class Membership {
                 var other = new Request.Asker(user, session, answers);
                 batch.answer(session, answers, greeting(other));
             }
+        }
+    }
+
+    /// The account is put in again at its next login.
+    private void remember(Request.Join join) throws InterruptedException {
+        if (!join.returning()) {
+            keep(() -> memberships.joined(join.asker().user().account(), room.name().text()));
+        }
+    }
+
+    private void forget(User user) throws InterruptedException {
+        keep(() -> memberships.left(user.account(), room.name().text()));
+    }
+
+    private interface Change {
+        void make() throws IOException, InterruptedException;
+    }
+
+    /// What happens here happens, whether it can be remembered or not.
+    private static void keep(Change change) throws InterruptedException {
+        try {
+            change.make();
+        } catch (IOException e) {
+            LOG.atWarn().addKeyValue("cause", e.getMessage()).log("channels not remembered");
         }
     }
 
@@ -146,21 +181,39 @@ final class Membership {
                 || capabilities.has(Capability.DRAFT_NO_IMPLICIT_NAMES);
     }
 
-    void part(Request.Asker asker, String reason, Instant now, Batch batch) {
+    /// What a session hears that cannot be told that the channel has another name.
+    ///
+    /// @param from the name it had
+    List<Message> cameAgain(Request.Asker asker, Name.Channel from, String reason, Instant now)
+            throws InterruptedException {
         var user = asker.user();
+        var seen = asker.session().capabilities();
+        var part = Event.of(left(user, from, reason), user.actor(), now);
+        var lines = new ArrayList<>(part.taggedFor(seen, Map.of()));
+        lines.addAll(joined(user, now).taggedFor(seen, Map.of()));
+        lines.addAll(greeting(asker));
+        return lines;
+    }
+
+    void part(Request.Asker asker, String reason, Instant now, Batch batch)
+            throws InterruptedException {
+        var user = asker.user();
+        forget(user); // here or not
         if (!room.has(user)) {
             batch.answer(asker, notOn(asker));
             return;
         }
-        var params =
-                reason.isEmpty()
-                        ? List.of(room.name().text())
-                        : List.of(room.name().text(), reason);
-        hear(Message.from(user.source(), "PART", params), asker, user, now, batch);
+        hear(left(user, room.name(), reason), asker, user, now, batch);
         remove(user, batch); // after the step: who leaves hears it
     }
 
-    void kick(Request.Asker asker, User target, String reason, Instant now, Batch batch) {
+    private static Message left(User user, Name.Channel name, String reason) {
+        var params = reason.isEmpty() ? List.of(name.text()) : List.of(name.text(), reason);
+        return Message.from(user.source(), "PART", params);
+    }
+
+    void kick(Request.Asker asker, User target, String reason, Instant now, Batch batch)
+            throws InterruptedException {
         var user = asker.user();
         if (!room.has(user) && !user.profile().has('o')) {
             batch.answer(asker, notOn(asker));
@@ -178,6 +231,7 @@ final class Membership {
                             reason.isEmpty() ? user.nick().text() : reason);
             hear(kick, asker, target, now, batch);
             remove(target, batch);
+            forget(target);
         }
     }
 
@@ -221,10 +275,12 @@ final class Membership {
 
     /// Roles are of accounts: what the old one had is gone, and what the new one has is here.
     void changedAccount(
-            User user, String before, Event event, Set<Recipient> told, Instant now, Batch batch) {
+            User user, String before, Event event, Set<Recipient> told, Instant now, Batch batch)
+            throws InterruptedException {
         if (!room.has(user)) {
             return;
         }
+        keep(() -> memberships.joined(user.account(), room.name().text()));
         batch.hearOnce(event, null, told, room.witnesses(user, Role.VOICE));
         var done = new ModesDone();
         var nick = user.nick().text();

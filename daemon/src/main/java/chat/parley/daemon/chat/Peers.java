@@ -55,7 +55,7 @@ final class Peers {
             throws InterruptedException {
         for (var channel : user.channels()) { // one after the other: an event is one thread's
             var settled = new Request.Settled();
-            channels.ask(channel.name(), request.apply(settled));
+            channels.ask(channel, request.apply(settled));
             settled.await();
         }
     }
@@ -80,7 +80,7 @@ final class Peers {
         Set<Recipient> told = ConcurrentHashMap.newKeySet();
         for (var channel : user.goes()) { // one after the other: an event is one thread's
             var settled = new Request.Settled();
-            channels.ask(channel.name(), new Request.Leave(user, quit, told, settled));
+            channels.ask(channel, new Request.Leave(user, quit, told, settled));
             settled.await();
         }
     }
@@ -88,7 +88,7 @@ final class Peers {
     /// Takes one session of a user that stays out of its channels.
     void detach(User user, Recipient session) throws InterruptedException {
         for (var channel : user.channels()) {
-            channels.ask(channel.name(), new Request.Detach(session, new Request.Settled()));
+            channels.ask(channel, new Request.Detach(session, new Request.Settled()));
         }
     }
 }

@@ -27,14 +27,12 @@ final class Receipts {
     private static final Duration OFTEN = Duration.ofMinutes(1);
 
     private final Room room;
-    private final Stream stream;
     private final Deliveries deliveries;
     private long newest; // entry of the channel's stream
     private Instant noted = Instant.EPOCH;
 
     Receipts(Room room, Deliveries deliveries) {
         this.room = room;
-        this.stream = new Stream.OfChannel(room.name().folded());
         this.deliveries = deliveries;
     }
 
@@ -109,7 +107,7 @@ final class Receipts {
 
     private Delivered delivered(Seat seat, long newest) {
         var device = new Device(seat.account(), seat.who().device());
-        return new Delivered(device, stream, seat.reached(newest), seat.who().sureUntil());
+        return new Delivered(device, stream(), seat.reached(newest), seat.who().sureUntil());
     }
 
     private void note(List<Delivered> all) throws InterruptedException {
@@ -120,5 +118,9 @@ final class Receipts {
             deliveries.delivered(all);
         } catch (IOException _) { // the log is closed; it has said why
         }
+    }
+
+    private Stream stream() {
+        return new Stream.OfChannel(room.name().folded());
     }
 }

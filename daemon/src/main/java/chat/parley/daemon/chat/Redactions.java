@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// Taking back what was said (IRCv3 message-redaction): who may, and what becomes of it.
 ///
@@ -29,11 +30,11 @@ final class Redactions {
 
     private final Server server;
     private final ChannelLog log;
-    private final Duration within;
+    private final Supplier<Duration> within;
     private final List<Allowed> allowed = new ArrayList<>();
 
     /// @param within how long one may take back what one has said; zero for as long as one likes
-    Redactions(Server server, ChannelLog log, Duration within) {
+    Redactions(Server server, ChannelLog log, Supplier<Duration> within) {
         this.server = server;
         this.log = log;
         this.within = within;
@@ -79,14 +80,15 @@ final class Redactions {
             if (!CaseMapping.same(entry.account(), wanted.by.account()) || isOlder(entry, wanted)) {
                 return refused(wanted, "REDACT_FORBIDDEN", "That is not yours to take back");
             }
-            if (within.isPositive() && entry.at().plus(within).isBefore(wanted.now)) {
+            var limit = within.get();
+            if (limit.isPositive() && entry.at().plus(limit).isBefore(wanted.now)) {
                 return new Verdict.Refused(
                         server.fail(
                                 NAME,
                                 "REDACT_WINDOW_EXPIRED",
                                 wanted.target,
                                 wanted.msgid,
-                                Long.toString(within.toSeconds()),
+                                Long.toString(limit.toSeconds()),
                                 "It is too late to take that back"));
             }
         }

@@ -6,6 +6,7 @@ import chat.parley.daemon.store.ChannelLog.Kept;
 import chat.parley.daemon.store.ChannelLog.Stream;
 import chat.parley.protocol.Capabilities;
 import chat.parley.protocol.Capability;
+import chat.parley.protocol.CaseMapping;
 import chat.parley.protocol.Message;
 import chat.parley.protocol.MessageParser;
 import chat.parley.protocol.MessagePrinter;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// What happens in a channel as it is kept in the log, and heard again from there.
 ///
 /// An entry has a target and one text. The parameters of a KICK, a MODE or a NICK after the channel
-/// stand in the text with spaces between them; only the last of a KICK may hold spaces itself.
+/// stand in the text with spaces between them; only the last of a KICK may hold spaces itself. So
+/// do all those of a RENAME.
 ///
 /// Pure functions; any thread.
 public final class Remembered {
@@ -73,6 +75,12 @@ public final class Remembered {
         return entry(room, at, by.account(), by.source(), message.command(), text);
     }
 
+    /// Another name. The channel has it already; the text says both.
+    static Entry rename(Room room, Message message, User by, Instant at) {
+        var text = String.join(" ", message.params());
+        return entry(room, at, by.account(), by.source(), message.command(), text);
+    }
+
     /// Something told about a member; null if it is not for the log.
     static @Nullable Entry entry(Room room, Event told, Instant at) {
         var message = told.same();
@@ -116,7 +124,13 @@ public final class Remembered {
             case "TAGMSG" ->
                     Event.onlyWith(
                             Capability.MESSAGE_TAGS,
-                            message(entry, List.of(entry.target())),
+                            message(entry, List.of(target(entry))),
+                            actor,
+                            entry.at());
+            case "RENAME" ->
+                    Event.onlyWith(
+                            Capability.CHANNEL_RENAME,
+                            message(entry, List.of(entry.text().split(" ", 3))),
                             actor,
                             entry.at());
             case ChannelLog.REDACT ->
@@ -126,7 +140,7 @@ public final class Remembered {
                             actor,
                             entry.at());
             case "JOIN" -> {
-                var join = new Join(entry.source(), entry.target(), entry.account(), entry.text());
+                var join = new Join(entry.source(), target(entry), entry.account(), entry.text());
                 yield Event.of(
                         Capabilities.of(Capability.EXTENDED_JOIN),
                         receiver -> List.of(join.with(receiver)),
@@ -135,6 +149,14 @@ public final class Remembered {
             }
             default -> Event.of(message(entry, params(entry)), actor, entry.at());
         };
+    }
+
+    /// A channel is called what it is called now: its log goes with it when it is renamed.
+    public static String target(Entry entry) {
+        return entry.stream() instanceof Stream.OfChannel(var folded)
+                        && !CaseMapping.same(entry.target(), folded)
+                ? folded
+                : entry.target();
     }
 
     private static Message message(Entry entry, List<String> params) {
@@ -147,21 +169,21 @@ public final class Remembered {
         switch (entry.command()) {
             case "NICK", "QUIT" -> params.add(text);
             case "KICK" -> {
-                params.add(entry.target());
+                params.add(target(entry));
                 params.addAll(List.of(text.split(" ", 2)));
             }
             case "MODE" -> {
-                params.add(entry.target());
+                params.add(target(entry));
                 params.addAll(List.of(text.split(" ", -1)));
             }
             case "PART" -> {
-                params.add(entry.target());
+                params.add(target(entry));
                 if (!text.isEmpty()) {
                     params.add(text);
                 }
             }
             default -> {
-                params.add(entry.target());
+                params.add(target(entry));
                 params.add(text);
             }
         }

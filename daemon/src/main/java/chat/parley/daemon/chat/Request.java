@@ -1,6 +1,7 @@
 package chat.parley.daemon.chat;
 
 import chat.parley.protocol.Message;
+import chat.parley.protocol.Name;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,9 +38,11 @@ public sealed interface Request {
             Settled settled)
             implements Request {}
 
+    /// @param name of the channel that is meant: the one that is asked may have got another since
     /// @param key the key that was given; empty for none
     /// @param returning whether the user was in when it was last here: only a ban keeps it out
-    record Join(Asker asker, String key, boolean returning, Settled settled) implements Request {}
+    record Join(Asker asker, Name.Channel name, String key, boolean returning, Settled settled)
+            implements Request {}
 
     record Part(Asker asker, String reason, Settled settled) implements Request {}
 
@@ -80,6 +83,10 @@ public sealed interface Request {
     /// @param account folded
     record Forget(String account, Settled settled) implements Request {}
 
+    /// Gives the channel another name.
+    record Rename(Asker asker, Name.Channel name, String reason, Settled settled)
+            implements Request {}
+
     record ReadTopic(Asker asker, Settled settled) implements Request {}
 
     record ChangeTopic(Asker asker, String text, Settled settled) implements Request {}
@@ -119,6 +126,7 @@ public sealed interface Request {
 
         private final CountDownLatch latch = new CountDownLatch(1);
         private volatile long from = NOT_HERE;
+        private volatile boolean astray;
 
         public void await() throws InterruptedException {
             latch.await();
@@ -131,6 +139,16 @@ public sealed interface Request {
 
         void from(long entry) {
             from = entry;
+        }
+
+        /// Whether the channel that was asked has another name by now, and nothing was done: it is
+        /// to be asked again.
+        public boolean isAstray() {
+            return astray;
+        }
+
+        void astray() {
+            astray = true;
         }
 
         void now() {

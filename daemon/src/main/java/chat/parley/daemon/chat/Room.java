@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// Plain state without a thread of its own; it belongs to the channel's.
 final class Room {
 
-    private final Name.Channel name;
+    private Name.Channel name;
     private final Map<User, Set<Recipient>> members = new LinkedHashMap<>();
     private final Map<Recipient, Seat> seats = new LinkedHashMap<>();
     private final List<Seat> leaving = new ArrayList<>();
@@ -78,6 +78,11 @@ final class Room {
 
     Name.Channel name() {
         return name;
+    }
+
+    /// Everything else stays as it is.
+    void rename(Name.Channel to) {
+        name = to;
     }
 
     Collection<User> members() {

@@ -23,14 +23,12 @@ final class ChannelCommands {
     private final Server server;
     private final Channels channels;
     private final ChannelDesk desk;
-    private final Remembered remembered;
     private final int channelsPerUser;
 
-    ChannelCommands(Server server, Channels channels, Remembered remembered, int channelsPerUser) {
+    ChannelCommands(Server server, Channels channels, int channelsPerUser) {
         this.server = server;
         this.channels = channels;
         this.desk = new ChannelDesk(channels);
-        this.remembered = remembered;
         this.channelsPerUser = channelsPerUser;
     }
 
@@ -55,7 +53,7 @@ final class ChannelCommands {
             var name = Name.Channel.of(given);
             if (given.equals(NONE)) {
                 for (var channel : talker.user().channels()) {
-                    part(talker, channel.name(), "", reply);
+                    part(talker, channel, "", reply);
                 }
             } else if (name.isEmpty()) {
                 desk.noSuchChannel(reply, given);
@@ -74,11 +72,13 @@ final class ChannelCommands {
             throws InterruptedException {
         desk.ask(
                 name,
-                settled -> new Request.Join(ChannelDesk.asker(talker, reply), key, false, settled));
-        if (isIn(talker.user(), name)) {
-            talker.lastJoined(name);
-            remembered.joined(talker.user(), name);
-        }
+                settled ->
+                        new Request.Join(
+                                ChannelDesk.asker(talker, reply), name, key, false, settled));
+        talker.user().channels().stream()
+                .filter(channel -> channel.name().equals(name))
+                .findFirst()
+                .ifPresent(talker::lastJoined);
     }
 
     private static boolean isIn(User user, Name.Channel name) {
@@ -95,16 +95,16 @@ final class ChannelCommands {
             if (channel.isEmpty()) {
                 desk.noSuchChannel(reply, given);
             } else {
-                part(talker, channel.get().name(), message.param(1), reply);
+                part(talker, channel.get(), message.param(1), reply);
             }
         }
     }
 
-    private void part(Talker talker, Name.Channel name, String text, Reply reply)
+    private void part(Talker talker, Channel channel, String text, Reply reply)
             throws InterruptedException {
         desk.ask(
-                name, settled -> new Request.Part(ChannelDesk.asker(talker, reply), text, settled));
-        remembered.left(talker.user(), name);
+                channel,
+                settled -> new Request.Part(ChannelDesk.asker(talker, reply), text, settled));
     }
 
     /// Of several channels there is one end, for all of them (Modern IRC, "NAMES message"); without
@@ -121,7 +121,7 @@ final class ChannelCommands {
                                 .toList();
         for (Channel channel : wanted) { // an unknown channel gives only the end
             desk.ask(
-                    channel.name(),
+                    channel,
                     settled -> new Request.Names(ChannelDesk.asker(talker, reply), settled));
         }
         reply.line(MemberReplies.endOfNames(server, talker.nick(), Server.shown(given)));

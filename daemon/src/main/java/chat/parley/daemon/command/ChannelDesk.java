@@ -44,10 +44,21 @@ final class ChannelDesk {
     }
 
     /// Asks, and waits: the answers are queued at their place in the channel's order.
-    void ask(Name.Channel name, Function<Request.Settled, Request> request)
+    void ask(Channel channel, Function<Request.Settled, Request> request)
             throws InterruptedException {
         var settled = new Request.Settled();
-        channels.ask(name, request.apply(settled));
+        channels.ask(channel, request.apply(settled));
         settled.await();
+    }
+
+    /// The same by name, for a channel that need not be there yet.
+    void ask(Name.Channel name, Function<Request.Settled, Request> request)
+            throws InterruptedException {
+        Request.Settled settled;
+        do {
+            settled = new Request.Settled();
+            channels.ask(name, request.apply(settled));
+            settled.await();
+        } while (settled.isAstray());
     }
 }

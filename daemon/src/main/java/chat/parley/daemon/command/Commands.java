@@ -60,7 +60,6 @@ public final class Commands {
                         new Replay(house.deliveries(), config.history().replay()),
                         autojoin,
                         channelsPerUser);
-        var remembered = new Remembered(house.memberships());
         return new CommandTable(
                 server,
                 welcome,
@@ -69,10 +68,8 @@ public final class Commands {
                         new TalkCommands(
                                         house.channels(), house.directory(), house.directMessages())
                                 .rows(),
-                        new ChannelCommands(server, house.channels(), remembered, channelsPerUser)
-                                .rows(),
-                        new GoverningCommands(house.channels(), house.directory(), remembered)
-                                .rows(),
+                        new ChannelCommands(server, house.channels(), channelsPerUser).rows(),
+                        new GoverningCommands(house.channels(), house.directory()).rows(),
                         new PresenceCommands(
                                         house.directory(),
                                         house.names(),
@@ -98,7 +95,6 @@ public final class Commands {
                                 new LoginCommand(
                                                 server,
                                                 house.directory(),
-                                                remembered,
                                                 house.clock())
                                         .row(),
                                 new ListCommand(house.channels(), house.clock()).row(),

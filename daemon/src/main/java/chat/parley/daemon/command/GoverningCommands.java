@@ -6,13 +6,15 @@ import chat.parley.daemon.chat.Channel;
 import chat.parley.daemon.chat.Channels;
 import chat.parley.daemon.chat.Directory;
 import chat.parley.daemon.chat.Request;
+import chat.parley.daemon.chat.Server;
 import chat.parley.daemon.session.Talker;
 import chat.parley.protocol.Message;
+import chat.parley.protocol.Name;
 import chat.parley.protocol.Numeric;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// What members do to a channel and to each other: KICK, INVITE, TOPIC.
+/// What members do to a channel and to each other: KICK, INVITE, RENAME, TOPIC.
 final class GoverningCommands {
 
     static final int LONGEST_TOPIC = 390; // bytes of UTF-8
@@ -20,13 +22,11 @@ final class GoverningCommands {
     private final Channels channels;
     private final ChannelDesk desk;
     private final Directory directory;
-    private final Remembered remembered;
 
-    GoverningCommands(Channels channels, Directory directory, Remembered remembered) {
+    GoverningCommands(Channels channels, Directory directory) {
         this.channels = channels;
         this.desk = new ChannelDesk(channels);
         this.directory = directory;
-        this.remembered = remembered;
     }
 
     List<CommandSpec> rows() {
@@ -43,6 +43,12 @@ final class GoverningCommands {
                         2,
                         "lets somebody in once, or lists one's own invitations",
                         this::invite),
+                row(
+                        "RENAME",
+                        "<channel> <new name> [<text>]",
+                        10,
+                        "gives a channel another name",
+                        this::rename),
                 row("TOPIC", "<channel> [<text>]", 2, "shows or changes a topic", this::topic));
     }
 
@@ -76,13 +82,10 @@ final class GoverningCommands {
             return;
         }
         desk.ask(
-                channel.name(),
+                channel,
                 settled ->
                         new Request.Kick(
                                 ChannelDesk.asker(talker, reply), target.get(), text, settled));
-        if (!target.get().channels().contains(channel)) {
-            remembered.left(target.get(), channel.name());
-        }
     }
 
     private void invite(Talker talker, Message message, Reply reply) throws InterruptedException {
@@ -103,7 +106,7 @@ final class GoverningCommands {
             desk.noSuchChannel(reply, message.param(1));
         } else {
             desk.ask(
-                    channel.get().name(),
+                    channel.get(),
                     settled ->
                             new Request.Invite(
                                     ChannelDesk.asker(talker, reply), guest.get(), settled));
@@ -118,13 +121,33 @@ final class GoverningCommands {
         reply.numeric(Numeric.RPL_ENDOFINVITELIST, "End of /INVITE list");
     }
 
+    private void rename(Talker talker, Message message, Reply reply) throws InterruptedException {
+        var channel = desk.visible(talker, message.param(0));
+        var name = Name.Channel.of(message.param(1));
+        if (channel.isEmpty()) {
+            desk.noSuchChannel(reply, message.param(0));
+        } else if (name.isEmpty()) {
+            reply.fail(
+                    "RENAME",
+                    "CANNOT_RENAME",
+                    channel.get().name().text(),
+                    Server.shown(message.param(1)),
+                    "Not the name of a channel, or one that looks like another's");
+        } else {
+            var asker = new Request.Asker(talker.user(), talker, reply.handOver());
+            desk.ask(
+                    channel.get(),
+                    settled -> new Request.Rename(asker, name.get(), message.param(2), settled));
+        }
+    }
+
     private void topic(Talker talker, Message message, Reply reply) throws InterruptedException {
         var channel = desk.visible(talker, message.param(0));
         if (channel.isEmpty()) {
             desk.noSuchChannel(reply, message.param(0));
         } else if (message.params().size() == 1) {
             desk.ask(
-                    channel.get().name(),
+                    channel.get(),
                     settled -> new Request.ReadTopic(ChannelDesk.asker(talker, reply), settled));
         } else if (message.param(1).getBytes(StandardCharsets.UTF_8).length > LONGEST_TOPIC) {
             reply.fail(
@@ -134,7 +157,7 @@ final class GoverningCommands {
                     "A topic has at most " + LONGEST_TOPIC + " bytes");
         } else {
             desk.ask(
-                    channel.get().name(),
+                    channel.get(),
                     settled ->
                             new Request.ChangeTopic(
                                     ChannelDesk.asker(talker, reply), message.param(1), settled));

@@ -121,6 +121,11 @@ final class HistoryCommand {
                 history.read(stream, since, part, shown(talker, target), limit).stream()
                         .map(Remembered::event)
                         .toList();
+        if (stream instanceof Stream.OfChannel
+                && !stream(talker.user(), target).equals(Optional.of(stream))) {
+            // It was renamed just now; whatever has its name is not what was asked for.
+            throw new Unreadable("INVALID_TARGET", target, NOTHING_THERE);
+        }
         reply.batch(List.of("chathistory", target), events);
     }
 
@@ -221,7 +226,7 @@ final class HistoryCommand {
         var mine = CaseMapping.same(entry.account(), user.account());
         var target =
                 switch (conversation.stream()) {
-                    case Stream.OfChannel _ -> entry.target();
+                    case Stream.OfChannel _ -> Remembered.target(entry);
                     // The other one: who was spoken to, or who spoke.
                     case Stream.OfPair _ -> mine ? entry.target() : entry.account();
                 };

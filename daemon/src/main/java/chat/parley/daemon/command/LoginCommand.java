@@ -19,13 +19,11 @@ final class LoginCommand {
 
     private final Server server;
     private final Directory directory;
-    private final Remembered remembered;
     private final Clock clock;
 
-    LoginCommand(Server server, Directory directory, Remembered remembered, Clock clock) {
+    LoginCommand(Server server, Directory directory, Clock clock) {
         this.server = server;
         this.directory = directory;
-        this.remembered = remembered;
         this.clock = clock;
     }
 
@@ -70,15 +68,12 @@ final class LoginCommand {
         return true;
     }
 
-    /// What goes with the account goes: the rights of an operator. What is remembered of it begins.
-    private void settleIn(Talker talker, Reply reply) throws InterruptedException {
+    /// What goes with the account goes: the rights of an operator.
+    private void settleIn(Talker talker, Reply reply) {
         var user = talker.user();
         talker.disclaim();
         if (user.change(profile -> profile.without('o')).has('o')) {
             reply.line(Message.from(user.source(), "MODE", talker.nick(), "-o"));
-        }
-        for (var channel : user.channels()) {
-            remembered.joined(user, channel.name());
         }
     }
 }

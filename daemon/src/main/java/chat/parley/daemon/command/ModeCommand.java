@@ -86,8 +86,7 @@ final class ModeCommand {
         }
         var settled = new Request.Settled();
         var asker = new Request.Asker(talker.user(), talker, reply.part());
-        channels.ask(
-                channel.get().name(), new Request.ChangeModes(asker, changes, mistakes, settled));
+        channels.ask(channel.get(), new Request.ChangeModes(asker, changes, mistakes, settled));
         settled.await();
     }
 

@@ -82,7 +82,7 @@ final class TalkCommands {
             return;
         }
         var speech = new Speech("PRIVMSG", message.param(0), clientTags(talker, message));
-        sayTo(talker, here.get().text(), speech, reply, reply.handOver());
+        sayTo(talker, here.get().name().text(), speech, reply, reply.handOver());
     }
 
     private void say(Talker talker, Message message, Reply reply) throws InterruptedException {
@@ -141,7 +141,7 @@ final class TalkCommands {
         if (channel.isPresent()) {
             talker.turnTo(channel.get());
             channels.ask(
-                    channel.get().name(),
+                    channel.get(),
                     new Request.Say(
                             asker, speech.command(), speech.text(), speech.tags(), least, settled));
             talker.follow(settled);

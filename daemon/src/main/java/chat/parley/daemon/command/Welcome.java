@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,39 +49,49 @@ final class Welcome {
         replies.lusers(reply);
         replies.motd(reply);
         reply.done();
-        var settled = new LinkedHashMap<Name.Channel, Request.Settled>();
-        for (var channel : talker.user().channels()) { // with another session of the user's
-            settled.put(channel.name(), attach(talker, channel));
-        }
-        for (var name : remembered(talker)) {
-            var joined = join(talker, name);
-            if (settled.putIfAbsent(name, joined) != null) {
-                joined.await();
-            }
-        }
-        for (var request : settled.values()) {
-            request.await();
-        }
+        var settled = comeIn(talker);
         for (var each : settled.entrySet()) {
             replay.to(talker, each.getKey(), each.getValue().from(), reply);
         }
         talker.user().channels().stream()
-                .map(Channel::name)
-                .filter(name -> autojoin.isEmpty() || name.equals(autojoin.getFirst()))
+                .filter(channel -> autojoin.isEmpty() || channel.name().equals(autojoin.getFirst()))
                 .findFirst()
                 .ifPresent(talker::lastJoined);
     }
 
+    /// Asks all of the user's channels, and waits for them; once more if one of them got another
+    /// name meanwhile.
+    private Map<Name.Channel, Request.Settled> comeIn(Talker talker) throws InterruptedException {
+        var settled = new LinkedHashMap<Name.Channel, Request.Settled>();
+        for (var channel : talker.user().channels()) { // with another session of the user's
+            settled.put(channel.name(), attach(talker, channel));
+        }
+        long renames;
+        do {
+            renames = channels.renames();
+            for (var name : remembered(talker)) {
+                var joined = join(talker, name);
+                if (settled.putIfAbsent(name, joined) != null) {
+                    joined.await();
+                }
+            }
+            for (var request : settled.values()) {
+                request.await();
+            }
+        } while (channels.renames() != renames);
+        return settled;
+    }
+
     private Request.Settled attach(Talker talker, Channel channel) throws InterruptedException {
         var settled = new Request.Settled();
-        channels.ask(channel.name(), new Request.Attach(talker.user(), talker, settled));
+        channels.ask(channel, new Request.Attach(talker.user(), talker, settled));
         return settled;
     }
 
     private Request.Settled join(Talker talker, Name.Channel name) throws InterruptedException {
         var settled = new Request.Settled();
         var asker = new Request.Asker(talker.user(), talker, Answers.plainly(talker));
-        channels.ask(name, new Request.Join(asker, "", true, settled));
+        channels.ask(name, new Request.Join(asker, name, "", true, settled));
         return settled;
     }
 

@@ -3,6 +3,7 @@ package chat.parley.daemon.session;
 import chat.parley.daemon.auth.AccountNames;
 import chat.parley.daemon.auth.Authenticator;
 import chat.parley.daemon.auth.Proof;
+import chat.parley.daemon.chat.Channel;
 import chat.parley.daemon.chat.Directory;
 import chat.parley.daemon.chat.Request;
 import chat.parley.daemon.chat.Server;
@@ -14,7 +15,6 @@ import chat.parley.daemon.store.OpenSession;
 import chat.parley.protocol.Capabilities;
 import chat.parley.protocol.Message;
 import chat.parley.protocol.MessagePrinter;
-import chat.parley.protocol.Name;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,7 +70,7 @@ public final class Session implements Talker {
     private volatile boolean gotAll; // it left, and all that was queued has been sent
     private LoginStep relogin = new LoginStep.Told(List.of());
     private boolean departed; // said goodbye: the directory knows
-    private Optional<Name.Channel> lastJoined = Optional.empty();
+    private Optional<Channel> lastJoined = Optional.empty();
 
     /// @param loggedIn called once, when the peer has logged in
     public Session(House house, Connection connection, Runnable loggedIn) {
@@ -171,12 +171,12 @@ public final class Session implements Talker {
     }
 
     @Override
-    public Optional<Name.Channel> lastJoined() {
+    public Optional<Channel> lastJoined() {
         return lastJoined;
     }
 
     @Override
-    public void lastJoined(Name.Channel channel) {
+    public void lastJoined(Channel channel) {
         lastJoined = Optional.of(channel);
     }
 

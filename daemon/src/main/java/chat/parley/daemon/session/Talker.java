@@ -1,10 +1,10 @@
 package chat.parley.daemon.session;
 
 import chat.parley.daemon.auth.Proof;
+import chat.parley.daemon.chat.Channel;
 import chat.parley.daemon.chat.Recipient;
 import chat.parley.daemon.chat.Request;
 import chat.parley.daemon.chat.User;
-import chat.parley.protocol.Name;
 import java.util.Optional;
 
 /// A logged-in peer as a command handler sees it. Everything here is for its reader's thread.
@@ -28,9 +28,9 @@ public interface Talker extends Recipient {
     CapabilityNegotiation capabilityNegotiation();
 
     /// Where SAY speaks.
-    Optional<Name.Channel> lastJoined();
+    Optional<Channel> lastJoined();
 
-    void lastJoined(Name.Channel channel);
+    void lastJoined(Channel channel);
 
     /// What is asked next goes to this place. Requests to one and the same place may follow each
     /// other without waiting; before another place is turned to, all of them are waited for.

@@ -3,7 +3,6 @@ package chat.parley.daemon.store;
 import chat.parley.daemon.store.ChannelLog.Entry;
 import chat.parley.daemon.store.ChannelLog.Kept;
 import chat.parley.daemon.store.ChannelLog.Stream;
-import chat.parley.protocol.CaseMapping;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The tables of messages and memberships over one connection: what to say to SQLite, and nothing
-/// of threads. Belongs to one [LogThread].
+/// The tables of messages over one connection: what to say to SQLite, and nothing of threads.
+/// Belongs to one [LogThread].
 ///
 /// It remembers the newest number of each busy stream. After a failed transaction that memory is
 /// wrong, so the whole thing is closed and a fresh one opened; there is nothing to repair.
@@ -101,12 +100,16 @@ final class LogTables implements AutoCloseable {
 
     void commit() throws SQLException {
         for (var place : touched) {
-            number.setLong(1, place.newest);
-            number.setLong(2, place.id);
-            number.executeUpdate();
+            store(place);
         }
         touched.clear();
         Sql.run(connection, "COMMIT");
+    }
+
+    private void store(Place place) throws SQLException {
+        number.setLong(1, place.newest);
+        number.setLong(2, place.id);
+        number.executeUpdate();
     }
 
     /// The tables of channel settings, over the same connection.
@@ -122,6 +125,28 @@ final class LogTables implements AutoCloseable {
     /// The read markers, over the same connection.
     MarkerTables markers() {
         return new MarkerTables(connection);
+    }
+
+    /// Which channels accounts are in, over the same connection.
+    MembershipTables memberships() {
+        return new MembershipTables(connection);
+    }
+
+    /// Every table that knows a channel by its name, over the same connection.
+    NameTables names() {
+        return new NameTables(connection);
+    }
+
+    /// What was said in a channel belongs to it by another name from now on.
+    void renamed(String folded, String name) throws SQLException {
+        var before = new Stream.OfChannel(folded);
+        var place = places.get(before);
+        if (place != null) {
+            touched.remove(place);
+            store(place); // what this transaction appended before goes with it
+            places.remove(before);
+        }
+        names().rename(folded, name);
     }
 
     /// How far each device was told, over the same connection.
@@ -255,42 +280,6 @@ final class LogTables implements AutoCloseable {
                 rows.getString(7),
                 rows.getString(8),
                 rows.getString(9));
-    }
-
-    Set<String> channelsOf(String account) throws SQLException {
-        var channels = new LinkedHashSet<String>();
-        try (var statement =
-                connection.prepareStatement(
-                        "SELECT shown FROM memberships WHERE account = ? ORDER BY channel")) {
-            statement.setString(1, CaseMapping.fold(account));
-            try (var rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    channels.add(rows.getString(1));
-                }
-            }
-        }
-        return channels;
-    }
-
-    void joined(String account, String channel) throws SQLException {
-        try (var statement =
-                connection.prepareStatement(
-                        "INSERT INTO memberships VALUES (?, ?, ?) ON CONFLICT DO NOTHING")) {
-            statement.setString(1, CaseMapping.fold(account));
-            statement.setString(2, CaseMapping.fold(channel));
-            statement.setString(3, channel);
-            statement.executeUpdate();
-        }
-    }
-
-    void left(String account, String channel) throws SQLException {
-        try (var statement =
-                connection.prepareStatement(
-                        "DELETE FROM memberships WHERE account = ? AND channel = ?")) {
-            statement.setString(1, CaseMapping.fold(account));
-            statement.setString(2, CaseMapping.fold(channel));
-            statement.executeUpdate();
-        }
     }
 
     /// Ends an open transaction as if it had never begun.

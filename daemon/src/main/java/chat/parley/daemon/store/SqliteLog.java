@@ -109,19 +109,19 @@ public final class SqliteLog implements ChannelLog {
             @Override
             public Set<String> of(String account) throws IOException, InterruptedException {
                 // Not by the reading thread: it would not see what was told but is not committed.
-                return writing.ask(tables -> tables.channelsOf(account));
+                return writing.ask(tables -> tables.memberships().channelsOf(account));
             }
 
             @Override
             public void joined(String account, String channel)
                     throws IOException, InterruptedException {
-                writing.tell(tables -> done(() -> tables.joined(account, channel)));
+                writing.tell(tables -> done(() -> tables.memberships().joined(account, channel)));
             }
 
             @Override
             public void left(String account, String channel)
                     throws IOException, InterruptedException {
-                writing.tell(tables -> done(() -> tables.left(account, channel)));
+                writing.tell(tables -> done(() -> tables.memberships().left(account, channel)));
             }
         };
     }
@@ -178,6 +178,26 @@ public final class SqliteLog implements ChannelLog {
             public void save(String folded, ChannelSettings settings)
                     throws IOException, InterruptedException {
                 writing.ask(tables -> done(() -> tables.settings().save(folded, settings)));
+            }
+        };
+    }
+
+    /// What channels are called, kept by the same thread that writes the messages.
+    public ChannelNames channelNames() {
+        return new ChannelNames() {
+            @Override
+            public boolean isTaken(String folded) throws IOException, InterruptedException {
+                return reading.ask(tables -> tables.names().isTaken(folded));
+            }
+
+            @Override
+            public List<Kept> rename(String folded, String name, List<Entry> entries)
+                    throws IOException, InterruptedException {
+                var all = List.copyOf(entries);
+                return writing.ask(tables -> {
+                    tables.renamed(folded, name);
+                    return tables.append(all);
+                });
             }
         };
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.parley.daemon.config.DaemonConfig.Channels.Create;
 import chat.parley.daemon.store.ChannelSettings;
 import chat.parley.daemon.store.InMemoryLog;
+import chat.parley.daemon.store.InMemoryMemberships;
 import chat.parley.protocol.Capabilities;
 import chat.parley.protocol.Name;
 import java.io.IOException;
@@ -30,15 +31,16 @@ class ChannelTest {
     private final Channels channels =
             new Channels(
                     SERVER,
-                    new InMemoryLog(),
-                    new Unreadable(),
-                    new DirectoryTest.NoDeliveries(),
+                    new Channels.Stores(
+                            new InMemoryLog(),
+                            new Unreadable(),
+                            new DirectoryTest.NoNames(),
+                            new InMemoryMemberships(),
+                            new DirectoryTest.NoDeliveries()),
                     new ReadMarkers(SERVER, new DirectoryTest.NoMarkers()),
                     Clock.systemUTC(),
                     16,
-                    List.of(),
-                    Create.MEMBERS,
-                    Duration.ZERO);
+                    () -> new Channels.Rules(List.of(), Create.MEMBERS, Duration.ZERO));
 
     /// It would own the channel, and bans and key would be gone.
     @Test
@@ -48,7 +50,7 @@ class ChannelTest {
         var settled = new Request.Settled();
         var asker = new Request.Asker(user, heard, Answers.plainly(heard));
 
-        channels.ask(TEA, new Request.Join(asker, "", false, settled));
+        channels.ask(TEA, new Request.Join(asker, TEA, "", false, settled));
         settled.await();
         channels.stop();
 

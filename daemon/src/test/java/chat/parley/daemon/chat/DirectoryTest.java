@@ -8,9 +8,11 @@ import chat.parley.daemon.chat.Directory.Attached;
 import chat.parley.daemon.config.DaemonConfig.Channels.Create;
 import chat.parley.daemon.limit.Deadlines;
 import chat.parley.daemon.store.ChannelLog;
+import chat.parley.daemon.store.ChannelNames;
 import chat.parley.daemon.store.ChannelSettings;
 import chat.parley.daemon.store.Deliveries;
 import chat.parley.daemon.store.InMemoryLog;
+import chat.parley.daemon.store.InMemoryMemberships;
 import chat.parley.daemon.store.Markers;
 import chat.parley.protocol.Capabilities;
 import chat.parley.protocol.Name;
@@ -37,15 +39,16 @@ class DirectoryTest {
     private final Channels channels =
             new Channels(
                     server,
-                    new InMemoryLog(),
-                    new SlowSettings(diskIsQuick),
-                    new NoDeliveries(),
+                    new Channels.Stores(
+                            new InMemoryLog(),
+                            new SlowSettings(diskIsQuick),
+                            new NoNames(),
+                            new InMemoryMemberships(),
+                            new NoDeliveries()),
                     new ReadMarkers(new Server("parley.example", "Example"), new NoMarkers()),
                     Clock.systemUTC(),
                     16,
-                    List.of(),
-                    Create.MEMBERS,
-                    Duration.ZERO);
+                    () -> new Channels.Rules(List.of(), Create.MEMBERS, Duration.ZERO));
     private final Directory directory =
             new Directory(
                     channels,
@@ -59,6 +62,20 @@ class DirectoryTest {
         diskIsQuick.countDown();
         channels.stop();
         deadlines.close();
+    }
+
+    static final class NoNames implements ChannelNames {
+
+        @Override
+        public boolean isTaken(String folded) {
+            return false;
+        }
+
+        @Override
+        public List<ChannelLog.Kept> rename(
+                String folded, String name, List<ChannelLog.Entry> entries) {
+            throw new AssertionError("nothing is renamed here");
+        }
     }
 
     static final class NoMarkers implements Markers {
@@ -140,7 +157,7 @@ class DirectoryTest {
             var user = attach(session);
             var joined = new Request.Settled();
             var asker = new Request.Asker(user, session, Answers.plainly(session));
-            channels.ask(TEA, new Request.Join(asker, "", false, joined));
+            channels.ask(TEA, new Request.Join(asker, TEA, "", false, joined));
             var tea = channels.find(TEA).orElseThrow();
 
             directory.detach(user, session, false, "Account changed");

@@ -30,6 +30,8 @@ class NotStoredTest {
             bob.expect(":ann!* JOIN #lobby");
             ann.send("TOPIC #lobby :before");
             bob.expectNext(":ann!* TOPIC #lobby :before");
+            ann.send("JOIN #tea");
+            ann.settle();
 
             run(dir, FULL);
             ann.settle();
@@ -39,7 +41,8 @@ class NotStoredTest {
                         "NOTICE #lobby :lost",
                         "SAY lost",
                         "TOPIC #lobby :lost",
-                        "PRIVMSG bob :lost"
+                        "PRIVMSG bob :lost",
+                        "RENAME #tea #lost"
                     }) {
                 ann.send("@label=x1 " + line);
                 var command = line.substring(0, line.indexOf(' ')).replace("SAY", "PRIVMSG");
@@ -59,6 +62,10 @@ class NotStoredTest {
             ann.send("TOPIC #lobby :after");
             bob.expectNext(":ann!* TOPIC #lobby :after");
             topicIs(bob, "after");
+            ann.send("TOPIC #tea :it is called as before");
+            ann.expect(":ann!* TOPIC #tea :it is called as before");
+            ann.send("TOPIC #lost");
+            ann.expectNext(":parley.example 403 ann #lost …");
 
             assertTrue(!log.text().contains("lost"), log.text());
         }

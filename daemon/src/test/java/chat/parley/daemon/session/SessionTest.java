@@ -15,7 +15,6 @@ import chat.parley.daemon.chat.ReadMarkers;
 import chat.parley.daemon.chat.Server;
 import chat.parley.daemon.config.ConfigLoader;
 import chat.parley.daemon.config.ConfigProblem;
-import chat.parley.daemon.config.DaemonConfig.Channels.Create;
 import chat.parley.daemon.limit.Deadlines;
 import chat.parley.daemon.observe.AuditLog;
 import chat.parley.daemon.store.Database;
@@ -32,7 +31,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -75,15 +73,11 @@ class SessionTest {
             var channels =
                     new Channels(
                             server,
-                            log,
-                            log.settings(),
-                            log.deliveries(),
+                            Channels.Stores.of(log),
                             new ReadMarkers(server, log.markers()),
                             Clock.systemUTC(),
                             1,
-                            List.of(),
-                            Create.MEMBERS,
-                            Duration.ZERO);
+                            () -> Channels.Rules.of(config));
             return new Session.House(
                     config,
                     new Authenticator(
