@@ -92,11 +92,7 @@ public final class Commands {
                                                 house.directory(),
                                                 house.directMessages())
                                         .row(),
-                                new LoginCommand(
-                                                server,
-                                                house.directory(),
-                                                house.clock())
-                                        .row(),
+                                new LoginCommand(server, house.directory(), house.clock()).row(),
                                 new ListCommand(house.channels(), house.clock()).row(),
                                 new ModeCommand(server, house.channels(), house.directory()).row(),
                                 new WhoCommand(server, house.directory(), house.channels()).row(),
