@@ -127,7 +127,8 @@ final class Renaming {
                 Event.onlyWith(Capability.CHANNEL_RENAME, message, user.actor(), now),
                 Remembered.rename(room, message, user, now),
                 asker,
-                askerIsDone);
+                askerIsDone,
+                null);
         return batch;
     }
 
