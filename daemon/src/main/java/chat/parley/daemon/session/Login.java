@@ -59,9 +59,16 @@ final class Login implements AutoCloseable {
         return exchange != null;
     }
 
-    /// IRCv3 sasl-3.1, "The AUTHENTICATE Command".
+    /// IRCv3 sasl-3.1, "The AUTHENTICATE Command". Where nicks are free, who has logged in already
+    /// may think again before it is in, as it may later.
     LoginStep authenticate(Secret param) throws InterruptedException {
-        return known.isPresent() && !param.isEmpty()
+        var settled =
+                known.isPresent()
+                        && switch (config.identity().nick()) {
+                            case ACCOUNT -> true;
+                            case FREE -> false;
+                        };
+        return settled && !param.isEmpty()
                 ? told(Numeric.ERR_SASLALREADY, "You are logged in already")
                 : sasl(param, null);
     }

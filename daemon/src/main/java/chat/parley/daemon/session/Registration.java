@@ -191,6 +191,7 @@ public final class Registration {
                     server.fail("*", "ACCOUNT_REQUIRED", "You must log in to use this server"));
             return new Step.Over(new Ending.NotLoggedIn());
         }
+        login.abandon().forEach(answers); // SASL begun again is not what the login waits for
         var who = login.known().get();
         return new Step.Complete(
                 who,
