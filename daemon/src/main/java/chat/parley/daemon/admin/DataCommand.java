@@ -4,7 +4,6 @@ import chat.parley.daemon.config.ConfigLoader;
 import chat.parley.daemon.config.ConfigProblem;
 import chat.parley.daemon.observe.Logs;
 import chat.parley.daemon.store.Refused;
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -56,7 +55,8 @@ abstract sealed class DataCommand implements Callable<Integer> permits TakeBacku
     }
 
     private Optional<String> done(Path dataDir) throws ConfigProblem, IOException, Refused {
-        try (var progress = new ProgressLine("parleyd", err, isTerminal(), System::nanoTime)) {
+        try (var progress =
+                new ProgressLine("parleyd", err, ProgressLine.isTerminal(), System::nanoTime)) {
             return on(dataDir, progress);
         }
     }
@@ -64,10 +64,6 @@ abstract sealed class DataCommand implements Callable<Integer> permits TakeBacku
     /// @return what to tell when it is done
     abstract Optional<String> on(Path dataDir, ProgressLine progress)
             throws ConfigProblem, IOException, Refused;
-
-    private static boolean isTerminal() {
-        return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
-    }
 
     private int say(Exception problem, int code) {
         say(Objects.requireNonNullElse(problem.getMessage(), problem.toString()));

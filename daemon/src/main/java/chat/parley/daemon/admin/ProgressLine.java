@@ -1,9 +1,11 @@
 package chat.parley.daemon.admin;
 
 import chat.parley.daemon.store.Progress;
+import java.io.Console;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /// Tells how far something is that takes longer than a second: on a terminal in one line that is
@@ -29,6 +31,11 @@ final class ProgressLine implements Progress, AutoCloseable {
         this.terminal = terminal;
         this.nanos = nanos;
         next = nanos.getAsLong() + QUIET;
+    }
+
+    /// Whether somebody looks on.
+    static boolean isTerminal() {
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     }
 
     @Override

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 ///
 /// @param threads how many passwords may be hashed at once
 record UserDesk(
+        Database database,
         AccountStore accounts,
         Argon2Hasher hasher,
         PasswordRule rule,
@@ -52,6 +53,7 @@ record UserDesk(
         var config = ConfigLoader.load(file);
         var database = Database.prepare(config.dataDir());
         return new UserDesk(
+                database,
                 new SqliteAccounts(database, Clock.systemUTC()),
                 new Argon2Hasher(config.auth().argon2()),
                 new PasswordRule(List.of(config.network(), config.name())),

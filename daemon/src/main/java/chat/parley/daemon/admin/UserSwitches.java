@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/// `parley-user disable`, `enable` and `delete`: what needs a name and nothing else.
+/// `parley-user disable` and `enable`: what needs a name and nothing else.
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 abstract sealed class UserSwitches implements Callable<Integer> {
 
@@ -94,26 +94,6 @@ abstract sealed class UserSwitches implements Callable<Integer> {
         @Override
         String done() {
             return "is sent away";
-        }
-    }
-
-    @Command(
-            name = "delete",
-            description = "Deletes an account; its sessions end. What it said stays.")
-    static final class Delete extends UserSwitches {
-
-        Delete(UserTool tool) {
-            super(tool);
-        }
-
-        @Override
-        boolean change(UserDesk desk, String name) throws IOException {
-            return desk.accounts().delete(name);
-        }
-
-        @Override
-        String done() {
-            return "is deleted";
         }
     }
 }

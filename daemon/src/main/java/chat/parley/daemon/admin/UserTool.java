@@ -126,7 +126,7 @@ public final class UserTool implements Runnable {
                 .addSubcommand(new SetPassword(tool))
                 .addSubcommand(new UserSwitches.Disable(tool))
                 .addSubcommand(new UserSwitches.Enable(tool))
-                .addSubcommand(new UserSwitches.Delete(tool))
+                .addSubcommand(new DeleteUser(tool))
                 .addSubcommand(new UserLists.ListAll(tool))
                 .addSubcommand(new UserLists.Show(tool))
                 .addSubcommand(new ImportUsers(tool))

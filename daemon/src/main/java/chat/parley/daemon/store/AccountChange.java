@@ -8,7 +8,8 @@ enum AccountChange {
     ENABLED(false),
     DISABLED(true),
     ROLE(true),
-    DELETED(true);
+    DELETED(true),
+    ERASED(false);
 
     private final boolean endsSessions;
 

@@ -57,4 +57,7 @@ public interface AccountStore {
     ///
     /// @return false if there is no such account
     boolean delete(String name) throws IOException;
+
+    /// Notes that what an account said was erased; there need not be such an account any more.
+    void noteErased(String name) throws IOException;
 }

@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.sqlite.SQLiteConfig;
@@ -185,6 +186,16 @@ public final class Database {
         // What is deleted is overwritten: a message that was taken back, a password's hash.
         settings.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
         return settings.createConnection("jdbc:sqlite:" + file);
+    }
+
+    /// The directory it is in.
+    Path dataDir() {
+        return Objects.requireNonNull(file.getParent());
+    }
+
+    /// In bytes, without the write-ahead log.
+    long size() throws IOException {
+        return Files.size(file);
     }
 
     @Override

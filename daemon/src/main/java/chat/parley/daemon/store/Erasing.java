@@ -27,7 +27,40 @@ final class Erasing {
         }
     }
 
-    private void erase(long stream, long sequence) throws SQLException {
+    /// What an account has put into any entry: what it said goes as above, a reason or a name goes
+    /// from what it did.
+    ///
+    /// @return how many entries changed, which is none or one
+    int erase(long stream, long sequence, String command) throws SQLException {
+        return switch (command) {
+            case "PRIVMSG", "NOTICE", "TAGMSG" -> erase(stream, sequence);
+            case "TOPIC" -> replace(stream, sequence, ERASED, "''");
+            // The first word says to whom it was done, or to which message.
+            case "KICK", ChannelLog.REDACT ->
+                    replace(stream, sequence, command, "substr(text, 1, instr(text, ' ') - 1)");
+            case "JOIN", "PART", "QUIT" -> replace(stream, sequence, command, "''");
+            default -> 0; // MODE, NICK: names that others know it by, and no words of its own
+        };
+    }
+
+    private int replace(long stream, long sequence, String command, String text)
+            throws SQLException {
+        try (var update =
+                connection.prepareStatement(
+                        "UPDATE messages SET command = ?, text = "
+                                + text
+                                + ", client_tags = '' WHERE stream = ? AND seq = ?"
+                                + " AND text <> "
+                                + text
+                                + (text.equals("''") ? "" : " AND instr(text, ' ') > 0"))) {
+            update.setString(1, command);
+            update.setLong(2, stream);
+            update.setLong(3, sequence);
+            return update.executeUpdate();
+        }
+    }
+
+    private int erase(long stream, long sequence) throws SQLException {
         try (var update =
                 connection.prepareStatement(
                         "UPDATE messages SET command = ?, text = '', client_tags = ''"
@@ -36,7 +69,7 @@ final class Erasing {
             update.setString(1, ERASED);
             update.setLong(2, stream);
             update.setLong(3, sequence);
-            update.executeUpdate();
+            return update.executeUpdate();
         }
     }
 }

@@ -185,6 +185,11 @@ public final class SqliteAccounts implements AccountStore {
         });
     }
 
+    @Override
+    public void noteErased(String name) throws IOException {
+        change(c -> note(c, CaseMapping.fold(name), AccountChange.ERASED));
+    }
+
     private static void forget(Connection c, String folded) throws SQLException {
         for (var sql : FORGET) {
             execute(c, sql, folded);

@@ -12,8 +12,10 @@ import chat.parley.daemon.observe.Recorded;
 import chat.parley.daemon.store.Account;
 import chat.parley.daemon.store.Account.Role;
 import chat.parley.daemon.store.AccountWatch;
+import chat.parley.daemon.store.ChannelLog;
 import chat.parley.daemon.store.Database;
 import chat.parley.daemon.store.SqliteAccounts;
+import chat.parley.daemon.store.SqliteLog;
 import chat.parley.protocol.ByteSize;
 import chat.parley.protocol.Secret;
 import java.io.ByteArrayInputStream;
@@ -25,6 +27,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
@@ -61,6 +64,40 @@ class UserToolTest {
                         parley { data-dir = data, network = ParleyExampleNetwork
                           auth { argon2 { memory = 64 KiB, passes = 1 }, threads = 2 } }
                         """);
+    }
+
+    @Nested
+    class Delete_with_erase_messages {
+
+        @Test
+        void erases_what_the_account_said_and_notes_it_and_may_be_run_again() throws Exception {
+            assertEquals(0, run(GOOD, "add", "ann", "--password-stdin"));
+            try (var log = SqliteLog.open(database(), DaemonConfig.History.Durability.COMMIT)) {
+                log.append(
+                        List.of(
+                                new ChannelLog.Entry(
+                                        new ChannelLog.Stream.OfChannel("#tea"),
+                                        Instant.EPOCH,
+                                        "ann",
+                                        "ann!a@b",
+                                        "PRIVMSG",
+                                        "#tea",
+                                        "hello",
+                                        "")));
+            }
+            assertEquals(0, run("", "delete", "ann", "--erase-messages"));
+            assertTrue(err.contains("erased what ann said: 1 entries"), err);
+
+            assertEquals(0, run("", "delete", "ann", "--erase-messages"));
+            assertTrue(err.contains("erased what ann said: 0 entries"), err);
+            assertEquals(1, run("", "delete", "ann"));
+            assertEquals(1, run("", "delete", "bob", "--erase-messages"));
+            assertTrue(err.contains("there is no account bob, and nothing that it said"), err);
+        }
+
+        private Database database() throws Exception {
+            return Database.prepare(dir.resolve("data"));
+        }
     }
 
     @Nested

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.daemon.store.Account.Role;
 import chat.parley.daemon.store.Account.Status;
+import chat.parley.daemon.store.Database;
+import chat.parley.daemon.store.PersonErasure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -93,6 +95,31 @@ class AdminActsTest {
                 assertTrue(free.accounts().setStatus(name, Status.DISABLED));
                 wire.expectClosed("ERROR :…account was changed…");
             }
+        }
+    }
+
+    @Test
+    void what_somebody_said_is_erased_while_others_talk() throws Exception {
+        try (var ann = daemon.login("ann")) {
+            ann.send("PRIVMSG #lobby :of ann's");
+            ann.send("PRIVMSG bob :to bob only");
+            bystander.expect(":ann!* PRIVMSG bob :to bob only");
+            bystander.send("PRIVMSG #lobby :of bob's");
+            ann.settle();
+        }
+        daemon.accounts().delete("ann");
+
+        var erased =
+                PersonErasure.of(Database.prepare(dir.resolve("data")), "ann", (_, _, _) -> {});
+
+        assertTrue(erased.orElseThrow().messages() >= 2);
+        try (var bob = daemon.login("bob", "draft/chathistory", "batch")) {
+            bob.send("CHATHISTORY LATEST #lobby * 10");
+            bob.expect(":parley.example BATCH +* chathistory :#lobby");
+            bob.expectNext("@batch=* :bob!* PRIVMSG #lobby :of bob's");
+            bob.expectNext(":parley.example BATCH -*");
+            bob.send("PRIVMSG #lobby :goes on");
+            bystander.expect(":bob!* PRIVMSG #lobby :goes on");
         }
     }
 
