@@ -34,8 +34,8 @@ final class Founding {
         }
         var common = house.isCommon(room.name());
         var asker = join.asker();
-        if (join.returning() && !common) {
-            return Optional.of(List.of()); // where it was has another name by now
+        if (join.why() != Request.Join.Why.ASKED && !common) {
+            return Optional.of(List.of()); // where it was, or is sent, has another name by now
         }
         if (!common && !mayFound(asker.user())) {
             return Optional.of(

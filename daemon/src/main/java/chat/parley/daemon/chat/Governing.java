@@ -138,6 +138,8 @@ final class Governing {
             key(asker, change, done, answers);
         } else if (mode == 'l') {
             limit(asker, change, done, answers);
+        } else if (mode == Forwarding.MODE) {
+            new Forwarding(room, server).change(asker, change, done, now);
         } else {
             role(asker, change, done, answers);
         }
@@ -233,10 +235,19 @@ final class Governing {
             batch.answer(asker, server.notOn(asker.nick(), room.name()));
             return;
         }
-        var shown = room.modes().shown(room.has(asker.user())).split(" ", -1);
+        var member = room.has(asker.user());
+        var shown = new ArrayList<>(List.of(room.modes().shown(member).split(" ", -1)));
+        if (member) { // it may name a channel that strangers do not see
+            new Forwarding(room, server)
+                    .to()
+                    .ifPresent(to -> {
+                        shown.set(0, shown.getFirst() + Forwarding.MODE);
+                        shown.add(to.text());
+                    });
+        }
         var modeIs = new ArrayList<String>();
         modeIs.add(room.name().text());
-        modeIs.addAll(List.of(shown));
+        modeIs.addAll(shown);
         batch.answer(
                 asker,
                 List.of(

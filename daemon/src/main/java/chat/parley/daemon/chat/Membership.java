@@ -51,7 +51,7 @@ final class Membership {
         }
         var refusal = refusal(join);
         if (refusal.isPresent()) {
-            batch.answer(asker, refusal.get());
+            batch.answer(asker, new Forwarding(room, server).instead(join, refusal.get()));
             return;
         }
         if (!user.joined(channel)) { // before its sessions are looked at: see User.joined

@@ -40,9 +40,22 @@ public sealed interface Request {
 
     /// @param name of the channel that is meant: the one that is asked may have got another since
     /// @param key the key that was given; empty for none
-    /// @param returning whether the user was in when it was last here: only a ban keeps it out
-    record Join(Asker asker, Name.Channel name, String key, boolean returning, Settled settled)
-            implements Request {}
+    record Join(Asker asker, Name.Channel name, String key, Why why, Settled settled)
+            implements Request {
+
+        /// What brings the user here.
+        public enum Why {
+            ASKED,
+            /// Another channel that did not let it in (mode f); it is not sent on again.
+            SENT_ON,
+            /// It was in when it was last here: only a ban keeps it out.
+            RETURNING
+        }
+
+        boolean returning() {
+            return why == Why.RETURNING;
+        }
+    }
 
     record Part(Asker asker, String reason, Settled settled) implements Request {}
 
@@ -126,6 +139,7 @@ public sealed interface Request {
 
         private final CountDownLatch latch = new CountDownLatch(1);
         private volatile long from = NOT_HERE;
+        private volatile Optional<Name.Channel> sentOn = Optional.empty();
         private volatile boolean astray;
 
         public void await() throws InterruptedException {
@@ -149,6 +163,15 @@ public sealed interface Request {
 
         void astray() {
             astray = true;
+        }
+
+        /// For a JOIN that was refused: where to go instead, if anywhere.
+        public Optional<Name.Channel> sentOn() {
+            return sentOn;
+        }
+
+        void sendOn(Name.Channel elsewhere) {
+            sentOn = Optional.of(elsewhere);
         }
 
         void now() {

@@ -13,6 +13,7 @@ import chat.parley.protocol.Message;
 import chat.parley.protocol.Name;
 import chat.parley.protocol.Numeric;
 import java.util.List;
+import java.util.Optional;
 
 /// Coming and going, and who is there: JOIN, PART, NAMES.
 final class ChannelCommands {
@@ -70,15 +71,27 @@ final class ChannelCommands {
 
     private void join(Talker talker, Name.Channel name, String key, Reply reply)
             throws InterruptedException {
-        desk.ask(
-                name,
-                settled ->
-                        new Request.Join(
-                                ChannelDesk.asker(talker, reply), name, key, false, settled));
+        var sentOn = join(talker, name, key, Request.Join.Why.ASKED, reply);
+        if (sentOn.isPresent() && !isFull(talker, sentOn.get())) {
+            join(talker, sentOn.get(), "", Request.Join.Why.SENT_ON, reply);
+        }
+    }
+
+    /// Where the channel sends who is not let in, if anywhere.
+    private Optional<Name.Channel> join(
+            Talker talker, Name.Channel name, String key, Request.Join.Why why, Reply reply)
+            throws InterruptedException {
+        var settled =
+                desk.ask(
+                        name,
+                        asked ->
+                                new Request.Join(
+                                        ChannelDesk.asker(talker, reply), name, key, why, asked));
         talker.user().channels().stream()
                 .filter(channel -> channel.name().equals(name))
                 .findFirst()
                 .ifPresent(talker::lastJoined);
+        return settled.sentOn();
     }
 
     private static boolean isIn(User user, Name.Channel name) {

@@ -51,8 +51,8 @@ final class ChannelDesk {
         settled.await();
     }
 
-    /// The same by name, for a channel that need not be there yet.
-    void ask(Name.Channel name, Function<Request.Settled, Request> request)
+    /// The same by name, for a channel that need not be there yet. What came of it.
+    Request.Settled ask(Name.Channel name, Function<Request.Settled, Request> request)
             throws InterruptedException {
         Request.Settled settled;
         do {
@@ -60,5 +60,6 @@ final class ChannelDesk {
             channels.ask(name, request.apply(settled));
             settled.await();
         } while (settled.isAstray());
+        return settled;
     }
 }

@@ -5,6 +5,7 @@ import chat.parley.daemon.chat.Directory;
 import chat.parley.daemon.chat.Modes;
 import chat.parley.daemon.chat.Request;
 import chat.parley.daemon.chat.Request.ModeChange;
+import chat.parley.daemon.chat.Role;
 import chat.parley.daemon.chat.Server;
 import chat.parley.daemon.chat.User;
 import chat.parley.daemon.session.Talker;
@@ -30,8 +31,9 @@ final class ModeCommand {
 
     static final String LISTS = "Ibe";
     static final String WITH_PARAM = "k";
-    static final String WITH_PARAM_WHEN_SET = "l";
+    static final String WITH_PARAM_WHEN_SET = "fl";
     static final String ROLES = "ov";
+    private static final char FORWARD = 'f';
 
     private final Server server;
     private final Channels channels;
@@ -124,13 +126,46 @@ final class ModeCommand {
             if (takesParam) {
                 next++;
             }
-            if (isRole) {
+            if (add && mode == FORWARD) {
+                forward(message.param(0), param, talker, mistakes).ifPresent(changes::add);
+            } else if (isRole) {
                 role(add, mode, param, talker, mistakes).ifPresent(changes::add);
             } else {
                 changes.add(new ModeChange(add, mode, param, Optional.empty()));
             }
         }
         return changes;
+    }
+
+    /// Only to a channel that somebody is in, and by who may let people in there too.
+    private Optional<ModeChange> forward(
+            String from, String to, Talker talker, List<Message> mistakes) {
+        var channel =
+                Name.Channel.of(to)
+                        .flatMap(channels::find)
+                        .filter(found -> found.isVisibleTo(talker.user()))
+                        .filter(found -> !CaseMapping.same(found.name().text(), from));
+        if (channel.isEmpty()) {
+            mistakes.add(
+                    server.numeric(
+                            Numeric.ERR_INVALIDMODEPARAM,
+                            talker.nick(),
+                            from,
+                            String.valueOf(FORWARD),
+                            Server.shown(to),
+                            "No such channel to send people on to"));
+        } else if (!channel.get().role(talker.user()).isAtLeast(Role.OPERATOR)) {
+            mistakes.add(
+                    server.numeric(
+                            Numeric.ERR_CHANOPRIVSNEEDED,
+                            talker.nick(),
+                            channel.get().name().text(),
+                            "You are not an operator of that channel"));
+        } else {
+            var name = channel.get().name().text();
+            return Optional.of(new ModeChange(true, FORWARD, name, Optional.empty()));
+        }
+        return Optional.empty();
     }
 
     private Optional<ModeChange> role(

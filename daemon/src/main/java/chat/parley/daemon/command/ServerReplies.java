@@ -67,7 +67,7 @@ final class ServerReplies {
                 server.name(),
                 VERSION,
                 ModeCommand.USER_MODES,
-                "CIUbeiklmnostuv");
+                "CIUbefiklmnostuv");
         isupport(reply);
     }
 

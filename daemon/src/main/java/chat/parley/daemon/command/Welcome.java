@@ -91,7 +91,7 @@ final class Welcome {
     private Request.Settled join(Talker talker, Name.Channel name) throws InterruptedException {
         var settled = new Request.Settled();
         var asker = new Request.Asker(talker.user(), talker, Answers.plainly(talker));
-        channels.ask(name, new Request.Join(asker, name, "", true, settled));
+        channels.ask(name, new Request.Join(asker, name, "", Request.Join.Why.RETURNING, settled));
         return settled;
     }
 

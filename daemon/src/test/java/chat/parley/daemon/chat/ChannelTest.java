@@ -50,7 +50,7 @@ class ChannelTest {
         var settled = new Request.Settled();
         var asker = new Request.Asker(user, heard, Answers.plainly(heard));
 
-        channels.ask(TEA, new Request.Join(asker, TEA, "", false, settled));
+        channels.ask(TEA, new Request.Join(asker, TEA, "", Request.Join.Why.ASKED, settled));
         settled.await();
         channels.stop();
 

@@ -157,7 +157,7 @@ class DirectoryTest {
             var user = attach(session);
             var joined = new Request.Settled();
             var asker = new Request.Asker(user, session, Answers.plainly(session));
-            channels.ask(TEA, new Request.Join(asker, TEA, "", false, joined));
+            channels.ask(TEA, new Request.Join(asker, TEA, "", Request.Join.Why.ASKED, joined));
             var tea = channels.find(TEA).orElseThrow();
 
             directory.detach(user, session, false, "Account changed");
