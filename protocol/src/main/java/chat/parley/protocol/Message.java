@@ -67,6 +67,11 @@ public record Message(
         return new Message(more, source, command, params);
     }
 
+    /// The same message with these tags and no others.
+    public Message withTags(SequencedMap<String, String> all) {
+        return new Message(all, source, command, params);
+    }
+
     /// The same message with one more parameter at its end.
     public Message withParam(String param) {
         var more = new ArrayList<>(params);

@@ -7,8 +7,15 @@ public final class Ctcp {
 
     private Ctcp() {}
 
-    /// Whether a text is CTCP other than ACTION, which is only speech.
+    /// Whether a text is CTCP other than ACTION, which is only speech. Of several lines each is
+    /// looked at, as some hear each as a message.
+    ///
+    /// @param text as [Lines] has it
     public static boolean isRequest(String text) {
-        return text.startsWith(MARK) && !text.startsWith(MARK + "ACTION");
+        return text.contains(MARK)
+                && Lines.of(text).stream()
+                        .map(Lines.Line::text)
+                        .anyMatch(
+                                line -> line.startsWith(MARK) && !line.startsWith(MARK + "ACTION"));
     }
 }

@@ -38,7 +38,7 @@ public final class DirectMessages implements Runnable {
     private Instant now = Instant.EPOCH; // of what is being settled
 
     /// @param command PRIVMSG, NOTICE, TAGMSG or REDACT
-    /// @param text for REDACT a msgid and, after a space, why
+    /// @param text as [Lines] has it; for REDACT a msgid and, after a space, why
     public record Whisper(
             Request.Asker asker,
             Addressee to,
@@ -154,12 +154,17 @@ public final class DirectMessages implements Runnable {
     }
 
     private Event event(Whisper whisper) {
-        var message = message(whisper);
-        var actor = whisper.asker().user().actor();
+        var user = whisper.asker().user();
+        var command = whisper.command();
+        var to = whisper.to().shown();
         var event =
                 isTagsOnly(whisper)
-                        ? Event.onlyWith(Capability.MESSAGE_TAGS, message, actor, now)
-                        : Event.of(message, actor, now);
+                        ? Event.onlyWith(
+                                Capability.MESSAGE_TAGS,
+                                Message.from(user.source(), command, to),
+                                user.actor(),
+                                now)
+                        : Event.said(user.source(), command, to, whisper.text(), user.actor(), now);
         return event.withTags(whisper.clientTags());
     }
 
@@ -169,14 +174,6 @@ public final class DirectMessages implements Runnable {
 
     private static boolean isTagsOnly(Whisper whisper) {
         return whisper.command().equals("TAGMSG");
-    }
-
-    private static Message message(Whisper whisper) {
-        var source = whisper.asker().user().source();
-        var target = whisper.to().shown();
-        return isTagsOnly(whisper)
-                ? Message.from(source, whisper.command(), target)
-                : Message.from(source, whisper.command(), target, whisper.text());
     }
 
     private Entry entry(Whisper whisper) {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,19 @@ public final class Event {
     @FunctionalInterface
     public interface Wording {
         List<Message> with(Capabilities capabilities);
+    }
+
+    /// The same with its tags: most have all of them on each message.
+    @FunctionalInterface
+    private interface Tagged {
+        List<Message> with(Capabilities capabilities, SequencedMap<String, String> tags, String id);
+
+        static Tagged each(Wording wording) {
+            return (capabilities, tags, _) ->
+                    wording.with(capabilities).stream()
+                            .map(message -> message.withTags(tags))
+                            .toList();
+        }
     }
 
     /// Who did it.
@@ -41,7 +55,7 @@ public final class Event {
                     Capability.MESSAGE_TAGS, Capability.SERVER_TIME, Capability.ACCOUNT_TAG);
 
     private final Capabilities visible;
-    private final Wording wording;
+    private final Tagged wording;
     private final @Nullable Message same; // what all hear, where it is the same for all
     private final Actor actor;
     private final Instant at;
@@ -51,7 +65,7 @@ public final class Event {
 
     private Event(
             Capabilities depends,
-            Wording wording,
+            Tagged wording,
             @Nullable Message same,
             Actor actor,
             Instant at,
@@ -68,27 +82,33 @@ public final class Event {
 
     /// One message, the same for all.
     public static Event of(Message message, Actor actor, Instant at) {
-        return new Event(
-                Capabilities.NONE, _ -> List.of(message), message, actor, at, "", Map.of());
+        Tagged wording = (_, tags, _) -> List.of(message.withTags(tags));
+        return new Event(Capabilities.NONE, wording, message, actor, at, "", Map.of());
+    }
+
+    /// Something said: one message, or several lines (IRCv3 multiline).
+    ///
+    /// @param text as [Lines] has it
+    static Event said(
+            String source, String command, String target, String text, Actor actor, Instant at) {
+        if (!Lines.areIn(text)) {
+            return of(Message.from(source, command, target, text), actor, at);
+        }
+        var several = new Multiline(source, command, target, Lines.of(text));
+        return new Event(Multiline.DEPENDS, several::with, null, actor, at, "", Map.of());
     }
 
     /// Messages that depend on what the receiver has negotiated.
     ///
     /// @param depends what they depend on
     public static Event of(Capabilities depends, Wording wording, Actor actor, Instant at) {
-        return new Event(depends, wording, null, actor, at, "", Map.of());
+        return new Event(depends, Tagged.each(wording), null, actor, at, "", Map.of());
     }
 
     /// For receivers with this capability only.
     public static Event onlyWith(Capability needed, Message message, Actor actor, Instant at) {
-        return new Event(
-                Capabilities.of(needed),
-                receiver -> receiver.has(needed) ? List.of(message) : List.of(),
-                null,
-                actor,
-                at,
-                "",
-                Map.of());
+        Wording wording = receiver -> receiver.has(needed) ? List.of(message) : List.of();
+        return of(Capabilities.of(needed), wording, actor, at);
     }
 
     /// The same event with the client-only tags of the one who did it.
@@ -152,10 +172,12 @@ public final class Event {
         if (capabilities.has(Capability.ACCOUNT_TAG) && !actor.account().isEmpty()) {
             tags.put("account", actor.account());
         }
-        return wording.with(capabilities).stream()
-                .map(message ->
-                        new Message(tags, message.source(), message.command(), message.params()))
-                .toList();
+        return wording.with(capabilities, tags, id);
+    }
+
+    /// Whether these messages of one event are a batch, and so one thing.
+    public static boolean isBatch(List<Message> messages) {
+        return !messages.isEmpty() && messages.getFirst().command().equals("BATCH");
     }
 
     /// IRCv3 server-time: `YYYY-MM-DDThh:mm:ss.sssZ`, always with milliseconds.

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What happens in a channel as it is kept in the log, and heard again from there.
 ///
-/// An entry has a target and one text. The parameters of a KICK, a MODE or a NICK after the channel
-/// stand in the text with spaces between them; only the last of a KICK may hold spaces itself. So
-/// do all those of a RENAME.
+/// An entry has a target and one text, which for PRIVMSG and NOTICE is as [Lines] has it. The
+/// parameters of a KICK, a MODE or a NICK after the channel stand in the text with spaces between
+/// them; only the last of a KICK may hold spaces itself. So do all those of a RENAME.
 ///
 /// Pure functions; any thread.
 public final class Remembered {
@@ -136,7 +136,15 @@ public final class Remembered {
             case ChannelLog.REDACT ->
                     Event.onlyWith(
                             Capability.MESSAGE_REDACTION,
-                            Redactions.message(entry.source(), entry.target(), entry.text()),
+                            Redactions.message(entry.source(), target(entry), entry.text()),
+                            actor,
+                            entry.at());
+            case "PRIVMSG", "NOTICE" ->
+                    Event.said(
+                            entry.source(),
+                            entry.command(),
+                            target(entry),
+                            entry.text(),
                             actor,
                             entry.at());
             case "JOIN" -> {

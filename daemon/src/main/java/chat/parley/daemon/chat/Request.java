@@ -27,6 +27,7 @@ public sealed interface Request {
     /// Says something to the members.
     ///
     /// @param command PRIVMSG, NOTICE or TAGMSG
+    /// @param text as [Lines] has it
     /// @param clientTags the client-only tags to pass on
     /// @param least who hears it: everybody, or only members of at least this role (STATUSMSG)
     record Say(

@@ -61,8 +61,11 @@ final class Speech {
                                 Message.from(user.source(), "TAGMSG", target),
                                 user.actor(),
                                 now)
-                        : Event.of(
-                                Message.from(user.source(), say.command(), target, say.text()),
+                        : Event.said(
+                                user.source(),
+                                say.command(),
+                                target,
+                                say.text(),
                                 user.actor(),
                                 now);
         return event.withTags(say.clientTags());

@@ -25,13 +25,20 @@ public final class CommandTable implements Dispatcher {
 
     private final Server server;
     private final Welcome welcome;
+    private final BatchCommand batches;
     private final Map<String, CommandSpec> rows = new TreeMap<>();
-    private final AtomicLong batches = new AtomicLong();
+    private final AtomicLong replies = new AtomicLong();
 
+    /// @param batches takes the lines of a batch before they are looked at as commands
     /// @param families the rows of each family of commands; HELP is made from all of them
-    CommandTable(Server server, Welcome welcome, List<List<CommandSpec>> families) {
+    CommandTable(
+            Server server,
+            Welcome welcome,
+            BatchCommand batches,
+            List<List<CommandSpec>> families) {
         this.server = server;
         this.welcome = welcome;
+        this.batches = batches;
         families.forEach(family -> family.forEach(this::add));
         new HelpCommand(rows.values()).rows().forEach(this::add);
     }
@@ -60,11 +67,20 @@ public final class CommandTable implements Dispatcher {
 
     @Override
     public void dispatch(Talker talker, Message message) throws InterruptedException {
-        var row = rows.get(message.command());
+        var reply = reply(talker, labelOf(talker, message));
+        if (!batches.takes(talker, message, reply)) {
+            run(rows.get(message.command()), talker, message, reply);
+        }
+        if (!reply.isHandedOver()) {
+            reply.done();
+        }
+    }
+
+    private static void run(@Nullable CommandSpec row, Talker talker, Message message, Reply reply)
+            throws InterruptedException {
         if (row == null || row.order() == CommandSpec.Order.AFTER_ALL) {
             talker.settle();
         }
-        var reply = reply(talker, labelOf(talker, message));
         if (row == null) {
             reply.numeric(
                     Numeric.ERR_UNKNOWNCOMMAND, message.command(), "Unknown command: see HELP");
@@ -80,13 +96,10 @@ public final class CommandTable implements Dispatcher {
         } else {
             row.handler().run(talker, message, reply);
         }
-        if (!reply.isHandedOver()) {
-            reply.done();
-        }
     }
 
     private Reply reply(Talker talker, @Nullable String label) {
-        return new Reply(talker, server, label, "r" + batches.incrementAndGet());
+        return new Reply(talker, server, label, "r" + replies.incrementAndGet());
     }
 
     private static @Nullable String labelOf(Talker talker, Message message) {

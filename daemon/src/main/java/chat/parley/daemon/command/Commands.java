@@ -60,14 +60,17 @@ public final class Commands {
                         new Replay(house.deliveries(), config.history().replay()),
                         autojoin,
                         channelsPerUser);
+        var talk =
+                new TalkCommands(
+                        server, house.channels(), house.directory(), house.directMessages());
+        var batches = new BatchCommand(talk);
         return new CommandTable(
                 server,
                 welcome,
+                batches,
                 List.of(
                         new SessionCommands(server).rows(),
-                        new TalkCommands(
-                                        house.channels(), house.directory(), house.directMessages())
-                                .rows(),
+                        talk.rows(),
                         new ChannelCommands(server, house.channels(), channelsPerUser).rows(),
                         new GoverningCommands(house.channels(), house.directory()).rows(),
                         new PresenceCommands(
@@ -77,6 +80,7 @@ public final class Commands {
                                         house.clock())
                                 .rows(),
                         List.of(
+                                batches.row(),
                                 new HistoryCommand(
                                                 server,
                                                 house.channels(),

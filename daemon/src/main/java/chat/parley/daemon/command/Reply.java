@@ -16,7 +16,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The answers to one command, gathered and queued together; labelled if the command was (IRCv3
-/// labeled-response): none becomes ACK, one carries the label, several stand in a batch.
+/// labeled-response): none becomes ACK, one carries the label, several stand in a batch. A batch is
+/// one: the line that opens it carries the label.
 ///
 /// Used by one thread at a time: the session's reader, and a channel's thread while it settles the
 /// command's request.
@@ -28,8 +29,10 @@ final class Reply implements Answers {
     private final Server server;
     private final @Nullable String label;
     private final String batch;
-    private final List<Message> held =
-            new ArrayList<>(2); // of a labelled command, until it is clear how many
+
+    /// Of a labelled command, until it is clear how many; what belongs together is one.
+    private final List<List<Message>> held = new ArrayList<>(2);
+
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     private boolean batchOpen;
     private boolean labelUsed; // by a batch that is the whole answer so far
@@ -58,7 +61,12 @@ final class Reply implements Answers {
         if (label == null) {
             add(event.encodedFor(talker.capabilities()));
         } else {
-            event.taggedFor(talker.capabilities(), Map.of()).forEach(this::hold);
+            var messages = event.taggedFor(talker.capabilities(), Map.of());
+            if (Event.isBatch(messages)) {
+                hold(messages);
+            } else {
+                messages.forEach(this::hold);
+            }
         }
     }
 
@@ -66,7 +74,7 @@ final class Reply implements Answers {
     ///
     /// @param opening what follows the reference: the type and its parameters
     void batch(List<String> opening, List<Event> events) {
-        var reference = batch + "." + ++batches;
+        var reference = batch + "-" + ++batches;
         var batching = talker.capabilities().has(Capability.BATCH);
         var params = new ArrayList<>(List.of("+" + reference));
         params.addAll(opening);
@@ -160,8 +168,9 @@ final class Reply implements Answers {
         } else if (held.isEmpty()) {
             add(MessagePrinter.bytes(labelled(Message.from(server.name(), "ACK"))));
         } else if (held.size() == 1 || !talker.capabilities().has(Capability.BATCH)) {
-            add(MessagePrinter.bytes(labelled(held.getFirst())));
-            held.stream().skip(1).forEach(more -> add(MessagePrinter.bytes(more)));
+            var all = held.stream().flatMap(List::stream).toList();
+            add(MessagePrinter.bytes(labelled(all.getFirst())));
+            all.stream().skip(1).forEach(more -> add(MessagePrinter.bytes(more)));
         } else {
             openBatch();
             finishLabelled();
@@ -169,14 +178,18 @@ final class Reply implements Answers {
     }
 
     private void hold(Message answer) {
-        if (batchOpen) {
-            add(
-                    MessagePrinter.bytes(
-                            answer.tags().containsKey("batch")
-                                    ? answer
-                                    : answer.withTag("batch", batch)));
-        } else {
+        hold(List.of(answer));
+    }
+
+    /// @param answer one message, or a batch of them
+    private void hold(List<Message> answer) {
+        if (!batchOpen) {
             held.add(answer);
+            return;
+        }
+        for (var message : answer) {
+            var inside = message.tags().containsKey("batch");
+            add(MessagePrinter.bytes(inside ? message : message.withTag("batch", batch)));
         }
     }
 

@@ -27,11 +27,14 @@ final class TalkCommands {
 
     static final int MOST_TARGETS = 4;
 
+    private final Server server;
     private final Channels channels;
     private final Directory directory;
     private final DirectMessages directMessages;
 
-    TalkCommands(Channels channels, Directory directory, DirectMessages directMessages) {
+    TalkCommands(
+            Server server, Channels channels, Directory directory, DirectMessages directMessages) {
+        this.server = server;
         this.channels = channels;
         this.directory = directory;
         this.directMessages = directMessages;
@@ -63,13 +66,15 @@ final class TalkCommands {
     }
 
     /// What is said: the command, the text, the client tags to pass on.
-    private record Speech(String command, String text, Map<String, String> tags) {
+    ///
+    /// @param text as [chat.parley.daemon.chat.Lines] has it
+    record Speech(String command, String text, Map<String, String> tags) {
 
-        boolean isNotice() {
+        private boolean isNotice() {
             return command.equals("NOTICE");
         }
 
-        boolean isTagsOnly() {
+        private boolean isTagsOnly() {
             return command.equals("TAGMSG");
         }
     }
@@ -82,7 +87,7 @@ final class TalkCommands {
             return;
         }
         var speech = new Speech("PRIVMSG", message.param(0), clientTags(talker, message));
-        sayTo(talker, here.get().name().text(), speech, reply, reply.handOver());
+        say(talker, here.get().name().text(), speech, reply.handOver());
     }
 
     private void say(Talker talker, Message message, Reply reply) throws InterruptedException {
@@ -92,11 +97,11 @@ final class TalkCommands {
             return;
         }
         if (targets.size() == 1) {
-            sayTo(talker, targets.getFirst(), speech, reply, reply.handOver());
+            say(talker, targets.getFirst(), speech, reply.handOver());
             return;
         }
         for (var target : targets) {
-            sayTo(talker, target, speech, reply, reply.part());
+            say(talker, target, speech, reply.part());
         }
         talker.settle(); // the reply is finished after its parts
     }
@@ -128,8 +133,10 @@ final class TalkCommands {
         return true;
     }
 
+    /// Says something to one target.
+    ///
     /// @param answers told the outcome, and done with by whoever settles the request
-    private void sayTo(Talker talker, String target, Speech speech, Reply reply, Answers answers)
+    void say(Talker talker, String target, Speech speech, Answers answers)
             throws InterruptedException {
         var asker = new Request.Asker(talker.user(), talker, answers);
         var settled = new Request.Settled();
@@ -148,15 +155,13 @@ final class TalkCommands {
             return;
         }
         var user = directory.find(target);
-        if (user.isPresent() && user.get().profile().has('T') && Ctcp.isRequest(speech.text())) {
-            talker.settle();
-            if (!speech.isNotice()) {
-                reply.numeric(Numeric.ERR_NOCTCP, user.get().nick().text(), "Takes no CTCP (+T)");
-            }
-            answers.done();
-            return;
-        }
-        if (user.isPresent()) {
+        if (user.isEmpty()) {
+            refuse(talker, speech, unknown(talker, target), answers);
+        } else if (user.get().profile().has('T') && Ctcp.isRequest(speech.text())) {
+            var nick = user.get().nick().text();
+            var why = server.numeric(Numeric.ERR_NOCTCP, talker.nick(), nick, "Takes no CTCP (+T)");
+            refuse(talker, speech, why, answers);
+        } else {
             talker.turnTo(directMessages);
             var whisper =
                     new DirectMessages.Whisper(
@@ -168,12 +173,17 @@ final class TalkCommands {
                             settled);
             if (directMessages.ask(whisper)) {
                 talker.follow(settled);
-                return;
+            } else {
+                refuse(talker, speech, unknown(talker, target), answers);
             }
         }
+    }
+
+    private static void refuse(Talker talker, Speech speech, Message why, Answers answers)
+            throws InterruptedException {
         talker.settle();
         if (!speech.isNotice()) {
-            unknown(target, reply);
+            answers.line(why);
         }
         answers.done();
     }
@@ -186,17 +196,19 @@ final class TalkCommands {
         return target.startsWith("+#") ? Role.VOICE : Role.MEMBER;
     }
 
-    private static void unknown(String target, Reply reply) {
+    private Message unknown(Talker talker, String target) {
         var shown = Server.shown(target);
-        if (Name.looksLikeChannel(target)) {
-            reply.numeric(Numeric.ERR_NOSUCHCHANNEL, shown, "No such channel");
-        } else {
-            reply.numeric(Numeric.ERR_NOSUCHNICK, shown, "Nobody by that nick is here");
-        }
+        return Name.looksLikeChannel(target)
+                ? server.numeric(Numeric.ERR_NOSUCHCHANNEL, talker.nick(), shown, "No such channel")
+                : server.numeric(
+                        Numeric.ERR_NOSUCHNICK,
+                        talker.nick(),
+                        shown,
+                        "Nobody by that nick is here");
     }
 
     /// IRCv3 message-tags, "Client-only tags": passed on as they are; all others are dropped.
-    private static SequencedMap<String, String> clientTags(Talker talker, Message message) {
+    static SequencedMap<String, String> clientTags(Talker talker, Message message) {
         var tags = new LinkedHashMap<String, String>(0);
         if (talker.capabilities().has(Capability.MESSAGE_TAGS)) {
             message.tags()

@@ -32,6 +32,10 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigLoader {
 
     private static final String FORCED = "CONFIG_FORCE_";
+
+    /// What stands around a line on its way to a peer: the source, the target and tags.
+    private static final int AROUND_A_LINE = 250;
+
     private static final Duration ONE_MS = Duration.ofMillis(1);
     private static final Duration ONE_SECOND = Duration.ofSeconds(1);
 
@@ -230,6 +234,7 @@ public final class ConfigLoader {
         // RFC 2812 2.3: a line has 512 bytes. An AUTHENTICATE line of 400 must fit before login
         // too.
         var line = ByteSize.ofBytes(512);
+        var sendQueue = settings.size("limits.send-queue", ByteSize.ofKiB(512), ByteSize.ofKiB(32));
         return new DaemonConfig.Limits(
                 settings.size("limits.frame", line, line),
                 settings.size("limits.tags", ByteSize.ofKiB(4), line),
@@ -243,9 +248,10 @@ public final class ConfigLoader {
                         settings.count("limits.connections.per-address", 16, 1),
                         settings.count("limits.connections.before-login", 1_000, 1),
                         settings.count("limits.connections.per-account", 32, 1)),
-                settings.size("limits.send-queue", ByteSize.ofKiB(512), ByteSize.ofKiB(32)),
+                sendQueue,
                 settings.count("limits.inbox", 256, 1),
                 settings.count("limits.channels-per-user", 100, 1),
+                multiline(line, sendQueue),
                 within("handshake-within", 10),
                 within("login-within", 30),
                 within("silence", 120),
@@ -253,6 +259,23 @@ public final class ConfigLoader {
                 within("write-within", 30),
                 settings.time("limits.linger", Duration.ofSeconds(30), Duration.ZERO),
                 settings.time("limits.drain-within", Duration.ofSeconds(10), Duration.ZERO));
+    }
+
+    private DaemonConfig.Multiline multiline(ByteSize least, ByteSize sendQueue) {
+        var multiline =
+                new DaemonConfig.Multiline(
+                        settings.size("limits.multiline.bytes", ByteSize.ofKiB(4), least),
+                        settings.count("limits.multiline.lines", 32, 2),
+                        settings.time("limits.multiline.within", Duration.ofSeconds(30), ONE_MS));
+        var whole = multiline.bytes().bytes() + (long) AROUND_A_LINE * multiline.lines();
+        if (whole > sendQueue.bytes()) {
+            settings.problem(
+                    "limits.multiline.bytes",
+                    "a message of limits.multiline does not fit into limits.send-queue",
+                    "with its lines it is %d KiB: lower it, or raise send-queue"
+                            .formatted((whole + 1023) / 1024));
+        }
+        return multiline;
     }
 
     private Duration within(String key, int seconds) {

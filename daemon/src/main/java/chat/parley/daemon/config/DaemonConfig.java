@@ -101,6 +101,7 @@ public record DaemonConfig(
     /// @param sendQueue what may wait for one peer
     /// @param inbox how many requests may wait for one channel
     /// @param channelsPerUser how many channels one user may be in
+    /// @param multiline what a message of several lines may be
     /// @param handshakeWithin from accept to the end of the TLS handshake
     /// @param loginWithin from the end of the handshake to login
     /// @param silence how long a peer may be silent before it gets a PING
@@ -117,6 +118,7 @@ public record DaemonConfig(
             ByteSize sendQueue,
             int inbox,
             int channelsPerUser,
+            Multiline multiline,
             Duration handshakeWithin,
             Duration loginWithin,
             Duration silence,
@@ -131,6 +133,13 @@ public record DaemonConfig(
     /// @param every the time in which one is earned back
     /// @param patience how long a session may be held back without a pause before it is ended
     public record Rate(int burst, Duration every, Duration patience) {}
+
+    /// A message of several lines.
+    ///
+    /// @param bytes its whole text, line feeds included
+    /// @param lines how many there may be
+    /// @param within from the beginning of its batch to the end
+    public record Multiline(ByteSize bytes, int lines, Duration within) {}
 
     /// @param total connections in all
     /// @param perAddress connections from one IPv4 address or one IPv6 /64

@@ -1,12 +1,14 @@
 package chat.parley.daemon.session;
 
 import chat.parley.daemon.chat.Server;
+import chat.parley.daemon.config.DaemonConfig;
 import chat.parley.protocol.Capabilities;
 import chat.parley.protocol.Capability;
 import chat.parley.protocol.Message;
 import chat.parley.protocol.Numeric;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -15,12 +17,22 @@ import java.util.stream.Collectors;
 public final class CapabilityNegotiation {
 
     private final Server server;
+    private final Map<Capability, String> values;
     private volatile Capabilities enabled = Capabilities.NONE;
     private boolean open;
     private boolean withValues; // version 302 or later was named
 
-    CapabilityNegotiation(Server server) {
+    CapabilityNegotiation(Server server, DaemonConfig.Multiline multiline) {
         this.server = server;
+        this.values =
+                Map.of(
+                        Capability.SASL,
+                        "PLAIN",
+                        Capability.MULTILINE,
+                        "max-bytes="
+                                + multiline.bytes().bytes()
+                                + ",max-lines="
+                                + multiline.lines());
     }
 
     /// What is on now. Any thread.
@@ -91,7 +103,8 @@ public final class CapabilityNegotiation {
     }
 
     private String advertised(Capability capability) {
-        return withValues && capability == Capability.SASL ? "sasl=PLAIN" : capability.wire();
+        var value = values.get(capability);
+        return withValues && value != null ? capability.wire() + "=" + value : capability.wire();
     }
 
     /// All or nothing, and the list comes back exactly as it was sent.

@@ -50,6 +50,7 @@ final class Conversation {
                 case Reader.Received.WithSecret(var sensitive) -> {
                     try (sensitive) {
                         session.settle();
+                        session.clientBatch().interrupted();
                         withSecret(sensitive);
                     }
                 }

@@ -107,6 +107,7 @@ final class Reader {
         session.settle();
         if (pays(1)) {
             session.send(about);
+            session.clientBatch().interrupted("A line of the batch could not be read");
         }
         return NOTHING;
     }

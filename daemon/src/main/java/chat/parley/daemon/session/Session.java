@@ -65,6 +65,7 @@ public final class Session implements Talker {
     private final Reader reader;
     private final Login login;
     private final OperatorRights rights;
+    private final ClientBatch clientBatch;
     private final Pending pending = new Pending();
     private volatile @Nullable Writer writer;
     private volatile boolean gotAll; // it left, and all that was queued has been sent
@@ -80,7 +81,7 @@ public final class Session implements Talker {
         this.connection = connection;
         this.loggedIn = loggedIn;
         this.server = new Server(house.config().name(), house.config().network());
-        this.capabilities = new CapabilityNegotiation(server);
+        this.capabilities = new CapabilityNegotiation(server, limits.multiline());
         this.outbound = new Outbound(limits.sendQueue());
         this.pulse = new Pulse(limits, System.nanoTime());
         this.goodbye = new Goodbye(connection, outbound, pulse);
@@ -92,6 +93,7 @@ public final class Session implements Talker {
                         this::addressedAs);
         this.rights =
                 new OperatorRights(house.authenticator(), house.isCurrent(), connection.address());
+        this.clientBatch = new ClientBatch(server, limits.multiline());
         this.reader = new Reader(this, server, connection.input(), limits, pulse);
     }
 
@@ -168,6 +170,11 @@ public final class Session implements Talker {
     @Override
     public CapabilityNegotiation capabilityNegotiation() {
         return capabilities;
+    }
+
+    @Override
+    public ClientBatch clientBatch() {
+        return clientBatch;
     }
 
     @Override
@@ -283,6 +290,7 @@ public final class Session implements Talker {
         if (writing == null) {
             return;
         }
+        clientBatch.check(now);
         switch (pulse.check(now, writing)) {
             case FINE -> {}
             case ASK -> send(Message.from(server.name(), "PING", server.name()));

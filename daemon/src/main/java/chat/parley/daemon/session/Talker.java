@@ -27,6 +27,9 @@ public interface Talker extends Recipient {
     /// What the session negotiates.
     CapabilityNegotiation capabilityNegotiation();
 
+    /// The batch that it may have open.
+    ClientBatch clientBatch();
+
     /// Where SAY speaks.
     Optional<Channel> lastJoined();
 

@@ -37,7 +37,9 @@ public interface ChannelLog extends AutoCloseable {
     /// @param source `nick!user@host` as others see the speaker
     /// @param command PRIVMSG, NOTICE, TAGMSG, TOPIC, JOIN …
     /// @param target the channel or nick as it was addressed
-    /// @param text the last parameter; empty for commands without one
+    /// @param text the last parameter; empty for commands without one. Of a message of several
+    ///   lines LF stands before each further line, or CR before one that goes on where the last one
+    ///   ended
     /// @param clientTags the client-only tags (`+…`), and `bot`, as they stand on the wire, without
     ///   `@`; or empty
     record Entry(

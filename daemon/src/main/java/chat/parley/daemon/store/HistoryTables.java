@@ -41,14 +41,15 @@ final class HistoryTables {
     List<Kept> read(Stream stream, Instant since, Part part, Shown shown, int limit)
             throws SQLException {
         var found = find(stream, since);
-        return found.isPresent() ? read(found.get(), part, shown, limit) : List.of();
+        return found.isPresent() ? read(found.get(), part, shown, Most.askedFor(limit)) : List.of();
     }
 
     /// The newest messages after one number, up to another.
     List<Kept> newest(Stream stream, long after, long until, int limit) throws SQLException {
         var found = find(stream, Instant.EPOCH);
         return found.isPresent()
-                ? newest(found.get(), new Gap(after, until + 1), Shown.MESSAGES, limit)
+                ? newest(
+                        found.get(), new Gap(after, until + 1), Shown.MESSAGES, Most.unasked(limit))
                 : List.of();
     }
 
@@ -58,47 +59,48 @@ final class HistoryTables {
         return found.isPresent() ? firstFrom(found.get(), moment.toEpochMilli()) - 1 : 0;
     }
 
-    private List<Kept> read(Found in, Part part, Shown shown, int limit) throws SQLException {
+    private List<Kept> read(Found in, Part part, Shown shown, Most most) throws SQLException {
         var all = new Gap(0, Long.MAX_VALUE);
         switch (part) {
             case Part.Latest() -> {
-                return newest(in, all, shown, limit);
+                return newest(in, all, shown, most);
             }
             case Part.LatestAfter(var place) -> {
                 var after = last(in, place);
                 return after.isEmpty()
                         ? List.of()
-                        : newest(in, new Gap(after.getAsLong(), all.before), shown, limit);
+                        : newest(in, new Gap(after.getAsLong(), all.before), shown, most);
             }
             case Part.Before(var place) -> {
                 var before = first(in, place);
                 return before.isEmpty()
                         ? List.of()
-                        : newest(in, new Gap(0, before.getAsLong()), shown, limit);
+                        : newest(in, new Gap(0, before.getAsLong()), shown, most);
             }
             case Part.After(var place) -> {
                 var after = last(in, place);
                 return after.isEmpty()
                         ? List.of()
-                        : oldest(in, new Gap(after.getAsLong(), all.before), shown, limit);
+                        : oldest(in, new Gap(after.getAsLong(), all.before), shown, most);
             }
             case Part.Around(var place) -> {
-                return around(in, place, shown, limit);
+                return around(in, place, shown, most);
             }
             case Part.Between(var from, var to) -> {
-                return between(in, from, to, shown, limit);
+                return between(in, from, to, shown, most);
             }
         }
     }
 
-    private List<Kept> around(Found in, Place place, Shown shown, int limit) throws SQLException {
+    private List<Kept> around(Found in, Place place, Shown shown, Most most) throws SQLException {
         var middle = first(in, place);
         if (middle.isEmpty()) {
             return List.of();
         }
         var at = middle.getAsLong();
-        var newer = oldest(in, new Gap(at - 1, Long.MAX_VALUE), shown, limit);
-        var older = newest(in, new Gap(0, at), shown, limit);
+        var limit = most.entries();
+        var newer = oldest(in, new Gap(at - 1, Long.MAX_VALUE), shown, most.half());
+        var older = newest(in, new Gap(0, at), shown, most.half());
         // As many before as after, the place itself aside; more where the other side has less.
         var before = Math.min(older.size(), Math.max((limit - 1) / 2, limit - newer.size()));
         var around = new ArrayList<>(older.subList(older.size() - before, older.size()));
@@ -106,7 +108,7 @@ final class HistoryTables {
         return around;
     }
 
-    private List<Kept> between(Found in, Place from, Place to, Shown shown, int limit)
+    private List<Kept> between(Found in, Place from, Place to, Shown shown, Most most)
             throws SQLException {
         var start = first(in, from);
         var end = first(in, to);
@@ -116,7 +118,7 @@ final class HistoryTables {
         var forward = start.getAsLong() <= end.getAsLong();
         var after = last(in, forward ? from : to).orElseThrow();
         var gap = new Gap(after, Math.max(start.getAsLong(), end.getAsLong()));
-        return forward ? oldest(in, gap, shown, limit) : newest(in, gap, shown, limit);
+        return forward ? oldest(in, gap, shown, most) : newest(in, gap, shown, most);
     }
 
     /// The number of the first entry at the place or after it; none for a message that is not in
@@ -170,15 +172,15 @@ final class HistoryTables {
         return low;
     }
 
-    private List<Kept> oldest(Found in, Gap gap, Shown shown, int limit) throws SQLException {
-        return entries(in, gap, shown, "ASC", limit);
+    private List<Kept> oldest(Found in, Gap gap, Shown shown, Most most) throws SQLException {
+        return entries(in, gap, shown, "ASC", most);
     }
 
-    private List<Kept> newest(Found in, Gap gap, Shown shown, int limit) throws SQLException {
-        return entries(in, gap, shown, "DESC", limit).reversed();
+    private List<Kept> newest(Found in, Gap gap, Shown shown, Most most) throws SQLException {
+        return entries(in, gap, shown, "DESC", most).reversed();
     }
 
-    private List<Kept> entries(Found in, Gap gap, Shown shown, String order, int limit)
+    private List<Kept> entries(Found in, Gap gap, Shown shown, String order, Most most)
             throws SQLException {
         var sql =
                 "SELECT "
@@ -192,8 +194,8 @@ final class HistoryTables {
             statement.setLong(1, in.id);
             statement.setLong(2, Math.max(gap.after, in.floor));
             statement.setLong(3, gap.before);
-            statement.setInt(4, limit);
-            return LogTables.rows(statement, in.stream);
+            statement.setInt(4, most.entries());
+            return most.of(LogTables.rows(statement, in.stream));
         }
     }
 
@@ -213,7 +215,8 @@ final class HistoryTables {
             return Optional.empty();
         }
         var gap = new Gap(number.getAsLong() - 1, number.getAsLong() + 1);
-        return oldest(in.get(), gap, Shown.EVENTS_AND_REDACTIONS, 1).stream().findFirst();
+        return oldest(in.get(), gap, Shown.EVENTS_AND_REDACTIONS, Most.askedFor(1)).stream()
+                .findFirst();
     }
 
     // ---- which streams
@@ -269,7 +272,8 @@ final class HistoryTables {
         var before = forward ? to : from;
         var all = new ArrayList<Conversation>();
         for (var found : streamsOf(account, since, channels)) {
-            for (var kept : newest(found, new Gap(0, Long.MAX_VALUE), Shown.MESSAGES, 1)) {
+            for (var kept :
+                    newest(found, new Gap(0, Long.MAX_VALUE), Shown.MESSAGES, Most.askedFor(1))) {
                 var at = kept.entry().at();
                 if (at.isAfter(after) && at.isBefore(before)) {
                     all.add(new Conversation(found.stream, kept));

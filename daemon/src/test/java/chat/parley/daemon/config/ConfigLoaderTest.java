@@ -67,6 +67,21 @@ class ConfigLoaderTest {
         }
 
         @Test
+        void may_not_allow_a_message_that_no_peer_could_be_sent() {
+            var problem =
+                    assertThrows(
+                            ConfigProblem.class,
+                            () ->
+                                    load(
+                                            "parley.limits { send-queue = 64 KiB, multiline.bytes ="
+                                                    + " 60 KiB }"));
+
+            assertTrue(
+                    String.valueOf(problem.getMessage())
+                            .contains("does not fit into limits.send-queue"));
+        }
+
+        @Test
         void may_raise_limits_as_far_as_it_likes() throws Exception {
             var config =
                     load(

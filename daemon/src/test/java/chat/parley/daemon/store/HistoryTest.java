@@ -1,6 +1,7 @@
 package chat.parley.daemon.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.daemon.config.DaemonConfig.History.Durability;
 import chat.parley.daemon.store.ChannelLog.Entry;
@@ -12,6 +13,7 @@ import chat.parley.daemon.store.History.Shown;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,6 +110,51 @@ class HistoryTest {
                     log.history()
                             .read(TEA, Instant.EPOCH, new Part.Latest(), Shown.EVENTS, 50)
                             .size());
+        }
+    }
+
+    @Nested
+    class Long_messages {
+
+        private static final int EACH = 10_000;
+
+        private List<Kept> read(Part part) throws Exception {
+            return log.history().read(TEA, Instant.EPOCH, part, Shown.MESSAGES, 100);
+        }
+
+        @BeforeEach
+        void a_hundred_of_several_lines() throws Exception {
+            var text = ("x".repeat(EACH / 10 - 1) + "\n").repeat(9) + "x".repeat(EACH / 10);
+            var at = Instant.ofEpochSecond(2_000);
+            var one = new Entry(TEA, at, "ann", "ann!u@h", "PRIVMSG", "#tea", text, "");
+            log.append(Collections.nCopies(100, one));
+        }
+
+        /// Or who asks would be ended by the answer (limits.send-queue).
+        @Test
+        void are_fewer_at_once_and_those_that_are_nearest() throws Exception {
+            var fit = 256 * 1024 / (EACH + 10 * 160);
+            assertTrue(read(new Part.Latest()).size() <= fit);
+            assertTrue(read(new Part.Latest()).size() > fit / 2);
+            assertTrue(read(new Part.Around(moment(1_500))).size() <= fit);
+            assertTrue(read(new Part.After(moment(1_500))).size() <= fit);
+            var latest = read(new Part.Latest());
+            assertEquals(log.newest(TEA).orElseThrow(), latest.getLast().sequence());
+            var oldest = read(new Part.After(moment(-1)));
+            assertEquals(said.getFirst(), oldest.getFirst());
+        }
+
+        @Test
+        void come_alone_where_they_are_longer_than_any_answer() throws Exception {
+            var at = Instant.ofEpochSecond(3_000);
+            var text = "x".repeat(1 << 20);
+            var kept =
+                    log.append(
+                            List.of(
+                                    new Entry(
+                                            TEA, at, "ann", "ann!u@h", "PRIVMSG", "#tea", text,
+                                            "")));
+            assertEquals(kept, read(new Part.Latest()));
         }
     }
 

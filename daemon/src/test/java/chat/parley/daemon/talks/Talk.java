@@ -139,13 +139,13 @@ final class Talk {
         return Objects.requireNonNull(wires.get(name), name + " is not connected");
     }
 
-    /// `\r` and `\0` stand for what cannot be typed, `\x(100)` for a hundred x.
+    /// `\r`, `\0` and `\1` stand for what cannot be typed, `\x(100)` for a hundred x.
     private static String unescaped(String text) {
         var repeated =
                 Pattern.compile("\\\\(.)\\((\\d+)\\)")
                         .matcher(text)
                         .replaceAll(
                                 found -> found.group(1).repeat(Integer.parseInt(found.group(2))));
-        return repeated.replace("\\r", "\r").replace("\\0", "\0");
+        return repeated.replace("\\r", "\r").replace("\\0", "\0").replace("\\1", "\1");
     }
 }
