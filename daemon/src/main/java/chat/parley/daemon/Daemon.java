@@ -30,6 +30,8 @@ import chat.parley.daemon.store.SqliteAccounts;
 import chat.parley.daemon.store.SqliteLog;
 import chat.parley.daemon.store.SqliteSessions;
 import chat.parley.daemon.tls.ServerTls;
+import chat.parley.daemon.websocket.WebSocketConnection;
+import chat.parley.daemon.websocket.WebSocketDoor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -66,6 +68,7 @@ public final class Daemon implements AutoCloseable {
     private final DaemonConfig config;
     private final Deque<Closer> closers = new ArrayDeque<>();
     private final List<Acceptor> acceptors = new ArrayList<>();
+    private final List<Acceptor> webSocketAcceptors = new ArrayList<>();
     private final Sessions sessions;
     private final Directory directory;
 
@@ -174,10 +177,12 @@ public final class Daemon implements AutoCloseable {
         listen(started, tls, deadlines, house);
         sessions.start();
         acceptors.forEach(Acceptor::start);
+        webSocketAcceptors.forEach(Acceptor::start);
         closers.addAll(started);
         LOG.atInfo()
                 .addKeyValue("name", config.name())
                 .addKeyValue("ports", ports())
+                .addKeyValue("websocket", webSocketPorts())
                 .log("listening");
         hasher.measure(); // after the door is open: it says in the log what a password costs
     }
@@ -217,11 +222,11 @@ public final class Daemon implements AutoCloseable {
             Deque<Closer> started, ServerTls tls, Deadlines deadlines, Session.House house)
             throws ConfigProblem, IOException {
         var limiter = new AddressLimiter(config.limits().connections());
-        var handshake = new Handshake(deadlines, config.limits().handshakeWithin());
+        var within = config.limits().handshakeWithin();
+        var handshake = new Handshake(deadlines, within);
         for (var address : config.listen()) {
-            var socket = new TlsServerSocket(tls);
-            opened(started, socket, TlsServerSocket::close);
-            bind(socket, address);
+            var socket = opened(started, new TlsServerSocket(tls), TlsServerSocket::close);
+            bind(socket, address, "listen");
             acceptors.add(
                     new Acceptor(
                             socket,
@@ -230,16 +235,41 @@ public final class Daemon implements AutoCloseable {
                             (connection, permit) ->
                                     new Session(house, connection, permit::loggedIn).run()));
         }
+        var door = new WebSocketDoor(config.webSocket(), deadlines, within);
+        for (var address : config.webSocket().listen()) {
+            var socket = opened(started, new TlsServerSocket(tls), TlsServerSocket::close);
+            socket.setWantClientAuth(false); // asked for one, Chromium gives up
+            bind(socket, address, "websocket.listen");
+            webSocketAcceptors.add(
+                    new Acceptor(
+                            socket,
+                            limiter,
+                            handshake,
+                            (connection, permit) -> {
+                                var opened = door.open(connection);
+                                if (opened.isPresent()) {
+                                    webSocketSession(house, opened.get(), permit).run();
+                                }
+                            }));
+        }
     }
 
-    private static void bind(TlsServerSocket socket, InetSocketAddress address)
+    private static Session webSocketSession(
+            Session.House house, WebSocketConnection connection, AddressLimiter.Permit permit) {
+        var session = new Session(house, connection, permit::loggedIn);
+        connection.wakesWriterBy(() -> session.deliver(new byte[0]));
+        return session;
+    }
+
+    /// @param key the setting that names the address
+    private static void bind(TlsServerSocket socket, InetSocketAddress address, String key)
             throws ConfigProblem {
         try {
             socket.setReuseAddress(true); // a restart need not wait for old connections
             socket.bind(address, BACKLOG);
         } catch (IOException e) {
             throw new ConfigProblem(
-                    "listen",
+                    key,
                     "cannot listen on " + address + ": " + e.getMessage(),
                     "choose an address of this machine and a free port, or stop what uses it");
         }
@@ -268,12 +298,20 @@ public final class Daemon implements AutoCloseable {
         return acceptors.stream().map(Acceptor::port).toList();
     }
 
+    /// The same for WebSocket; none unless it is configured.
+    public List<Integer> webSocketPorts() {
+        return webSocketAcceptors.stream().map(Acceptor::port).toList();
+    }
+
     /// Stops in order: accept nobody, tell the sessions, let them end, let the channels settle what
     /// waits, close the log. Sessions that are left after `drain-within`, or as soon as `hurry`
     /// says so, are aborted.
     public Stopped stop(CountDownLatch hurry) throws IOException, InterruptedException {
         LOG.atInfo().addKeyValue("sessions", sessions.count()).log("stopping");
         for (var acceptor : acceptors) {
+            acceptor.close();
+        }
+        for (var acceptor : webSocketAcceptors) {
             acceptor.close();
         }
         directory.stop();

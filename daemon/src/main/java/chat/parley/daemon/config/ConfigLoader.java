@@ -14,7 +14,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -134,6 +133,7 @@ public final class ConfigLoader {
     }
 
     private DaemonConfig config() {
+        var listen = listen();
         return new DaemonConfig(
                 settings.text(
                         "name",
@@ -146,7 +146,8 @@ public final class ConfigLoader {
                         name -> name.matches("[\\x21-\\x7e]{1,32}"),
                         "one word of at most 32 printable ASCII characters"),
                 path("data-dir", "../data"),
-                listen(),
+                listen,
+                new WebSocketSettings(settings).besides(listen),
                 settings.text("motd-file").map(folder::resolve),
                 tls(),
                 new DaemonConfig.Channels(
@@ -168,23 +169,11 @@ public final class ConfigLoader {
     }
 
     private List<InetSocketAddress> listen() {
-        var addresses = new ArrayList<InetSocketAddress>();
-        var texts = settings.texts("listen", List.of("0.0.0.0:6697"));
-        for (var text : texts) {
-            ListenAddress.parse(text)
-                    .ifPresentOrElse(
-                            addresses::add,
-                            () ->
-                                    settings.problem(
-                                            "listen",
-                                            "cannot listen on \"" + text + "\"",
-                                            "write host:port, such as 0.0.0.0:6697 or [::1]:6697;"
-                                                    + " the host must be known here"));
-        }
-        if (texts.isEmpty()) {
+        var fallback = List.of("0.0.0.0:6697");
+        if (settings.texts("listen", fallback).isEmpty()) {
             settings.problem("listen", "listen is empty", "write [\"0.0.0.0:6697\"]");
         }
-        return addresses;
+        return ListenAddress.all(settings, "listen", fallback);
     }
 
     private DaemonConfig.Tls tls() {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// All that `parley.conf` can say, checked and with its units; made by [ConfigLoader], never
 /// changed.
@@ -14,12 +15,14 @@ import java.util.Optional;
 /// @param network the name of the network, shown in the welcome and in ISUPPORT
 /// @param dataDir the one directory that holds all state
 /// @param listen where to listen; port 0 asks the system for a free one
+/// @param webSocket where to listen for web clients
 /// @param motdFile the message of the day, if there is one
 public record DaemonConfig(
         String name,
         String network,
         Path dataDir,
         List<InetSocketAddress> listen,
+        WebSocket webSocket,
         Optional<Path> motdFile,
         Tls tls,
         Channels channels,
@@ -30,6 +33,17 @@ public record DaemonConfig(
 
     public DaemonConfig {
         listen = List.copyOf(listen);
+    }
+
+    /// @param listen where to listen; nowhere by default
+    /// @param origins of the web pages that may connect, as browsers say them: `https://host`
+    /// @param path where the WebSocket is, such as `/`
+    public record WebSocket(List<InetSocketAddress> listen, Set<String> origins, String path) {
+
+        public WebSocket {
+            listen = List.copyOf(listen);
+            origins = Set.copyOf(origins);
+        }
     }
 
     /// Where the daemon's certificate and key come from: two PEM files, or one PKCS#12 file.

@@ -1,6 +1,8 @@
 package chat.parley.daemon.config;
 
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -11,6 +13,23 @@ final class ListenAddress {
             Pattern.compile("(?:\\[([0-9A-Fa-f:.%]+)]|([^\\[\\]:/\\s]+)):(\\d{1,5})");
 
     private ListenAddress() {}
+
+    /// All addresses of a setting.
+    static List<InetSocketAddress> all(Settings settings, String key, List<String> fallback) {
+        var addresses = new ArrayList<InetSocketAddress>();
+        for (var text : settings.texts(key, fallback)) {
+            parse(text)
+                    .ifPresentOrElse(
+                            addresses::add,
+                            () ->
+                                    settings.problem(
+                                            key,
+                                            "cannot listen on \"" + text + "\"",
+                                            "write host:port, such as 0.0.0.0:6697 or [::1]:6697;"
+                                                    + " the host must be known here"));
+        }
+        return addresses;
+    }
 
     /// A name is looked up here and now.
     static Optional<InetSocketAddress> parse(String text) {

@@ -31,6 +31,11 @@ public interface Connection {
     /// its last act; may wait for the peer, so it stands inside a deadline.
     void close() throws IOException;
 
+    /// The same on a wire that can say why in its own way.
+    default void close(Ending why) throws IOException {
+        close();
+    }
+
     /// Ends the connection now. Any thread; never blocks; may be called again.
     void abort();
 }

@@ -99,7 +99,7 @@ public final class Session implements Talker {
 
     /// The whole session, on the calling thread.
     public void run() throws InterruptedException {
-        var writing = Writer.start(number, connection, outbound);
+        var writing = Writer.start(number, connection, outbound, goodbye);
         writer = writing;
         goodbye.begin();
         house.sessions().add(this);

@@ -21,21 +21,31 @@ final class Writer implements Runnable {
 
     private final Connection connection;
     private final Outbound outbound;
+    private final Goodbye goodbye;
     private final Thread reader;
     private final Thread thread;
     private volatile long writingSince = IDLE; // System.nanoTime()
 
-    private Writer(long number, Connection connection, Outbound outbound, Thread reader) {
+    private Writer(
+            long number,
+            Connection connection,
+            Outbound outbound,
+            Goodbye goodbye,
+            Thread reader) {
         this.connection = connection;
         this.outbound = outbound;
+        this.goodbye = goodbye;
         this.reader = reader;
         this.thread = Thread.ofVirtual().name("writer-" + number).unstarted(this);
     }
 
     /// The calling thread is the session's reader; it is interrupted at the end, as nobody will
     /// answer it any more.
-    static Writer start(long number, Connection connection, Outbound outbound) {
-        var writer = new Writer(number, connection, outbound, Thread.currentThread());
+    ///
+    /// @param goodbye knows why when the queue is closed
+    static Writer start(long number, Connection connection, Outbound outbound, Goodbye goodbye) {
+        var reader = Thread.currentThread();
+        var writer = new Writer(number, connection, outbound, goodbye, reader);
         writer.thread.start();
         return writer;
     }
@@ -60,7 +70,7 @@ final class Writer implements Runnable {
                 write(all);
             }
             begun();
-            connection.close();
+            connection.close(goodbye.reason().orElseThrow());
         } catch (IOException e) { // an ordinary end: the reader tells the session
             LOG.atDebug().addKeyValue("cause", e.getClass().getSimpleName()).log("write failed");
         } catch (InterruptedException _) { // the session was aborted
