@@ -46,8 +46,19 @@ class ArchitectureTest {
 
     private static final List<String> FLOORS_TOP_DOWN =
             List.of(
-                    "admin", "listen", "command", "session", "chat", "auth", "store", "bus", "tls",
-                    "limit", "observe", "config");
+                    "admin",
+                    "listen",
+                    "websocket",
+                    "command",
+                    "session",
+                    "chat",
+                    "auth",
+                    "store",
+                    "bus",
+                    "tls",
+                    "limit",
+                    "observe",
+                    "config");
 
     private static final String ROOT = "chat.parley.daemon";
 
@@ -112,7 +123,7 @@ class ArchitectureTest {
                     .should()
                     .onlyDependOnClassesThat()
                     .resideInAnyPackage(
-                            "chat.parley.protocol",
+                            "chat.parley.protocol..",
                             "java.lang..",
                             "java.util..",
                             "java.io",
@@ -122,6 +133,18 @@ class ArchitectureTest {
                             "org.jspecify.annotations")
                     .check(WIRE);
         }
+    }
+
+    /// Lines know nothing of what they come over.
+    @Test
+    void the_lines_do_not_know_WebSocket() {
+        noClasses()
+                .that()
+                .resideInAPackage("chat.parley.protocol")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("chat.parley.protocol.websocket")
+                .check(WIRE);
     }
 
     @Nested

@@ -97,6 +97,11 @@ public final class TestDaemon implements AutoCloseable {
         return daemon.ports().getFirst();
     }
 
+    /// Where `websocket.listen` of the settings listens.
+    public int webSocketPort() {
+        return daemon.webSocketPorts().getFirst();
+    }
+
     public Daemon daemon() {
         return daemon;
     }
