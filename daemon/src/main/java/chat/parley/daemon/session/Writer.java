@@ -27,11 +27,7 @@ final class Writer implements Runnable {
     private volatile long writingSince = IDLE; // System.nanoTime()
 
     private Writer(
-            long number,
-            Connection connection,
-            Outbound outbound,
-            Goodbye goodbye,
-            Thread reader) {
+            long number, Connection connection, Outbound outbound, Goodbye goodbye, Thread reader) {
         this.connection = connection;
         this.outbound = outbound;
         this.goodbye = goodbye;

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,6 +133,89 @@ class ConfigLoaderTest {
                 assertFalse(all.contains("is empty"), all);
             }
             problem("parley.listen = []", ":1: listen is empty");
+        }
+    }
+
+    @Nested
+    class Web_clients {
+
+        @Test
+        void have_nowhere_to_connect_to_unless_it_is_said() throws Exception {
+            assertEquals(
+                    new DaemonConfig.WebSocket(List.of(), Set.of(), "/"), load("").webSocket());
+        }
+
+        @Test
+        void have_addresses_origins_and_a_path() throws Exception {
+            var config =
+                    load(
+                            """
+                            parley.websocket {
+                              listen = ["127.0.0.1:8097", "127.0.0.1:0"], path = /irc/
+                              origins = ["https://Chat.example.org", "http://localhost:8080",
+                                "https://[::1]:8443", "tauri://localhost"]
+                            }
+                            """);
+
+            assertEquals(
+                    new DaemonConfig.WebSocket(
+                            List.of(
+                                    new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 8097),
+                                    new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0)),
+                            Set.of(
+                                    "https://chat.example.org",
+                                    "http://localhost:8080",
+                                    "https://[::1]:8443",
+                                    "tauri://localhost"),
+                            "/irc/"),
+                    config.webSocket());
+        }
+
+        @Test
+        void have_no_port_that_lines_have() throws Exception {
+            problem(
+                    "parley { listen = [\"127.0.0.1:6697\"]\n websocket.listen = [\"127.0.0.1:6697\"] }",
+                    ":2: websocket.listen and listen have the same address",
+                    "a port of its own");
+            load("parley { listen = [\"127.0.0.1:0\"], websocket.listen = [\"127.0.0.1:0\"] }");
+            problem("parley.websocket.listen = [\"8097\"]", ":1: cannot listen on \"8097\"");
+        }
+
+        @Test
+        void are_not_named_by_what_no_browser_says() throws Exception {
+            for (var wrong :
+                    List.of(
+                            "chat.example.org",
+                            "https://chat.example.org/",
+                            "https://chat.example.org/app",
+                            "https://",
+                            "https://a b",
+                            "https://*.example.org",
+                            "https://bücher.example",
+                            "*",
+                            "null",
+                            "")) {
+                problem(
+                        "parley.websocket.origins = [\n\"" + wrong + "\"]",
+                        ":1: \"" + wrong + "\" is not an origin",
+                        "https://chat.example.org, no path");
+            }
+            for (var needless : List.of("https://chat.example.org:443", "http://localhost:80")) {
+                problem(
+                        "parley.websocket.origins = [\"" + needless + "\"]",
+                        ":1: \"" + needless + "\" is not an origin",
+                        "leave out the port");
+            }
+        }
+
+        @Test
+        void have_a_path_that_is_one() throws Exception {
+            for (var wrong : List.of("irc", "", "/a b", "/?x", "/%2f")) {
+                problem(
+                        "parley.websocket.path = \"" + wrong + "\"",
+                        ":1: websocket.path cannot be \"" + wrong + "\"",
+                        "begin with /");
+            }
         }
     }
 

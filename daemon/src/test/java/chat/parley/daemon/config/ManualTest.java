@@ -56,6 +56,7 @@ class ManualTest {
     void every_record_component_is_a_setting() {
         var records =
                 List.of(
+                        DaemonConfig.WebSocket.class,
                         DaemonConfig.Auth.class,
                         DaemonConfig.Argon2.class,
                         DaemonConfig.Limits.class,
