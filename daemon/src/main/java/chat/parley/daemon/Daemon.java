@@ -14,11 +14,7 @@ import chat.parley.daemon.chat.Server;
 import chat.parley.daemon.command.Commands;
 import chat.parley.daemon.config.ConfigProblem;
 import chat.parley.daemon.config.DaemonConfig;
-import chat.parley.daemon.limit.AddressLimiter;
 import chat.parley.daemon.limit.Deadlines;
-import chat.parley.daemon.listen.Acceptor;
-import chat.parley.daemon.listen.Handshake;
-import chat.parley.daemon.listen.TlsServerSocket;
 import chat.parley.daemon.observe.AuditLog;
 import chat.parley.daemon.session.Session;
 import chat.parley.daemon.session.SessionRoll;
@@ -30,15 +26,11 @@ import chat.parley.daemon.store.SqliteAccounts;
 import chat.parley.daemon.store.SqliteLog;
 import chat.parley.daemon.store.SqliteSessions;
 import chat.parley.daemon.tls.ServerTls;
-import chat.parley.daemon.websocket.WebSocketConnection;
-import chat.parley.daemon.websocket.WebSocketDoor;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -67,8 +59,7 @@ public final class Daemon implements AutoCloseable {
 
     private final DaemonConfig config;
     private final Deque<Closer> closers = new ArrayDeque<>();
-    private final List<Acceptor> acceptors = new ArrayList<>();
-    private final List<Acceptor> webSocketAcceptors = new ArrayList<>();
+    private final Listeners listeners;
     private final Sessions sessions;
     private final Directory directory;
 
@@ -174,10 +165,10 @@ public final class Daemon implements AutoCloseable {
                         directory,
                         table,
                         sessions);
-        listen(started, tls, deadlines, house);
+        listeners = opened(started, new Listeners(config, tls, deadlines), Listeners::close);
+        listeners.bind(house);
         sessions.start();
-        acceptors.forEach(Acceptor::start);
-        webSocketAcceptors.forEach(Acceptor::start);
+        listeners.start();
         closers.addAll(started);
         LOG.atInfo()
                 .addKeyValue("name", config.name())
@@ -218,66 +209,6 @@ public final class Daemon implements AutoCloseable {
         return part;
     }
 
-    private void listen(
-            Deque<Closer> started, ServerTls tls, Deadlines deadlines, Session.House house)
-            throws ConfigProblem, IOException {
-        var limiter = new AddressLimiter(config.limits().connections());
-        var within = config.limits().handshakeWithin();
-        var handshake = new Handshake(deadlines, within);
-        for (var address : config.listen()) {
-            var socket = opened(started, new TlsServerSocket(tls), TlsServerSocket::close);
-            bind(socket, address, "listen");
-            acceptors.add(
-                    new Acceptor(
-                            socket,
-                            limiter,
-                            handshake,
-                            (connection, permit) ->
-                                    new Session(house, connection, permit::loggedIn).run()));
-        }
-        var door = new WebSocketDoor(config.webSocket(), deadlines, within);
-        for (var address : config.webSocket().listen()) {
-            var socket = opened(started, new TlsServerSocket(tls), TlsServerSocket::close);
-            socket.setWantClientAuth(false); // asked for one, Chromium gives up
-            bind(socket, address, "websocket.listen");
-            webSocketAcceptors.add(
-                    new Acceptor(
-                            socket,
-                            limiter,
-                            handshake,
-                            (connection, permit) -> {
-                                var opened = door.open(connection);
-                                if (opened.isPresent()) {
-                                    webSocketSession(house, opened.get(), permit).run();
-                                }
-                            }));
-        }
-    }
-
-    private static Session webSocketSession(
-            Session.House house, WebSocketConnection connection, AddressLimiter.Permit permit) {
-        var session = new Session(house, connection, permit::loggedIn);
-        connection.wakesWriterBy(() -> session.deliver(new byte[0]));
-        return session;
-    }
-
-    /// @param key the setting that names the address
-    private static void bind(TlsServerSocket socket, InetSocketAddress address, String key)
-            throws ConfigProblem {
-        try {
-            socket.setReuseAddress(true); // a restart need not wait for old connections
-            socket.bind(address, BACKLOG);
-        } catch (IOException e) {
-            throw new ConfigProblem(
-                    key,
-                    "cannot listen on " + address + ": " + e.getMessage(),
-                    "choose an address of this machine and a free port, or stop what uses it");
-        }
-    }
-
-    /// How many peers may wait to be accepted; the system may allow fewer.
-    private static final int BACKLOG = 1024;
-
     private List<String> motd() throws ConfigProblem {
         if (config.motdFile().isEmpty()) {
             return List.of();
@@ -295,12 +226,12 @@ public final class Daemon implements AutoCloseable {
 
     /// The ports listened on, in the order of the configuration; also those the system chose.
     public List<Integer> ports() {
-        return acceptors.stream().map(Acceptor::port).toList();
+        return listeners.ports();
     }
 
     /// The same for WebSocket; none unless it is configured.
     public List<Integer> webSocketPorts() {
-        return webSocketAcceptors.stream().map(Acceptor::port).toList();
+        return listeners.webSocketPorts();
     }
 
     /// Stops in order: accept nobody, tell the sessions, let them end, let the channels settle what
@@ -308,12 +239,7 @@ public final class Daemon implements AutoCloseable {
     /// says so, are aborted.
     public Stopped stop(CountDownLatch hurry) throws IOException, InterruptedException {
         LOG.atInfo().addKeyValue("sessions", sessions.count()).log("stopping");
-        for (var acceptor : acceptors) {
-            acceptor.close();
-        }
-        for (var acceptor : webSocketAcceptors) {
-            acceptor.close();
-        }
+        listeners.close();
         directory.stop();
         sessions.drain();
         var graceful = sessions.awaitNone(config.limits().drainWithin(), hurry);

@@ -116,6 +116,8 @@ public final class WebSocketConnection implements Connection {
                     Ending.WriteTooSlow _,
                     Ending.Flooded _,
                     Ending.Killed _,
+                    Ending.TooManySessions _,
+                    Ending.EndedByOwner _,
                     Ending.AccountChanged _ ->
                     CloseCode.POLICY;
         };
