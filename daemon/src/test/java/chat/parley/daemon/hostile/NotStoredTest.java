@@ -49,6 +49,13 @@ class NotStoredTest {
                 var answer = ann.expectNext(":parley.example FAIL " + command + " NOT_STORED …");
                 assertTrue(answer.startsWith("@label=x1 "), answer);
             }
+            ann.send("CAP REQ :draft/multiline batch");
+            ann.expectNext(":parley.example CAP ann ACK …");
+            ann.send("@label=x1 BATCH +x draft/multiline #lobby");
+            ann.send("@batch=x PRIVMSG #lobby :lost");
+            ann.send("@batch=x PRIVMSG #lobby :both");
+            ann.send("BATCH -x");
+            ann.expectNext("@label=x1 :parley.example FAIL PRIVMSG NOT_STORED #lobby …");
             bob.expectNothing();
             topicIs(bob, "before");
             assertEquals(

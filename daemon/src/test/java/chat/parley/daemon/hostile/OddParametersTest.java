@@ -44,6 +44,8 @@ class OddParametersTest {
                     "+",
                     "-",
                     "+x",
+                    "-x",
+                    "draft/multiline",
                     "+b",
                     "-ov",
                     "b",
@@ -85,6 +87,7 @@ class OddParametersTest {
                                     "labeled-response",
                                     "batch",
                                     "message-tags",
+                                    "draft/multiline",
                                     "echo-message")) {
                 var commands = commands(ann);
                 commands.remove("QUIT");
