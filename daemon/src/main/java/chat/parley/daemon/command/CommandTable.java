@@ -3,6 +3,7 @@ package chat.parley.daemon.command;
 import chat.parley.daemon.chat.Server;
 import chat.parley.daemon.session.Dispatcher;
 import chat.parley.daemon.session.Talker;
+import chat.parley.protocol.Capabilities;
 import chat.parley.protocol.Capability;
 import chat.parley.protocol.Message;
 import chat.parley.protocol.Numeric;
@@ -24,6 +25,7 @@ public final class CommandTable implements Dispatcher {
     private static final int LONGEST_LABEL = 64;
 
     private final Server server;
+    private final Isupport isupport;
     private final Welcome welcome;
     private final BatchCommand batches;
     private final Map<String, CommandSpec> rows = new TreeMap<>();
@@ -33,10 +35,12 @@ public final class CommandTable implements Dispatcher {
     /// @param families the rows of each family of commands; HELP is made from all of them
     CommandTable(
             Server server,
+            Isupport isupport,
             Welcome welcome,
             BatchCommand batches,
             List<List<CommandSpec>> families) {
         this.server = server;
+        this.isupport = isupport;
         this.welcome = welcome;
         this.batches = batches;
         families.forEach(family -> family.forEach(this::add));
@@ -57,6 +61,11 @@ public final class CommandTable implements Dispatcher {
     @Override
     public void welcome(Talker talker) throws InterruptedException {
         welcome.to(talker, reply(talker, null));
+    }
+
+    @Override
+    public List<Message> isupport(String nick, Capabilities capabilities) {
+        return isupport.lines(nick, capabilities, "r" + replies.incrementAndGet());
     }
 
     @Override

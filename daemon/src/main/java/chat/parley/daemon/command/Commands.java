@@ -42,8 +42,11 @@ public final class Commands {
                         server,
                         new ServerReplies.Facts(
                                 house.clock().instant(),
-                                config.limits().frame().bytes(),
-                                channelsPerUser,
+                                new Isupport(
+                                        server,
+                                        config.limits().frame().bytes(),
+                                        channelsPerUser,
+                                        config.networkIcon()),
                                 motd),
                         house.directory(),
                         house.channels(),
@@ -66,6 +69,7 @@ public final class Commands {
         var batches = new BatchCommand(talk);
         return new CommandTable(
                 server,
+                replies.isupport(),
                 welcome,
                 batches,
                 List.of(

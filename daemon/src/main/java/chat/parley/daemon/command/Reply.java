@@ -88,6 +88,18 @@ final class Reply implements Answers {
         }
     }
 
+    /// What the server supports, in a batch where it must be in one.
+    void batch(Isupport isupport) {
+        var capabilities = talker.capabilities();
+        var lines = isupport.lines(talker.nick(), capabilities, batch + "." + ++batches);
+        if (Isupport.isBatched(capabilities)) {
+            open(lines.getFirst());
+            lines.stream().skip(1).forEach(this::inner);
+        } else {
+            lines.forEach(this::line);
+        }
+    }
+
     /// A batch that is all of the answer carries the label itself (IRCv3 labeled-response, "Batched
     /// responses").
     private void open(Message opening) {

@@ -14,7 +14,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 
-/// Asking about the server: LUSERS, MOTD, VERSION, TIME, INFO, LINKS.
+/// Asking about the server: LUSERS, MOTD, ISUPPORT, VERSION, TIME, INFO, LINKS.
 ///
 /// There is one server. Where a command may name one, its name and a mask that fits it are
 /// understood, and so is the nick of whoever asks; anything else is ERR_NOSUCHSERVER (RFC 2812
@@ -39,6 +39,12 @@ final class ServerCommands {
         return List.of(
                 row("LUSERS", "", 2, "counts who is here", (_, _, reply) -> replies.lusers(reply)),
                 row("MOTD", "[<server>]", 2, "shows the message of the day", this::motd),
+                row(
+                        "ISUPPORT",
+                        "",
+                        2,
+                        "shows what this server supports",
+                        (_, _, reply) -> replies.isupport(reply)),
                 row("VERSION", "[<server>]", 1, "shows what this server is", this::version),
                 row("TIME", "[<server>]", 1, "shows the server's time", this::time),
                 row("INFO", "[<server>]", 1, "tells about this server", this::info),

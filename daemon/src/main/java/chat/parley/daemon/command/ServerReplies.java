@@ -1,18 +1,12 @@
 package chat.parley.daemon.command;
 
-import chat.parley.daemon.chat.Channel;
 import chat.parley.daemon.chat.Channels;
 import chat.parley.daemon.chat.Directory;
-import chat.parley.daemon.chat.Modes;
-import chat.parley.daemon.chat.Monitors;
 import chat.parley.daemon.chat.Server;
-import chat.parley.daemon.session.Registration;
 import chat.parley.daemon.session.Sessions;
-import chat.parley.protocol.Name;
 import chat.parley.protocol.Numeric;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 
 /// What the server says of itself: 001 to 005, LUSERS, MOTD. Used by the burst and by the commands
@@ -21,27 +15,22 @@ final class ServerReplies {
 
     static final String VERSION = "parley-" + versionOfThisJar();
 
-    /// RFC 2812 allows 15 parameters; Modern IRC, "RPL_ISUPPORT": at most 13 tokens a line.
-    private static final int TOKENS_IN_A_LINE = 13;
-
     private final Server server;
     private final Instant startedAt;
-    private final int frameBytes;
-    private final int channelsPerUser;
+    private final Isupport isupport;
     private final List<String> motd;
     private final Directory directory;
     private final Channels channels;
     private final Sessions sessions;
 
     /// @param motd the lines of the message of the day; none without one
-    record Facts(Instant startedAt, int frameBytes, int channelsPerUser, List<String> motd) {}
+    record Facts(Instant startedAt, Isupport isupport, List<String> motd) {}
 
     ServerReplies(
             Server server, Facts facts, Directory directory, Channels channels, Sessions sessions) {
         this.server = server;
         this.startedAt = facts.startedAt();
-        this.frameBytes = facts.frameBytes();
-        this.channelsPerUser = facts.channelsPerUser();
+        this.isupport = facts.isupport();
         this.motd = List.copyOf(facts.motd());
         this.directory = directory;
         this.channels = channels;
@@ -72,60 +61,12 @@ final class ServerReplies {
     }
 
     void isupport(Reply reply) {
-        var tokens = tokens();
-        for (var from = 0; from < tokens.size(); from += TOKENS_IN_A_LINE) {
-            var line =
-                    new ArrayList<>(
-                            tokens.subList(from, Math.min(tokens.size(), from + TOKENS_IN_A_LINE)));
-            line.add("are supported by this server");
-            reply.numeric(Numeric.RPL_ISUPPORT, line.toArray(String[]::new));
-        }
+        reply.batch(isupport);
     }
 
-    private List<String> tokens() {
-        return List.of(
-                "AWAYLEN=" + PresenceCommands.LONGEST_AWAY,
-                "ACCOUNTEXTBAN=a",
-                "BOT=B",
-                "CASEMAPPING=ascii",
-                "CHANLIMIT=#:" + channelsPerUser,
-                "CHANMODES="
-                        + ModeCommand.LISTS
-                        + ","
-                        + ModeCommand.WITH_PARAM
-                        + ","
-                        + ModeCommand.WITH_PARAM_WHEN_SET
-                        + ","
-                        + Modes.FLAGS,
-                "CHATHISTORY=" + HistoryCommand.MOST_AT_ONCE,
-                "CHANNELLEN=" + Name.Channel.LONGEST,
-                "CHANTYPES=#",
-                "ELIST=CMNTU",
-                "EXCEPTS",
-                "EXTBAN=,am",
-                "INVEX",
-                "LINELEN=" + frameBytes,
-                "NETWORK=" + server.network().replace(" ", "\\x20").replace("=", "\\x3D"),
-                "MSGREFTYPES=msgid,timestamp",
-                "NICKLEN=" + Name.Nick.LONGEST,
-                "MAXLIST=" + ModeCommand.LISTS + ":" + Channel.MOST_LISTED,
-                "MODES",
-                "MONITOR=" + Monitors.MOST,
-                "NAMELEN=" + PresenceCommands.LONGEST_REAL_NAME,
-                "PREFIX=(ov)@+",
-                "STATUSMSG=@+",
-                "TARGMAX=JOIN:,KICK:,NAMES:,NOTICE:"
-                        + TalkCommands.MOST_TARGETS
-                        + ",PART:,PRIVMSG:"
-                        + TalkCommands.MOST_TARGETS
-                        + ",TAGMSG:"
-                        + TalkCommands.MOST_TARGETS
-                        + ",WHOWAS:",
-                "TOPICLEN=" + GoverningCommands.LONGEST_TOPIC,
-                "USERLEN=" + (1 + Registration.LONGEST_USERNAME),
-                "UTF8ONLY",
-                "WHOX",
-                "draft/ACCOUNTREQUIRED");
+    /// What of it is known before login too.
+    Isupport isupport() {
+        return isupport;
     }
 
     void lusers(Reply reply) {

@@ -11,6 +11,8 @@ import com.typesafe.config.ConfigResolver;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +37,7 @@ public final class ConfigLoader {
     /// What stands around a line on its way to a peer: the source, the target and tags.
     private static final int AROUND_A_LINE = 250;
 
+    private static final int LONGEST_URL = 200; // it stands in one line of 005
     private static final Duration ONE_MS = Duration.ofMillis(1);
     private static final Duration ONE_SECOND = Duration.ofSeconds(1);
 
@@ -145,6 +148,7 @@ public final class ConfigLoader {
                         "Parley",
                         name -> name.matches("[\\x21-\\x7e]{1,32}"),
                         "one word of at most 32 printable ASCII characters"),
+                icon(),
                 path("data-dir", "../data"),
                 listen,
                 new WebSocketSettings(settings).besides(listen),
@@ -162,6 +166,36 @@ public final class ConfigLoader {
                         settings.count("history.replay", 100, 0),
                         settings.time("history.redact-within", Duration.ZERO, Duration.ZERO)),
                 limits());
+    }
+
+    private Optional<String> icon() {
+        var key = "network-icon";
+        return settings.text(key)
+                .flatMap(text -> {
+                    // `{size}` is a variable of the specification, and no part of a URI.
+                    var url = text.replace("{size}", "size");
+                    if (text.length() > LONGEST_URL || !isHttps(url)) {
+                        settings.problem(
+                                key,
+                                "%s cannot be \"%s\"".formatted(key, text),
+                                "write an address of at most %d ASCII characters, such as"
+                                                .formatted(LONGEST_URL)
+                                        + " https://example.org/icon.svg");
+                        return Optional.empty();
+                    }
+                    return Optional.of(text);
+                });
+    }
+
+    private static boolean isHttps(String text) {
+        try {
+            var url = new URI(text);
+            return "https".equalsIgnoreCase(url.getScheme())
+                    && url.getHost() != null
+                    && text.chars().allMatch(c -> c > ' ' && c < 127);
+        } catch (URISyntaxException _) {
+            return false;
+        }
     }
 
     private Path path(String key, String fallback) {

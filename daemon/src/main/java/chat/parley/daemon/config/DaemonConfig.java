@@ -13,6 +13,7 @@ import java.util.Set;
 ///
 /// @param name the daemon's own name, the source of its replies, such as `chat.example.org`
 /// @param network the name of the network, shown in the welcome and in ISUPPORT
+/// @param networkIcon where clients find an image for the network, if there is one
 /// @param dataDir the one directory that holds all state
 /// @param listen where to listen; port 0 asks the system for a free one
 /// @param webSocket where to listen for web clients
@@ -20,6 +21,7 @@ import java.util.Set;
 public record DaemonConfig(
         String name,
         String network,
+        Optional<String> networkIcon,
         Path dataDir,
         List<InetSocketAddress> listen,
         WebSocket webSocket,

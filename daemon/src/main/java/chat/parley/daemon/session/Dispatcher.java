@@ -1,6 +1,8 @@
 package chat.parley.daemon.session;
 
+import chat.parley.protocol.Capabilities;
 import chat.parley.protocol.Message;
+import java.util.List;
 
 /// What a session does with a peer that has logged in. The command table implements it; `Daemon`
 /// passes it in. Called on the session's reader thread.
@@ -11,6 +13,11 @@ public interface Dispatcher {
 
     /// Runs one command and queues its answers.
     void dispatch(Talker talker, Message message) throws InterruptedException;
+
+    /// What the server supports, as a peer is told before login too (IRCv3 extended-isupport).
+    ///
+    /// @param nick as replies address the peer
+    List<Message> isupport(String nick, Capabilities capabilities);
 
     /// What the command takes from the session's budget.
     int costOf(String command);

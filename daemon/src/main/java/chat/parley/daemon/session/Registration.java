@@ -3,6 +3,8 @@ package chat.parley.daemon.session;
 import chat.parley.daemon.chat.Server;
 import chat.parley.daemon.config.DaemonConfig;
 import chat.parley.daemon.store.Account;
+import chat.parley.protocol.Capabilities;
+import chat.parley.protocol.Capability;
 import chat.parley.protocol.Frame;
 import chat.parley.protocol.Message;
 import chat.parley.protocol.Name;
@@ -10,6 +12,7 @@ import chat.parley.protocol.Numeric;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// The state machine before login: only what is handled here exists for a peer that has not logged
 /// in.
@@ -39,7 +42,7 @@ public final class Registration {
     private static final Step WAITING = new Step.Waiting();
 
     /// Modern IRC, "Numerics": the nick of a peer without one.
-    private static final String NO_NICK = "*";
+    static final String NO_NICK = "*";
 
     private static final String NOBODY = NO_NICK + "!" + NO_NICK + "@" + NO_NICK;
 
@@ -47,21 +50,25 @@ public final class Registration {
     private final Server server;
     private final Login login;
     private final CapabilityNegotiation capabilities;
+    private final Function<Capabilities, List<Message>> isupport;
     private final Consumer<Message> answers;
 
     private Optional<Name.Nick> nick = Optional.empty();
     private Optional<String> realName = Optional.empty();
     private String username = "";
 
+    /// @param isupport what the server supports, for a peer without a nick
     Registration(
             DaemonConfig config,
             Login login,
             CapabilityNegotiation capabilities,
+            Function<Capabilities, List<Message>> isupport,
             Consumer<Message> answers) {
         this.config = config;
         this.server = new Server(config.name(), config.network());
         this.login = login;
         this.capabilities = capabilities;
+        this.isupport = isupport;
         this.answers = answers;
     }
 
@@ -90,6 +97,7 @@ public final class Registration {
             case "PING" ->
                     answers.accept(
                             Message.from(server.name(), "PONG", server.name(), message.param(0)));
+            case "ISUPPORT" -> isupport();
             case "PONG", "ERROR" -> {}
             case "QUIT" -> {
                 return new Step.Over(new Ending.Quit(message.param(0)));
@@ -101,6 +109,17 @@ public final class Registration {
             default -> notLoggedIn(message.command());
         }
         return completeIfReady();
+    }
+
+    /// "When the draft/extended-isupport capability is enabled … the server MUST accept ISUPPORT
+    /// commands before connection registration completes" (extended-isupport).
+    private void isupport() {
+        var seen = capabilities.enabled();
+        if (seen.has(Capability.EXTENDED_ISUPPORT)) {
+            isupport.apply(seen).forEach(answers);
+        } else {
+            notLoggedIn("ISUPPORT");
+        }
     }
 
     private void notLoggedIn(String command) {

@@ -129,7 +129,13 @@ public final class Session implements Talker {
     }
 
     private Entrance entrance() {
-        var registration = new Registration(house.config(), login, capabilities, this::send);
+        var registration =
+                new Registration(
+                        house.config(),
+                        login,
+                        capabilities,
+                        seen -> house.dispatcher().isupport(Registration.NO_NICK, seen),
+                        this::send);
         return new Entrance(house, this, reader, identity, registration);
     }
 

@@ -26,7 +26,9 @@ final class SecretFile {
     static void requireReadable(Path file) throws ConfigProblem {
         if (!Files.isRegularFile(file)) {
             throw new ConfigProblem(
-                    file.toString(), "no such file", "scripts/quickstart makes a certificate");
+                    file.toString(),
+                    "no such file",
+                    "certs/make-dev-cert makes a certificate, certs/README.md tells of real ones");
         }
         if (!Files.isReadable(file)) {
             throw new ConfigProblem(

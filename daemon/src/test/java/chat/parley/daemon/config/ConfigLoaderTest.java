@@ -220,6 +220,35 @@ class ConfigLoaderTest {
     }
 
     @Nested
+    class An_icon_of_the_network {
+
+        @Test
+        void is_an_https_address_which_may_leave_the_size_open() throws Exception {
+            for (var url :
+                    List.of("https://example.org/i.svg", "https://example.org/i?size={size}")) {
+                assertEquals(
+                        Optional.of(url),
+                        load("parley.network-icon = \"" + url + "\"").networkIcon());
+            }
+            assertEquals(Optional.empty(), load("parley {}").networkIcon());
+        }
+
+        @Test
+        void is_refused_when_it_is_anything_else() throws Exception {
+            for (var wrong :
+                    List.of(
+                            "http://example.org/i.svg",
+                            "icon.svg",
+                            "https://",
+                            "https://example.org/a b",
+                            "https://example.org/ä",
+                            "https://example.org/" + "i".repeat(200))) {
+                problem("parley.network-icon = \"" + wrong + "\"", ":1: network-icon cannot be");
+            }
+        }
+    }
+
+    @Nested
     class A_mistake {
 
         @Test

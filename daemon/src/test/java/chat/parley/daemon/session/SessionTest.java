@@ -20,6 +20,7 @@ import chat.parley.daemon.observe.AuditLog;
 import chat.parley.daemon.store.Database;
 import chat.parley.daemon.store.SqliteAccounts;
 import chat.parley.daemon.store.SqliteLog;
+import chat.parley.protocol.Capabilities;
 import chat.parley.protocol.Message;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -31,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -109,6 +111,11 @@ class SessionTest {
 
         @Override
         public void dispatch(Talker talker, Message message) {}
+
+        @Override
+        public List<Message> isupport(String nick, Capabilities capabilities) {
+            return List.of();
+        }
 
         @Override
         public int costOf(String command) {
