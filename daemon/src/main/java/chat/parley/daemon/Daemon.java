@@ -3,6 +3,7 @@ package chat.parley.daemon;
 import chat.parley.daemon.auth.AccountNames;
 import chat.parley.daemon.auth.Argon2Hasher;
 import chat.parley.daemon.auth.Authenticator;
+import chat.parley.daemon.auth.CertificateLogins;
 import chat.parley.daemon.auth.HashingPool;
 import chat.parley.daemon.auth.LoginGuard;
 import chat.parley.daemon.chat.Channels;
@@ -23,6 +24,7 @@ import chat.parley.daemon.store.AccountWatch;
 import chat.parley.daemon.store.Database;
 import chat.parley.daemon.store.OnlyServer;
 import chat.parley.daemon.store.SqliteAccounts;
+import chat.parley.daemon.store.SqliteCertificates;
 import chat.parley.daemon.store.SqliteLog;
 import chat.parley.daemon.store.SqliteSessions;
 import chat.parley.daemon.tls.ServerTls;
@@ -99,9 +101,19 @@ public final class Daemon implements AutoCloseable {
                         started,
                         HashingPool.start(config.auth().threads(), config.auth().waiting()),
                         HashingPool::close);
+        var guard = new LoginGuard();
         var authenticator =
-                new Authenticator(
-                        accounts, hasher, pool, new LoginGuard(), audit, System::nanoTime);
+                new Authenticator(accounts, hasher, pool, guard, audit, System::nanoTime);
+        var certificates =
+                opened(
+                        started,
+                        new CertificateLogins(
+                                new SqliteCertificates(database, clock),
+                                guard,
+                                audit,
+                                clock,
+                                System::nanoTime),
+                        CertificateLogins::close);
         var names = opened(started, new AccountNames(accounts), AccountNames::close);
 
         var server = new Server(config.name(), config.network());
@@ -160,8 +172,9 @@ public final class Daemon implements AutoCloseable {
                 new Session.House(
                         config,
                         authenticator,
+                        certificates,
                         names,
-                        proof -> watch.isCurrent(proof.account()),
+                        proof -> watch.isCurrent(proof.account(), proof.certificate()),
                         directory,
                         table,
                         sessions);
@@ -196,6 +209,11 @@ public final class Daemon implements AutoCloseable {
                                 Thread.currentThread().interrupt(); // nobody does; the thread ends
                             }
                         });
+            }
+
+            @Override
+            public void certificateUnbound(String name, String fingerprint) {
+                sessions.certificateUnbound(name, fingerprint);
             }
         };
     }

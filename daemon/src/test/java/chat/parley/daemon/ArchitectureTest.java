@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.parley.daemon.auth.Argon2Hasher;
 import chat.parley.daemon.store.OnlyServer;
 import chat.parley.protocol.Credentials;
+import chat.parley.protocol.SaslExternal;
 import chat.parley.protocol.SaslPlain;
 import chat.parley.protocol.Secret;
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -272,6 +273,7 @@ class ArchitectureTest {
         private static final Set<String> MAY_REVEAL =
                 Set.of(
                         Argon2Hasher.class.getName(),
+                        SaslExternal.class.getName(),
                         SaslPlain.class.getName(),
                         Credentials.class.getName());
 

@@ -7,9 +7,11 @@ import chat.parley.daemon.config.ConfigProblem;
 import chat.parley.daemon.config.DaemonConfig;
 import chat.parley.daemon.store.Account;
 import chat.parley.daemon.store.AccountStore;
+import chat.parley.daemon.store.Certificates;
 import chat.parley.daemon.store.Database;
 import chat.parley.daemon.store.OnlyServer;
 import chat.parley.daemon.store.SqliteAccounts;
+import chat.parley.daemon.store.SqliteCertificates;
 import chat.parley.daemon.store.SqliteSessions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,6 +26,7 @@ import java.util.stream.Stream;
 record UserDesk(
         Database database,
         AccountStore accounts,
+        Certificates certificates,
         Argon2Hasher hasher,
         PasswordRule rule,
         List<String> reserved,
@@ -55,6 +58,7 @@ record UserDesk(
         return new UserDesk(
                 database,
                 new SqliteAccounts(database, Clock.systemUTC()),
+                new SqliteCertificates(database, Clock.systemUTC()),
                 new Argon2Hasher(config.auth().argon2()),
                 new PasswordRule(List.of(config.network(), config.name())),
                 reservedBy(config),

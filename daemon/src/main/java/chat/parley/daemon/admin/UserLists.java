@@ -2,6 +2,7 @@ package chat.parley.daemon.admin;
 
 import chat.parley.daemon.config.ConfigProblem;
 import chat.parley.daemon.store.Account;
+import chat.parley.daemon.store.Certificates.Bound;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -73,12 +74,37 @@ final class UserLists {
 
         @Override
         public Integer call() throws ConfigProblem, IOException {
-            var found = tool.open().accounts().find(name);
+            var desk = tool.open();
+            var found = desk.accounts().find(name);
             if (found.isEmpty()) {
                 return UserSwitches.unknown(tool, name);
             }
-            tool.streams().out().println(json ? object(found.get()) : text(found.get()));
+            var certificates = desk.certificates().of(name);
+            tool.streams()
+                    .out()
+                    .println(
+                            json
+                                    ? object(found.get(), certificates)
+                                    : text(found.get()) + text(certificates));
             return UserTool.DONE;
+        }
+
+        private static String text(List<Bound> certificates) {
+            return certificates.stream()
+                    .map(bound ->
+                            "%ncertificate  %s  bound %s"
+                                    .formatted(bound.fingerprint(), seconds(bound.at())))
+                    .collect(Collectors.joining());
+        }
+
+        private static String object(Account account, List<Bound> certificates) {
+            var open = UserLists.object(account);
+            return open.substring(0, open.length() - 1)
+                    + certificates.stream()
+                            .map(bound ->
+                                    "{\"fingerprint\":\"%s\",\"bound\":\"%s\"}"
+                                            .formatted(bound.fingerprint(), seconds(bound.at())))
+                            .collect(Collectors.joining(",", ",\"certificates\":[", "]}"));
         }
 
         private static String text(Account account) {
@@ -109,6 +135,10 @@ final class UserLists {
     }
 
     private static Instant created(Account account) {
-        return account.createdAt().truncatedTo(ChronoUnit.SECONDS);
+        return seconds(account.createdAt());
+    }
+
+    private static Instant seconds(Instant at) {
+        return at.truncatedTo(ChronoUnit.SECONDS);
     }
 }

@@ -44,6 +44,7 @@ import picocli.CommandLine.ScopeType;
             "  parley-user add ann                       asks for the password",
             "  parley-user add bob --generate            shows a good one, this once",
             "  pass show cleo | parley-user add cleo --password-stdin",
+            "  parley-user bind-cert ann --file ann.crt  that certificate opens it too",
             "  parley-user disable bob                   bob is out within a second",
             "  parley-user list --json"
         },
@@ -127,6 +128,8 @@ public final class UserTool implements Runnable {
                 .addSubcommand(new UserSwitches.Disable(tool))
                 .addSubcommand(new UserSwitches.Enable(tool))
                 .addSubcommand(new DeleteUser(tool))
+                .addSubcommand(new CertificateBindings.Bind(tool))
+                .addSubcommand(new CertificateBindings.Unbind(tool))
                 .addSubcommand(new UserLists.ListAll(tool))
                 .addSubcommand(new UserLists.Show(tool))
                 .addSubcommand(new ImportUsers(tool))

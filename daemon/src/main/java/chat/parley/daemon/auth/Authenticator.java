@@ -128,7 +128,7 @@ public final class Authenticator {
                 return;
             }
             guard.succeeded(ticket, nanoTime.getAsLong());
-            audit.loginAccepted(account.name(), from);
+            audit.loginAccepted(account.name(), from, "password");
             answer.complete(new Outcome.LoggedIn(account));
             if (hasher.isWeaker(account.hash())) { // nobody waits for this
                 accounts.raise(account, hasher.hash(password));

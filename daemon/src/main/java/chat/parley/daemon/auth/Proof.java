@@ -1,7 +1,15 @@
 package chat.parley.daemon.auth;
 
 import chat.parley.daemon.store.Account;
+import java.util.Optional;
 
-/// That somebody is who they say, by a password. As long as it counts, so does what was done on its
+/// That somebody is who they say, and by what. As long as it counts, so does what was done on its
 /// ground.
-public record Proof(Account account) {}
+///
+/// @param certificate the fingerprint of the key that showed it; empty if it was a password
+public record Proof(Account account, Optional<String> certificate) {
+
+    public static Proof byPassword(Account account) {
+        return new Proof(account, Optional.empty());
+    }
+}

@@ -1,16 +1,15 @@
 package chat.parley.daemon.listen;
 
 import chat.parley.daemon.session.Connection;
+import chat.parley.daemon.tls.ClientCertificate;
 import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateEncodingException;
-import java.util.HexFormat;
+import java.security.cert.X509Certificate;
 import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
@@ -27,7 +26,7 @@ final class TlsConnection implements Connection {
     private final InputStream input;
     private final OutputStream output;
     private String security = "";
-    private Optional<String> fingerprint = Optional.empty();
+    private Optional<ClientCertificate> certificate = Optional.empty();
 
     TlsConnection(RecordSocket wire, SSLSocket tls) throws IOException {
         this.wire = wire;
@@ -52,21 +51,22 @@ final class TlsConnection implements Connection {
         }
     }
 
-    private void describe(SSLSession session) {
+    private void describe(SSLSession session) throws IOException {
         security = session.getProtocol() + " " + session.getCipherSuite();
-        fingerprint = fingerprintOf(session);
+        certificate = certificateOf(session);
         session.invalidate(); // no resumption: no secret outlives its connection
     }
 
-    private static Optional<String> fingerprintOf(SSLSession session) {
+    private static Optional<ClientCertificate> certificateOf(SSLSession session)
+            throws IOException {
         try {
-            var encoded = session.getPeerCertificates()[0].getEncoded();
-            var digest = MessageDigest.getInstance("SHA-256").digest(encoded);
-            return Optional.of(HexFormat.of().formatHex(digest));
+            return session.getPeerCertificates()[0] instanceof X509Certificate shown
+                    ? Optional.of(ClientCertificate.of(shown))
+                    : Optional.empty();
         } catch (SSLPeerUnverifiedException _) {
             return Optional.empty(); // it sent none, which is usual
-        } catch (CertificateEncodingException | NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // it came encoded, and each JDK has SHA-256
+        } catch (CertificateEncodingException | IllegalArgumentException e) {
+            throw new IOException("a certificate that cannot be read", e);
         }
     }
 
@@ -91,8 +91,8 @@ final class TlsConnection implements Connection {
     }
 
     @Override
-    public Optional<String> certificateFingerprint() {
-        return fingerprint;
+    public Optional<ClientCertificate> certificate() {
+        return certificate;
     }
 
     @Override

@@ -13,10 +13,12 @@ public final class AuditLog {
 
     private static final Logger audit = LoggerFactory.getLogger("audit");
 
-    public void loginAccepted(String account, InetAddress from) {
+    /// @param by `password`, or `certificate` and its fingerprint
+    public void loginAccepted(String account, InetAddress from, String by) {
         audit.atInfo()
                 .addKeyValue("account", Escaped.of(account))
                 .addKeyValue("from", from.getHostAddress())
+                .addKeyValue("by", by)
                 .log("login accepted");
     }
 

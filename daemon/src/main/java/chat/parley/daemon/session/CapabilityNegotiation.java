@@ -27,7 +27,7 @@ public final class CapabilityNegotiation {
         this.values =
                 Map.of(
                         Capability.SASL,
-                        "PLAIN",
+                        Mechanism.LIST,
                         Capability.MULTILINE,
                         "max-bytes="
                                 + multiline.bytes().bytes()

@@ -1,5 +1,6 @@
 package chat.parley.daemon.session;
 
+import chat.parley.daemon.tls.ClientCertificate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,8 +25,8 @@ public interface Connection {
     /// Protocol and cipher suite, such as `TLSv1.3 TLS_AES_256_GCM_SHA384`.
     String security();
 
-    /// The SHA-256 of the client's certificate in lower-case hex, if it sent one.
-    Optional<String> certificateFingerprint();
+    /// The certificate that the client has shown to hold the key of, if it sent one.
+    Optional<ClientCertificate> certificate();
 
     /// Ends the connection in good order (flush, close_notify, close). The writer's thread only, as
     /// its last act; may wait for the peer, so it stands inside a deadline.

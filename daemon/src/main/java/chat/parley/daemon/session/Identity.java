@@ -7,12 +7,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Who a session is. Its reader writes, any thread reads.
 ///
-/// A session that has shown to be several accounts, one after the other, rests on all of them: it
-/// may have kept something of each, such as a nick.
+/// A session that has shown to be several accounts, one after the other, or one by several means,
+/// rests on all of them: it may have kept something of each, such as a nick.
 final class Identity {
 
     private volatile List<Proof> proofs = List.of(); // the newest last
@@ -29,9 +30,14 @@ final class Identity {
     /// The same for one more proof.
     void rests(Proof proof) {
         var all = new ArrayList<>(proofs);
-        all.removeIf(older -> older.account().folded().equals(proof.account().folded()));
+        all.removeIf(older -> isSame(older, proof));
         all.add(proof);
         proofs = List.copyOf(all);
+    }
+
+    private static boolean isSame(Proof one, Proof other) {
+        return one.account().folded().equals(other.account().folded())
+                && one.certificate().equals(other.certificate());
     }
 
     /// And it is here.
@@ -68,6 +74,13 @@ final class Identity {
 
     boolean isOf(String foldedAccount) {
         return proofs.stream().anyMatch(proof -> proof.account().folded().equals(foldedAccount));
+    }
+
+    boolean restsOn(String foldedAccount, String certificate) {
+        return proofs.stream()
+                .anyMatch(proof ->
+                        proof.account().folded().equals(foldedAccount)
+                                && proof.certificate().equals(Optional.of(certificate)));
     }
 
     boolean isBot() {

@@ -1,25 +1,27 @@
 package chat.parley.daemon.session;
 
 import chat.parley.daemon.auth.Authenticator;
+import chat.parley.daemon.auth.CertificateLogins;
 import chat.parley.daemon.auth.Outcome;
 import chat.parley.daemon.auth.Proof;
 import chat.parley.daemon.chat.Server;
 import chat.parley.daemon.config.DaemonConfig;
+import chat.parley.daemon.tls.ClientCertificate;
 import chat.parley.protocol.CaseMapping;
 import chat.parley.protocol.Credentials;
 import chat.parley.protocol.Message;
 import chat.parley.protocol.Numeric;
+import chat.parley.protocol.SaslExternal;
 import chat.parley.protocol.SaslPlain;
 import chat.parley.protocol.Secret;
-import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Who the peer shows to be, by SASL PLAIN, PASS or LOGIN; and again later, by SASL (IRCv3
-/// sasl-3.2, "SASL Reauthentication"). One path for every mechanism; a failure is one answer,
-/// whatever failed.
+/// Who the peer shows to be, by SASL, PASS or LOGIN; and again later, by SASL (IRCv3 sasl-3.2,
+/// "SASL Reauthentication"). One path for every mechanism; a failure is one answer, whatever
+/// failed.
 ///
 /// Belongs to the session's reader.
 final class Login implements AutoCloseable {
@@ -29,23 +31,21 @@ final class Login implements AutoCloseable {
     private final DaemonConfig config;
     private final Server server;
     private final Authenticator authenticator;
-    private final InetAddress address;
+    private final CertificateLogins certificates;
+    private final Connection connection;
     private final Supplier<String> nick;
 
-    private @Nullable SaslExchange exchange; // in the middle of SASL PLAIN
+    private @Nullable SaslExchange exchange; // in the middle of SASL
     private Optional<LoginStep.LoggedIn> known = Optional.empty();
     private int refusals;
 
     /// @param nick as replies address the peer
-    Login(
-            DaemonConfig config,
-            Authenticator authenticator,
-            InetAddress address,
-            Supplier<String> nick) {
-        this.config = config;
+    Login(Session.House house, Connection connection, Supplier<String> nick) {
+        this.config = house.config();
         this.server = new Server(config.name(), config.network());
-        this.authenticator = authenticator;
-        this.address = address;
+        this.authenticator = house.authenticator();
+        this.certificates = house.certificates();
+        this.connection = connection;
         this.nick = nick;
     }
 
@@ -89,8 +89,9 @@ final class Login implements AutoCloseable {
     }
 
     private LoginStep chooseMechanism(Secret name) {
-        if (name.isWord("PLAIN")) {
-            exchange = new SaslExchange();
+        var mechanism = Mechanism.of(name);
+        if (mechanism.isPresent()) {
+            exchange = new SaslExchange(mechanism.get());
             return new LoginStep.Told(List.of(Message.of("AUTHENTICATE", "+")));
         }
         if (name.isWord("*")) {
@@ -100,7 +101,7 @@ final class Login implements AutoCloseable {
                 List.of(
                         numeric(
                                 Numeric.RPL_SASLMECHS,
-                                "PLAIN",
+                                Mechanism.LIST,
                                 "are the available SASL mechanisms"),
                         numeric(Numeric.ERR_SASLFAIL, "SASL authentication failed")));
     }
@@ -118,14 +119,44 @@ final class Login implements AutoCloseable {
                 yield told(Numeric.ERR_SASLTOOLONG, "SASL message too long");
             }
             case COMPLETE -> {
-                var credentials = SaslPlain.decode(answering.joined());
+                var joined = answering.joined();
                 close();
-                if (credentials.isEmpty()) {
-                    yield refused(numeric(Numeric.ERR_SASLFAIL, "SASL authentication failed"));
-                }
-                yield logIn(credentials.get(), "AUTHENTICATE", now);
+                yield switch (answering.mechanism()) {
+                    case PLAIN -> plain(joined, now);
+                    case EXTERNAL -> external(joined, now);
+                };
             }
         };
+    }
+
+    private LoginStep plain(Secret joined, @Nullable String now) throws InterruptedException {
+        var credentials = SaslPlain.decode(joined);
+        return credentials.isPresent()
+                ? logIn(credentials.get(), "AUTHENTICATE", now)
+                : refused(malformed());
+    }
+
+    /// Without an authorization identity it is the account that the certificate is bound to; or, as
+    /// it cannot be another, one's own.
+    private LoginStep external(Secret joined, @Nullable String now) throws InterruptedException {
+        var given = SaslExternal.decode(joined);
+        if (given.isEmpty()) {
+            return refused(malformed());
+        }
+        var who = DeviceName.of(given.get());
+        var as = who.account().isEmpty() && now != null && !mayChange() ? now : who.account();
+        if (now != null && !as.isEmpty() && !mayBecome(now, as)) {
+            return otherAccount("AUTHENTICATE");
+        }
+        var shown = connection.certificate();
+        var outcome = certificates.authenticate(as, shown, connection.address());
+        var text = "Login failed: no certificate that opens this account";
+        var fingerprint = shown.map(ClientCertificate::fingerprint);
+        return settled(outcome, fingerprint, who.device(), "AUTHENTICATE", text);
+    }
+
+    private Message malformed() {
+        return numeric(Numeric.ERR_SASLFAIL, "SASL authentication failed");
     }
 
     private LoginStep aborted() {
@@ -166,34 +197,55 @@ final class Login implements AutoCloseable {
         try (given) {
             var who = DeviceName.of(given.account());
             if (now != null && !mayBecome(now, who.account())) {
-                return refused( // whatever the password is
-                        server.fail(
-                                command,
-                                "OTHER_ACCOUNT",
-                                "Your nick is your account's name: reconnect to be somebody else"),
-                        numeric(Numeric.ERR_SASLFAIL, "SASL authentication failed"));
+                return otherAccount(command);
             }
-            return switch (authenticator.authenticate(who.account(), given.password(), address)) {
-                case Outcome.LoggedIn(var account) ->
-                        loggedIn(new LoginStep.LoggedIn(new Proof(account), who.device()));
-                case Outcome.Refused _ ->
-                        refused(failure(command, "Login failed: wrong account or password"));
-                // First for programs, which must tell "not now" from "no".
-                case Outcome.Busy _ ->
-                        new LoginStep.Told(
-                                List.of(
-                                        server.fail(command, "TEMPORARILY_UNAVAILABLE", BUSY),
-                                        failure(command, BUSY)));
-            };
+            var outcome =
+                    authenticator.authenticate(
+                            who.account(), given.password(), connection.address());
+            var text = "Login failed: wrong account or password";
+            return settled(outcome, Optional.empty(), who.device(), command, text);
         }
     }
 
+    /// @param failure what a refused one is told, whatever was wrong
+    private LoginStep settled(
+            Outcome outcome,
+            Optional<String> certificate,
+            String device,
+            String command,
+            String failure) {
+        return switch (outcome) {
+            case Outcome.LoggedIn(var account) ->
+                    loggedIn(new LoginStep.LoggedIn(new Proof(account, certificate), device));
+            case Outcome.Refused _ -> refused(failure(command, failure));
+            // First for programs, which must tell "not now" from "no".
+            case Outcome.Busy _ ->
+                    new LoginStep.Told(
+                            List.of(
+                                    server.fail(command, "TEMPORARILY_UNAVAILABLE", BUSY),
+                                    failure(command, BUSY)));
+        };
+    }
+
+    /// Whatever the password is: it is not looked at.
+    private LoginStep otherAccount(String command) {
+        return refused(
+                server.fail(
+                        command,
+                        "OTHER_ACCOUNT",
+                        "Your nick is your account's name: reconnect to be somebody else"),
+                malformed());
+    }
+
     private boolean mayBecome(String now, String other) {
-        return CaseMapping.same(now, other)
-                || switch (config.identity().nick()) {
-                    case ACCOUNT -> false;
-                    case FREE -> true;
-                };
+        return mayChange() || CaseMapping.same(now, other);
+    }
+
+    private boolean mayChange() {
+        return switch (config.identity().nick()) {
+            case ACCOUNT -> false;
+            case FREE -> true;
+        };
     }
 
     private LoginStep loggedIn(LoginStep.LoggedIn who) {

@@ -51,7 +51,7 @@ final class OperatorRights {
             return switch (authenticator.authenticate(shown.account(), shown.password(), address)) {
                 case Outcome.LoggedIn(var other) when isOperator(other) -> {
                     borrowed = other; // from here on a change of it ends the session
-                    yield isCurrent.test(new Proof(other)) ? Claim.GRANTED : Claim.WRONG;
+                    yield isCurrent.test(Proof.byPassword(other)) ? Claim.GRANTED : Claim.WRONG;
                 }
                 case Outcome.LoggedIn _ -> Claim.REFUSED;
                 case Outcome.Refused _ -> Claim.WRONG;

@@ -5,7 +5,7 @@ import chat.parley.protocol.Secret;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The pieces of one SASL PLAIN answer, until the last one is here (IRCv3 sasl-3.1). Belongs to the
+/// The pieces of one SASL answer, until the last one is here (IRCv3 sasl-3.1). Belongs to the
 /// session's reader. Closing it wipes them.
 final class SaslExchange implements AutoCloseable {
 
@@ -14,6 +14,16 @@ final class SaslExchange implements AutoCloseable {
     private static final int MOST_PIECES = 8;
 
     private final List<Secret> pieces = new ArrayList<>();
+
+    private final Mechanism mechanism;
+
+    SaslExchange(Mechanism mechanism) {
+        this.mechanism = mechanism;
+    }
+
+    Mechanism mechanism() {
+        return mechanism;
+    }
 
     enum Progress {
         MORE,

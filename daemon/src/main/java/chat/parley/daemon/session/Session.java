@@ -2,6 +2,7 @@ package chat.parley.daemon.session;
 
 import chat.parley.daemon.auth.AccountNames;
 import chat.parley.daemon.auth.Authenticator;
+import chat.parley.daemon.auth.CertificateLogins;
 import chat.parley.daemon.auth.Proof;
 import chat.parley.daemon.chat.Channel;
 import chat.parley.daemon.chat.Directory;
@@ -41,6 +42,7 @@ public final class Session implements Talker {
     public record House(
             DaemonConfig config,
             Authenticator authenticator,
+            CertificateLogins certificates,
             AccountNames names,
             Predicate<Proof> isCurrent,
             Directory directory,
@@ -85,12 +87,7 @@ public final class Session implements Talker {
         this.outbound = new Outbound(limits.sendQueue());
         this.pulse = new Pulse(limits, System.nanoTime());
         this.goodbye = new Goodbye(connection, outbound, pulse);
-        this.login =
-                new Login(
-                        house.config(),
-                        house.authenticator(),
-                        connection.address(),
-                        this::addressedAs);
+        this.login = new Login(house, connection, this::addressedAs);
         this.rights =
                 new OperatorRights(house.authenticator(), house.isCurrent(), connection.address());
         this.clientBatch = new ClientBatch(server, limits.multiline());
@@ -266,8 +263,11 @@ public final class Session implements Talker {
     @Override
     public void become(Proof proof) {
         identity.rests(proof);
+        var most = house.config().limits().connections().perAccount();
         if (!house.isCurrent().test(proof)) {
             end(new Ending.AccountChanged());
+        } else if (house.sessions().countOf(proof.account().folded()) > most) {
+            end(new Ending.TooManySessions(most));
         }
     }
 
@@ -345,6 +345,10 @@ public final class Session implements Talker {
 
     boolean isOf(String foldedAccount) {
         return identity.isOf(foldedAccount) || rights.areOf(foldedAccount);
+    }
+
+    boolean restsOn(String foldedAccount, String certificate) {
+        return identity.restsOn(foldedAccount, certificate);
     }
 
     /// Works against a deaf peer; for when a graceful end took too long.

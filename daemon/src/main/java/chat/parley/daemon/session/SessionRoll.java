@@ -5,10 +5,8 @@ import chat.parley.daemon.store.SqliteSessions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -30,7 +28,7 @@ public final class SessionRoll implements AutoCloseable {
     private final Thread thread;
 
     // The thread's own.
-    private Set<Long> noted = new HashSet<>();
+    private Map<Long, OpenSession> noted = Map.of();
     private boolean failing;
 
     private SessionRoll(Supplier<List<OpenSession>> sessions, SqliteSessions store) {
@@ -66,14 +64,20 @@ public final class SessionRoll implements AutoCloseable {
     }
 
     private void note(Map<Long, OpenSession> open) {
-        if (open.keySet().equals(noted)) {
+        if (open.equals(noted)) {
             return;
         }
-        var begun = open.values().stream().filter(one -> !noted.contains(one.number())).toList();
-        var ended = noted.stream().filter(number -> !open.containsKey(number)).toList();
+        // What is another account's now has ended and begun.
+        var begun =
+                open.values().stream().filter(one -> !one.equals(noted.get(one.number()))).toList();
+        var ended =
+                noted.values().stream()
+                        .filter(one -> !one.equals(open.get(one.number())))
+                        .map(OpenSession::number)
+                        .toList();
         try {
             store.note(begun, ended);
-            noted = Set.copyOf(open.keySet());
+            noted = open;
             failing = false;
         } catch (IOException problem) { // tried again in a second, with what changed until then
             if (!failing) {

@@ -102,6 +102,15 @@ public final class Sessions {
                 .forEach(session -> session.end(new Ending.AccountChanged()));
     }
 
+    /// Ends what was opened with a certificate.
+    ///
+    /// @param account folded
+    public void certificateUnbound(String account, String fingerprint) {
+        sessions.stream()
+                .filter(session -> session.restsOn(account, fingerprint))
+                .forEach(session -> session.end(new Ending.AccountChanged()));
+    }
+
     /// Ends all sessions of a user.
     public void end(User user, Ending why) {
         sessions.stream()

@@ -1,5 +1,8 @@
 package chat.parley.daemon.store;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+
 /// What can happen to an account, as the database remembers it.
 enum AccountChange {
     ADDED(false),
@@ -9,7 +12,11 @@ enum AccountChange {
     DISABLED(true),
     ROLE(true),
     DELETED(true),
-    ERASED(false);
+    ERASED(false),
+    CERTIFICATE_BOUND(false),
+
+    /// Ends the sessions that logged in with it, and no others.
+    CERTIFICATE_UNBOUND(false);
 
     private final boolean endsSessions;
 
@@ -21,5 +28,25 @@ enum AccountChange {
     /// session acts by the rights it logged in with.
     boolean endsSessions() {
         return endsSessions;
+    }
+
+    /// Writes down that it happened.
+    ///
+    /// @param detail which certificate; empty for what needs none
+    /// @return the version that the account has from now on
+    long note(Connection c, String folded, String detail, long millis) throws SQLException {
+        try (var insert =
+                c.prepareStatement(
+                        "INSERT INTO account_changes (folded, change, at_ms, detail)"
+                                + " VALUES (?, ?, ?, ?) RETURNING version")) {
+            insert.setString(1, folded);
+            insert.setString(2, name());
+            insert.setLong(3, millis);
+            insert.setString(4, detail);
+            try (var rows = insert.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        }
     }
 }

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +37,12 @@ public final class AccountWatch implements AutoCloseable {
         ///
         /// @param name folded
         default void accountDeleted(String name) {}
+
+        /// A certificate does not open the account any more: sessions that logged in with it must
+        /// end.
+        ///
+        /// @param name folded
+        default void certificateUnbound(String name, String fingerprint) {}
     }
 
     /// Soon enough that a session ends within a second, seldom enough to cost nothing.
@@ -50,7 +57,8 @@ public final class AccountWatch implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
 
-    /// The newest change that ended sessions, by account. Only admins make it grow.
+    /// The newest change that ended sessions, by account, or by account and certificate with a
+    /// space between. Only admins make it grow.
     private final ConcurrentHashMap<String, Long> ended = new ConcurrentHashMap<>();
 
     // The thread's own.
@@ -84,9 +92,22 @@ public final class AccountWatch implements AutoCloseable {
 
     /// Whether a session of this account may go on: nothing that ends sessions is known to have
     /// happened since the account was read.
-    public boolean isCurrent(Account account) {
-        var change = ended.get(account.folded());
-        return change == null || change <= account.version();
+    ///
+    /// @param certificate the fingerprint of what it logged in with, if that was a certificate
+    public boolean isCurrent(Account account, Optional<String> certificate) {
+        return isCurrent(account.folded(), account.version())
+                && certificate
+                        .map(shown -> isCurrent(key(account.folded(), shown), account.version()))
+                        .orElse(true);
+    }
+
+    private boolean isCurrent(String key, long version) {
+        var change = ended.get(key);
+        return change == null || change <= version;
+    }
+
+    private static String key(String folded, String certificate) {
+        return folded + " " + certificate;
     }
 
     private void run() {
@@ -124,27 +145,36 @@ public final class AccountWatch implements AutoCloseable {
                 return;
             }
             var sql =
-                    "SELECT version, folded, change FROM account_changes WHERE version > "
+                    "SELECT version, folded, change, detail FROM account_changes WHERE version > "
                             + newest
                             + " ORDER BY version";
             try (var rows = statement.executeQuery(sql)) {
                 while (rows.next()) {
                     newest = rows.getLong(1);
-                    tell(newest, rows.getString(2), AccountChange.valueOf(rows.getString(3)));
+                    tell(
+                            newest,
+                            rows.getString(2),
+                            AccountChange.valueOf(rows.getString(3)),
+                            rows.getString(4));
                 }
             }
             dataVersion = version;
         }
     }
 
-    private void tell(long version, String folded, AccountChange change) {
-        audit.accountChanged(folded, change.name().toLowerCase(Locale.ROOT));
+    private void tell(long version, String folded, AccountChange change, String detail) {
+        var what = change.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        audit.accountChanged(folded, detail.isEmpty() ? what : what + " " + detail);
         if (change.endsSessions()) {
             ended.put(folded, version); // first this, see isCurrent
             listener.accountChanged(folded);
         }
         if (change == AccountChange.DELETED) {
             listener.accountDeleted(folded);
+        }
+        if (change == AccountChange.CERTIFICATE_UNBOUND) {
+            ended.put(key(folded, detail), version);
+            listener.certificateUnbound(folded, detail);
         }
     }
 

@@ -134,7 +134,18 @@ final class Schema {
                                 security TEXT NOT NULL,
                                 since_ms INTEGER NOT NULL
                             ) STRICT
-                            """));
+                            """),
+                    List.of(
+                            // By the SHA-256 of the key, see tls.ClientCertificate.
+                            """
+                            CREATE TABLE certificates (
+                                fingerprint TEXT PRIMARY KEY,
+                                account TEXT NOT NULL,
+                                bound_ms INTEGER NOT NULL
+                            ) STRICT, WITHOUT ROWID
+                            """,
+                            "CREATE INDEX certificates_of ON certificates (account)",
+                            "ALTER TABLE account_changes ADD COLUMN detail TEXT NOT NULL DEFAULT ''"));
 
     /// The version this program writes.
     static final int NEWEST = VERSIONS.size();

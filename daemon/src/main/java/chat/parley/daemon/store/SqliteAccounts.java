@@ -22,7 +22,7 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 /// can be left in a bad state.
 public final class SqliteAccounts implements AccountStore {
 
-    private static final String SELECT =
+    static final String SELECT =
             "SELECT name, hash, role, status, created_ms, version FROM accounts ";
 
     /// What belongs to an account and must not pass to whoever gets its name next. Done when an
@@ -33,7 +33,8 @@ public final class SqliteAccounts implements AccountStore {
                     "DELETE FROM memberships WHERE account = ?",
                     "DELETE FROM channel_roles WHERE account = ?",
                     "DELETE FROM deliveries WHERE account = ?",
-                    "DELETE FROM markers WHERE account = ?");
+                    "DELETE FROM markers WHERE account = ?",
+                    "DELETE FROM certificates WHERE account = ?");
 
     private final Database database;
     private final Clock clock;
@@ -89,7 +90,7 @@ public final class SqliteAccounts implements AccountStore {
     private void insert(Connection c, Newcomer newcomer) throws SQLException {
         var folded = CaseMapping.fold(newcomer.name());
         forget(c, folded);
-        var version = note(c, folded, AccountChange.ADDED);
+        var version = AccountChange.ADDED.note(c, folded, "", clock.millis());
         try (var insert = c.prepareStatement("INSERT INTO accounts VALUES (?, ?, ?, ?, ?, ?, ?)")) {
             insert.setString(1, folded);
             insert.setString(2, newcomer.name());
@@ -144,7 +145,7 @@ public final class SqliteAccounts implements AccountStore {
                 return false;
             }
             // The new version is what lets in who logs in after this.
-            var version = note(c, folded, AccountChange.KICKED);
+            var version = AccountChange.KICKED.note(c, folded, "", clock.millis());
             try (var update =
                     c.prepareStatement("UPDATE accounts SET version = ? WHERE folded = ?")) {
                 update.setLong(1, version);
@@ -162,7 +163,7 @@ public final class SqliteAccounts implements AccountStore {
             if (first(c, SELECT + "WHERE folded = ?", folded).isEmpty()) {
                 return false;
             }
-            var version = note(c, folded, what);
+            var version = what.note(c, folded, "", clock.millis());
             try (var update = c.prepareStatement(sql)) {
                 update.setString(1, value);
                 update.setLong(2, version);
@@ -179,7 +180,7 @@ public final class SqliteAccounts implements AccountStore {
             var deleted = execute(c, "DELETE FROM accounts WHERE folded = ?", folded) == 1;
             if (deleted) {
                 forget(c, folded);
-                note(c, folded, AccountChange.DELETED);
+                AccountChange.DELETED.note(c, folded, "", clock.millis());
             }
             return deleted;
         });
@@ -187,28 +188,12 @@ public final class SqliteAccounts implements AccountStore {
 
     @Override
     public void noteErased(String name) throws IOException {
-        change(c -> note(c, CaseMapping.fold(name), AccountChange.ERASED));
+        change(c -> AccountChange.ERASED.note(c, CaseMapping.fold(name), "", clock.millis()));
     }
 
     private static void forget(Connection c, String folded) throws SQLException {
         for (var sql : FORGET) {
             execute(c, sql, folded);
-        }
-    }
-
-    /// @return the version that the account has from now on
-    private long note(Connection c, String folded, AccountChange what) throws SQLException {
-        try (var insert =
-                c.prepareStatement(
-                        "INSERT INTO account_changes (folded, change, at_ms) VALUES (?, ?, ?)"
-                                + " RETURNING version")) {
-            insert.setString(1, folded);
-            insert.setString(2, what.name());
-            insert.setLong(3, clock.millis());
-            try (var rows = insert.executeQuery()) {
-                rows.next();
-                return rows.getLong(1);
-            }
         }
     }
 
@@ -219,8 +204,7 @@ public final class SqliteAccounts implements AccountStore {
         }
     }
 
-    private static Optional<Account> first(Connection c, String sql, String parameter)
-            throws SQLException {
+    static Optional<Account> first(Connection c, String sql, String parameter) throws SQLException {
         return all(c, sql, parameter).stream().findFirst();
     }
 

@@ -2,6 +2,7 @@ package chat.parley.daemon.websocket;
 
 import chat.parley.daemon.session.Connection;
 import chat.parley.daemon.session.Ending;
+import chat.parley.daemon.tls.ClientCertificate;
 import chat.parley.protocol.websocket.BrokenFraming;
 import chat.parley.protocol.websocket.CloseCode;
 import chat.parley.protocol.websocket.ClosePayload;
@@ -78,8 +79,8 @@ public final class WebSocketConnection implements Connection {
     }
 
     @Override
-    public Optional<String> certificateFingerprint() {
-        return below.certificateFingerprint();
+    public Optional<ClientCertificate> certificate() {
+        return below.certificate();
     }
 
     @Override

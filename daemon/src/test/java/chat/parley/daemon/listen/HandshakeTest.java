@@ -46,7 +46,7 @@ class HandshakeTest {
                     assertEquals("yes", text(peer.getInputStream().readNBytes(3)));
                     assertTrue(connection.security().startsWith(version + " TLS_"));
                     assertEquals(peer.getLocalAddress(), connection.address());
-                    assertEquals(Optional.empty(), connection.certificateFingerprint());
+                    assertEquals(Optional.empty(), connection.certificate());
                 }
             }
         }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.parley.daemon.auth.AccountNames;
 import chat.parley.daemon.auth.Argon2Hasher;
 import chat.parley.daemon.auth.Authenticator;
+import chat.parley.daemon.auth.CertificateLogins;
 import chat.parley.daemon.auth.HashingPool;
 import chat.parley.daemon.auth.LoginGuard;
 import chat.parley.daemon.chat.Channels;
@@ -19,7 +20,9 @@ import chat.parley.daemon.limit.Deadlines;
 import chat.parley.daemon.observe.AuditLog;
 import chat.parley.daemon.store.Database;
 import chat.parley.daemon.store.SqliteAccounts;
+import chat.parley.daemon.store.SqliteCertificates;
 import chat.parley.daemon.store.SqliteLog;
+import chat.parley.daemon.tls.ClientCertificate;
 import chat.parley.protocol.Capabilities;
 import chat.parley.protocol.Message;
 import java.io.ByteArrayInputStream;
@@ -88,6 +91,12 @@ class SessionTest {
                             HashingPool.start(1, 1),
                             new LoginGuard(),
                             new AuditLog(),
+                            System::nanoTime),
+                    new CertificateLogins(
+                            new SqliteCertificates(database, Clock.systemUTC()),
+                            new LoginGuard(),
+                            new AuditLog(),
+                            Clock.systemUTC(),
                             System::nanoTime),
                     new AccountNames(accounts),
                     _ -> true,
@@ -164,7 +173,7 @@ class SessionTest {
         }
 
         @Override
-        public Optional<String> certificateFingerprint() {
+        public Optional<ClientCertificate> certificate() {
             return Optional.empty();
         }
 

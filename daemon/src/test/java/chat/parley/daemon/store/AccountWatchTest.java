@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -100,13 +101,13 @@ class AccountWatchTest {
         @Test
         void is_seen_to_be_out_of_date_once_the_listener_was_told() throws Exception {
             var old = accounts.find("ann").orElseThrow();
-            assertTrue(watch.isCurrent(old));
+            assertTrue(watch.isCurrent(old, Optional.empty()));
 
             accounts.replaceHash("ann", "other");
             told.take();
 
-            assertFalse(watch.isCurrent(old));
-            assertTrue(watch.isCurrent(accounts.find("ann").orElseThrow()));
+            assertFalse(watch.isCurrent(old, Optional.empty()));
+            assertTrue(watch.isCurrent(accounts.find("ann").orElseThrow(), Optional.empty()));
         }
     }
 }

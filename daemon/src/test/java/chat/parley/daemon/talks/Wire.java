@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
@@ -53,6 +54,12 @@ public final class Wire implements AutoCloseable {
 
     /// @param from an address of this machine, such as 127.0.0.2, to come from
     public static Wire connect(int port, InetAddress from) {
+        return connect(port, from, TRUSTING);
+    }
+
+    /// @param context how the client speaks TLS, and with which certificate
+    /// @param protocols versions of TLS; none for all that the context has
+    static Wire connect(int port, InetAddress from, SSLContext context, String... protocols) {
         try {
             var plain = new Socket();
             plain.bind(new InetSocketAddress(from, 0));
@@ -61,9 +68,11 @@ public final class Wire implements AutoCloseable {
                     (int) PATIENCE.toMillis());
             var socket =
                     (SSLSocket)
-                            TRUSTING.getSocketFactory()
-                                    .createSocket(plain, "localhost", port, true);
+                            context.getSocketFactory().createSocket(plain, "localhost", port, true);
             socket.setSoTimeout((int) PATIENCE.toMillis());
+            if (protocols.length > 0) {
+                socket.setEnabledProtocols(protocols);
+            }
             socket.startHandshake();
             return new Wire(socket);
         } catch (IOException e) {
@@ -197,9 +206,14 @@ public final class Wire implements AutoCloseable {
     }
 
     private static SSLContext trusting() {
+        return trusting(null);
+    }
+
+    /// @param keys what the client shows of itself
+    static SSLContext trusting(KeyManager @Nullable [] keys) {
         try {
             var context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {new TrustsAnybody()}, new SecureRandom());
+            context.init(keys, new TrustManager[] {new TrustsAnybody()}, new SecureRandom());
             return context;
         } catch (GeneralSecurityException e) {
             throw new AssertionError(e);
