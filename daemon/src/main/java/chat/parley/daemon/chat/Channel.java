@@ -267,7 +267,7 @@ public final class Channel implements Runnable {
                     membership.leave(user, quit, told, now, batch);
             case Request.Tell(var user, var event, var told, _) -> {
                 if (room.has(user)) {
-                    var witnesses = room.witnesses(user, Role.VOICE);
+                    var witnesses = new Auditorium(room).witnesses(user, Role.VOICE);
                     batch.hearOnce(event, Remembered.entry(room, event, now), told, witnesses);
                 }
             }
@@ -288,7 +288,8 @@ public final class Channel implements Runnable {
                                     .filter(only)
                                     .filter(member ->
                                             member.equals(asker.user())
-                                                    || room.shows(member, asker.user()))
+                                                    || new Auditorium(room)
+                                                            .shows(member, asker.user()))
                                     .map(member -> line.of(member, prefix(asker, member)))
                                     .toList());
         }

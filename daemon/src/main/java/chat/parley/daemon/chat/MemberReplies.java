@@ -28,7 +28,7 @@ public final class MemberReplies {
             var shown =
                     room.members().stream()
                             .filter(member ->
-                                    room.shows(member, asker.user())
+                                    new Auditorium(room).shows(member, asker.user())
                                             || (itself && member.equals(asker.user())))
                             .toList();
             for (var member : shown) {

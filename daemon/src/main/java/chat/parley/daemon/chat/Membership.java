@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +31,8 @@ final class Membership {
     private final Server server;
     private final ReadMarkers markers;
     private final Memberships memberships;
+    private final Door door;
+    private final Auditorium auditorium;
 
     Membership(Channel channel, Room room, Channel.House house) {
         this.channel = channel;
@@ -39,6 +40,8 @@ final class Membership {
         this.server = house.server();
         this.markers = house.markers();
         this.memberships = house.stores().memberships();
+        this.door = new Door(room, server);
+        this.auditorium = new Auditorium(room);
     }
 
     void join(Request.Join join, Instant now, Batch batch) throws InterruptedException {
@@ -49,9 +52,9 @@ final class Membership {
             batch.answer(asker, List.of());
             return;
         }
-        var refusal = refusal(join);
+        var refusal = door.refusal(join);
         if (refusal.isPresent()) {
-            batch.answer(asker, new Forwarding(room, server).instead(join, refusal.get()));
+            batch.answer(asker, refusal.get());
             return;
         }
         if (!user.joined(channel)) { // before its sessions are looked at: see User.joined
@@ -62,7 +65,7 @@ final class Membership {
         room.add(user);
         var place = batch.next();
         // With +u only operators are seen to come: NAMES shows who has a voice.
-        var witnesses = room.witnesses(user, Role.OPERATOR);
+        var witnesses = auditorium.witnesses(user, Role.OPERATOR);
         batch.hear(joined(user, now), Remembered.join(room, user, now), asker, false, witnesses);
         user.sessions().forEach(session -> room.seat(user, session, place));
         batch.answer(asker, greeting(asker));
@@ -97,35 +100,6 @@ final class Membership {
         } catch (IOException e) {
             LOG.atWarn().addKeyValue("cause", e.getMessage()).log("channels not remembered");
         }
-    }
-
-    private Optional<Message> refusal(Request.Join join) {
-        var asker = join.asker();
-        var user = asker.user();
-        var modes = room.modes();
-        if (room.role(user).isAtLeast(Role.OPERATOR) || room.isInvited(user)) {
-            return Optional.empty();
-        }
-        if (room.bansFromJoining(user)) {
-            return refused(asker, Numeric.ERR_BANNEDFROMCHAN, "You are banned there (+b)");
-        }
-        if (join.returning()) {
-            return Optional.empty();
-        }
-        if (modes.has('i') && !room.isExpected(user)) {
-            return refused(asker, Numeric.ERR_INVITEONLYCHAN, "Only for who was invited (+i)");
-        }
-        if (modes.key().isPresent() && !modes.key().get().equals(join.key())) {
-            return refused(asker, Numeric.ERR_BADCHANNELKEY, "It needs the right key (+k)");
-        }
-        if (modes.limit().isPresent() && room.members().size() >= modes.limit().getAsInt()) {
-            return refused(asker, Numeric.ERR_CHANNELISFULL, "It is full (+l)");
-        }
-        return Optional.empty();
-    }
-
-    private Optional<Message> refused(Request.Asker asker, Numeric why, String text) {
-        return Optional.of(server.numeric(why, asker.nick(), room.name().text(), text));
     }
 
     /// IRCv3 extended-join; and away-notify: who comes and is away is told to be.
@@ -238,7 +212,7 @@ final class Membership {
     private void hear(Message message, Request.Asker asker, User about, Instant now, Batch batch) {
         var event = Event.of(message, asker.user().actor(), now);
         var entry = Remembered.entry(room, message, asker.user(), now);
-        batch.hear(event, entry, asker, true, room.witnesses(about, Role.VOICE));
+        batch.hear(event, entry, asker, true, auditorium.witnesses(about, Role.VOICE));
     }
 
     void invite(Request.Asker asker, User guest, Instant now, Batch batch) {
@@ -281,7 +255,7 @@ final class Membership {
             return;
         }
         keep(() -> memberships.joined(user.account(), room.name().text()));
-        batch.hearOnce(event, null, told, room.witnesses(user, Role.VOICE));
+        batch.hearOnce(event, null, told, auditorium.witnesses(user, Role.VOICE));
         var done = new ModesDone();
         var nick = user.nick().text();
         for (var letter : room.roles().lettersOf(before)) {
@@ -303,7 +277,7 @@ final class Membership {
     void leave(User user, Event quit, Set<Recipient> told, Instant now, Batch batch) {
         if (room.has(user)) {
             remove(user, batch);
-            var witnesses = room.witnesses(user, Role.VOICE);
+            var witnesses = auditorium.witnesses(user, Role.VOICE);
             batch.hearOnce(quit, Remembered.entry(room, quit, now), told, witnesses);
         }
     }

@@ -13,8 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /// What a channel is at a moment: its members and their seats, its topic, modes, lists and roles.
 ///
@@ -107,22 +105,6 @@ final class Room {
     /// What the user is in this channel, whatever it is elsewhere.
     Role shownRole(User user) {
         return roles.of(user.account());
-    }
-
-    /// Whether somebody may see that a member is here: with `+u` a member without a voice is shown
-    /// to operators only.
-    boolean shows(User member, User to) {
-        return !modes.has('u')
-                || shownRole(member).isAtLeast(Role.VOICE)
-                || role(to).isAtLeast(Role.OPERATOR);
-    }
-
-    /// Who hears that a member came, left or changed: all, as null says, or with `+u` and for who
-    /// is less than this, operators and the member itself.
-    @Nullable Predicate<Seat> witnesses(User member, Role least) {
-        return !modes.has('u') || shownRole(member).isAtLeast(least)
-                ? null
-                : seat -> seat.user().equals(member) || role(seat.user()).isAtLeast(Role.OPERATOR);
     }
 
     Roles roles() {
