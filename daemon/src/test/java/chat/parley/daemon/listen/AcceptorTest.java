@@ -143,6 +143,7 @@ class AcceptorTest {
 
         Logged() {
             start();
+            logger.setLevel(Level.INFO); // whatever a test of the admin's tools has quieted
             logger.addAppender(this);
         }
 
@@ -160,6 +161,7 @@ class AcceptorTest {
         @Override
         public void close() {
             logger.detachAppender(this);
+            logger.setLevel(null);
         }
     }
 }
