@@ -62,6 +62,17 @@ class EventTest {
             assertEquals(lines, as(Capabilities.of(Capability.BATCH)));
         }
 
+        @Test
+        void has_its_msgid_on_the_first_line_that_is_sent_and_the_other_tags_on_all() {
+            assertEquals(
+                    """
+                    @msgid=1-2;bot;+reply=7;account=ann :ann!u@h PRIVMSG #tea :one\s
+                    @bot;+reply=7;account=ann :ann!u@h PRIVMSG #tea :two
+                    """
+                            .replace("\n", "\r\n"),
+                    as(Capabilities.of(Capability.MESSAGE_TAGS, Capability.ACCOUNT_TAG)));
+        }
+
         /// Also where receivers differ in what makes no difference to it.
         @Test
         void is_encoded_once_for_all_who_hear_the_same() {
