@@ -14,6 +14,7 @@ import chat.parley.daemon.chat.ReadMarkers;
 import chat.parley.daemon.chat.Server;
 import chat.parley.daemon.command.Commands;
 import chat.parley.daemon.config.ConfigProblem;
+import chat.parley.daemon.config.CurrentConfig;
 import chat.parley.daemon.config.DaemonConfig;
 import chat.parley.daemon.limit.Deadlines;
 import chat.parley.daemon.observe.AuditLog;
@@ -29,7 +30,6 @@ import chat.parley.daemon.store.SqliteLog;
 import chat.parley.daemon.store.SqliteSessions;
 import chat.parley.daemon.tls.ServerTls;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -60,29 +60,30 @@ public final class Daemon implements AutoCloseable {
     }
 
     private final DaemonConfig config;
+    private final CurrentConfig current;
     private final Deque<Closer> closers = new ArrayDeque<>();
     private final Listeners listeners;
     private final Sessions sessions;
     private final Directory directory;
 
     /// Starts everything, or nothing: what was started before a failure is stopped again.
-    public static Daemon start(DaemonConfig config)
+    public static Daemon start(CurrentConfig current)
             throws ConfigProblem, IOException, InterruptedException {
         var closers = new ArrayDeque<Closer>();
         try {
-            return new Daemon(config, closers);
+            return new Daemon(current, closers);
         } catch (ConfigProblem | IOException | InterruptedException | RuntimeException e) {
             closeAll(closers);
             throw e;
         }
     }
 
-    private Daemon(DaemonConfig config, Deque<Closer> started)
+    private Daemon(CurrentConfig current, Deque<Closer> started)
             throws ConfigProblem, IOException, InterruptedException {
-        this.config = config;
+        config = current.get(); // as it is at the start; the rest asks each time
+        this.current = current;
         var clock = Clock.systemUTC();
         var limits = config.limits();
-        var motd = motd();
         var tls = ServerTls.of(config.tls());
         opened(started, OnlyServer.of(config.dataDir()), OnlyServer::close);
         var database = Database.prepare(config.dataDir());
@@ -127,11 +128,15 @@ public final class Daemon implements AutoCloseable {
                                 markers,
                                 clock,
                                 limits.inbox(),
-                                () -> Channels.Rules.of(config)),
+                                () -> Channels.Rules.of(current.get())),
                         Channels::stop);
         var directMessages =
                 new DirectMessages(
-                        server, log, clock, limits.inbox(), () -> config.history().redactWithin());
+                        server,
+                        log,
+                        clock,
+                        limits.inbox(),
+                        () -> current.get().history().redactWithin());
         opened(
                 started,
                 Thread.ofVirtual().name("direct-messages").start(directMessages),
@@ -155,7 +160,7 @@ public final class Daemon implements AutoCloseable {
                 SessionRoll::close);
         var table =
                 Commands.table(
-                        config,
+                        current,
                         new Commands.House(
                                 channels,
                                 directory,
@@ -166,11 +171,10 @@ public final class Daemon implements AutoCloseable {
                                 markers,
                                 sessions,
                                 names,
-                                clock),
-                        motd);
+                                clock));
         var house =
                 new Session.House(
-                        config,
+                        current,
                         authenticator,
                         certificates,
                         names,
@@ -227,18 +231,13 @@ public final class Daemon implements AutoCloseable {
         return part;
     }
 
-    private List<String> motd() throws ConfigProblem {
-        if (config.motdFile().isEmpty()) {
-            return List.of();
-        }
-        var file = config.motdFile().get();
+    /// Reads the configuration again (SIGHUP). What came of it is in the log.
+    public void reread() {
+        var audit = new AuditLog();
         try {
-            return Files.readAllLines(file);
-        } catch (IOException e) {
-            throw new ConfigProblem(
-                    file.toString(),
-                    "the message of the day cannot be read: " + e.getMessage(),
-                    "correct motd-file, or leave it out");
+            audit.configReread("SIGHUP", current.reread().toString());
+        } catch (ConfigProblem problem) {
+            audit.configRefused("SIGHUP", problem.getMessage());
         }
     }
 

@@ -2,8 +2,8 @@ package chat.parley.daemon;
 
 import chat.parley.daemon.admin.RestoreBackup;
 import chat.parley.daemon.admin.TakeBackup;
-import chat.parley.daemon.config.ConfigLoader;
 import chat.parley.daemon.config.ConfigProblem;
+import chat.parley.daemon.config.CurrentConfig;
 import chat.parley.daemon.config.DaemonConfig;
 import chat.parley.daemon.observe.Logs;
 import chat.parley.daemon.tls.ServerTls;
@@ -77,9 +77,9 @@ final class Main implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Logs.install();
         try {
-            var loaded = ConfigLoader.load(config);
+            var loaded = CurrentConfig.load(config);
             if (check) {
-                return checked(loaded);
+                return checked(loaded.get());
             }
             return serve(loaded);
         } catch (ConfigProblem problem) {
@@ -98,7 +98,7 @@ final class Main implements Callable<Integer> {
         return DONE;
     }
 
-    private static int serve(DaemonConfig config)
+    private static int serve(CurrentConfig config)
             throws ConfigProblem, IOException, InterruptedException {
         var stop = new CountDownLatch(1);
         var hurry = new CountDownLatch(1);
@@ -109,6 +109,7 @@ final class Main implements Callable<Integer> {
             stop.countDown();
         });
         var daemon = Daemon.start(config);
+        Signals.onHangup(() -> Thread.ofVirtual().name("reread").start(daemon::reread));
         stop.await();
         return switch (daemon.stop(hurry)) {
             case GRACEFUL -> DONE;

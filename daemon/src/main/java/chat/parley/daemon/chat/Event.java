@@ -44,15 +44,24 @@ public final class Event {
     ///
     /// @param account the account; empty for the server itself
     /// @param bot whether it marks itself as a bot
-    public record Actor(String account, boolean bot) {
+    /// @param operator whether it is an operator of the server at the moment
+    public record Actor(String account, boolean bot, boolean operator) {
 
-        public static final Actor SERVER = new Actor("", false);
+        public static final Actor SERVER = past("");
+
+        /// Who did it once, whatever it was then.
+        static Actor past(String account) {
+            return new Actor(account, false, false);
+        }
     }
 
     /// The capabilities that add tags to every event.
     private static final Capabilities TAGGING =
             Capabilities.of(
-                    Capability.MESSAGE_TAGS, Capability.SERVER_TIME, Capability.ACCOUNT_TAG);
+                    Capability.MESSAGE_TAGS,
+                    Capability.SERVER_TIME,
+                    Capability.ACCOUNT_TAG,
+                    Capability.OPER_TAG);
 
     private final Capabilities visible;
     private final Tagged wording;

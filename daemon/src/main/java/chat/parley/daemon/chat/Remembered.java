@@ -115,7 +115,7 @@ public final class Remembered {
     /// What was kept, to be heard again: with its time, its msgid, its account and its tags.
     public static Event event(Kept kept) {
         var entry = kept.entry();
-        var actor = new Event.Actor(entry.account(), false);
+        var actor = Event.Actor.past(entry.account());
         return event(entry, actor).withTags(tags(entry.clientTags())).kept(kept.id());
     }
 

@@ -103,7 +103,7 @@ public final class User {
 
     /// Who did it, for events.
     public Event.Actor actor() {
-        return new Event.Actor(account(), profile.has('B'));
+        return new Event.Actor(account(), profile.has('B'), profile.has('o'));
     }
 
     /// Changes how the user shows itself; a new nick is the directory's to give.

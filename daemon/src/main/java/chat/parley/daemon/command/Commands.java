@@ -6,12 +6,11 @@ import chat.parley.daemon.chat.DirectMessages;
 import chat.parley.daemon.chat.Directory;
 import chat.parley.daemon.chat.ReadMarkers;
 import chat.parley.daemon.chat.Server;
-import chat.parley.daemon.config.DaemonConfig;
+import chat.parley.daemon.config.CurrentConfig;
 import chat.parley.daemon.session.Sessions;
 import chat.parley.daemon.store.Deliveries;
 import chat.parley.daemon.store.History;
 import chat.parley.daemon.store.Memberships;
-import chat.parley.protocol.Name;
 import java.time.Clock;
 import java.util.List;
 
@@ -33,8 +32,9 @@ public final class Commands {
             AccountNames names,
             Clock clock) {}
 
-    /// @param motd the lines of the message of the day
-    public static CommandTable table(DaemonConfig config, House house, List<String> motd) {
+    /// @param current asked each time for what may change while the daemon runs
+    public static CommandTable table(CurrentConfig current, House house) {
+        var config = current.get();
         var server = new Server(config.name(), config.network());
         var channelsPerUser = config.limits().channelsPerUser();
         var replies =
@@ -47,21 +47,17 @@ public final class Commands {
                                         config.limits().frame().bytes(),
                                         channelsPerUser,
                                         config.networkIcon()),
-                                motd),
+                                current::motd),
                         house.directory(),
                         house.channels(),
                         house.sessions());
-        var autojoin =
-                config.channels().autojoin().stream()
-                        .flatMap(name -> Name.Channel.of(name).stream())
-                        .toList();
         var welcome =
                 new Welcome(
                         replies,
                         house.channels(),
                         house.memberships(),
-                        new Replay(house.deliveries(), config.history().replay()),
-                        autojoin,
+                        new Replay(house.deliveries(), () -> current.get().history().replay()),
+                        () -> Channels.Rules.of(current.get()).common(),
                         channelsPerUser);
         var talk =
                 new TalkCommands(
@@ -108,9 +104,11 @@ public final class Commands {
                                 new SessionsCommand(server, house.sessions()).row()),
                         new LookupCommands(server, house.directory()).rows(),
                         new OperatorCommands(
+                                        server,
                                         house.directory(),
                                         new ChannelDesk(house.channels()),
                                         house.sessions(),
+                                        current,
                                         house.clock())
                                 .rows(),
                         new ServerCommands(server, replies, house.clock()).rows()));

@@ -4,6 +4,9 @@ import static chat.parley.daemon.command.CommandSpec.row;
 
 import chat.parley.daemon.chat.Directory;
 import chat.parley.daemon.chat.Event;
+import chat.parley.daemon.chat.Server;
+import chat.parley.daemon.config.ConfigProblem;
+import chat.parley.daemon.config.CurrentConfig;
 import chat.parley.daemon.observe.AuditLog;
 import chat.parley.daemon.session.Ending;
 import chat.parley.daemon.session.Sessions;
@@ -14,20 +17,30 @@ import java.time.Clock;
 import java.util.List;
 import java.util.TreeSet;
 
-/// What the operators of the server do: OPER, KILL, WALLOPS.
+/// What the operators of the server do: OPER, KILL, REHASH, WALLOPS.
 final class OperatorCommands {
 
     private static final AuditLog AUDIT = new AuditLog();
 
+    private final Server server;
     private final Directory directory;
     private final ChannelDesk desk;
     private final Sessions sessions;
+    private final CurrentConfig config;
     private final Clock clock;
 
-    OperatorCommands(Directory directory, ChannelDesk desk, Sessions sessions, Clock clock) {
+    OperatorCommands(
+            Server server,
+            Directory directory,
+            ChannelDesk desk,
+            Sessions sessions,
+            CurrentConfig config,
+            Clock clock) {
+        this.server = server;
         this.directory = directory;
         this.desk = desk;
         this.sessions = sessions;
+        this.config = config;
         this.clock = clock;
     }
 
@@ -41,6 +54,7 @@ final class OperatorCommands {
                         this::oper),
                 row("KILL", "<nick> [<text>]", 2, "ends somebody's sessions", this::kill)
                         .forOperators(),
+                row("REHASH", "", 10, "reads the configuration again", this::rehash).forOperators(),
                 row("WALLOPS", "<text>", 2, "says something to all with mode w", this::wallops)
                         .forOperators());
     }
@@ -83,6 +97,22 @@ final class OperatorCommands {
         AUDIT.operatorActed(talker.user().account(), "kill", target.get().account());
         directory.expel(target.get(), why.forOthers());
         sessions.end(target.get(), why);
+    }
+
+    /// What is wrong is told line by line; then nothing has changed.
+    private void rehash(Talker talker, Message message, Reply reply) {
+        var account = talker.user().account();
+        reply.numeric(Numeric.RPL_REHASHING, config.file(), "Rehashing");
+        try {
+            var outcome = config.reread().toString();
+            AUDIT.configReread(account, outcome);
+            reply.line(server.notice(talker.nick(), "The configuration was read: " + outcome));
+        } catch (ConfigProblem problem) {
+            AUDIT.configRefused(account, problem.getMessage());
+            String.valueOf(problem.getMessage())
+                    .lines()
+                    .forEach(line -> reply.fail("REHASH", "CONFIG_REFUSED", line.strip()));
+        }
     }
 
     private void wallops(Talker talker, Message message, Reply reply) {

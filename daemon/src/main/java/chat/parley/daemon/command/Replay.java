@@ -13,6 +13,7 @@ import chat.parley.protocol.Name;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,10 +26,10 @@ final class Replay {
     private static final Logger LOG = LoggerFactory.getLogger(Replay.class);
 
     private final Deliveries deliveries;
-    private final int lines;
+    private final IntSupplier lines;
 
     /// @param lines how many at most for each channel; 0 for none
-    Replay(Deliveries deliveries, int lines) {
+    Replay(Deliveries deliveries, IntSupplier lines) {
         this.deliveries = deliveries;
         this.lines = lines;
     }
@@ -42,8 +43,9 @@ final class Replay {
         var device = new Device(CaseMapping.fold(talker.user().account()), talker.device());
         var stream = new Stream.OfChannel(channel.folded());
         try {
-            if (lines > 0 && !asks(talker) && !talker.isBot()) {
-                var missed = deliveries.missed(device, stream, from, lines);
+            var most = lines.getAsInt();
+            if (most > 0 && !asks(talker) && !talker.isBot()) {
+                var missed = deliveries.missed(device, stream, from, most);
                 if (!missed.isEmpty()) {
                     var events = missed.stream().map(Remembered::event).toList();
                     reply.batch(List.of("chathistory", channel.text()), events);

@@ -8,6 +8,7 @@ import chat.parley.protocol.Numeric;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// What the server says of itself: 001 to 005, LUSERS, MOTD. Used by the burst and by the commands
 /// that ask for it again.
@@ -18,20 +19,20 @@ final class ServerReplies {
     private final Server server;
     private final Instant startedAt;
     private final Isupport isupport;
-    private final List<String> motd;
+    private final Supplier<List<String>> motd;
     private final Directory directory;
     private final Channels channels;
     private final Sessions sessions;
 
     /// @param motd the lines of the message of the day; none without one
-    record Facts(Instant startedAt, Isupport isupport, List<String> motd) {}
+    record Facts(Instant startedAt, Isupport isupport, Supplier<List<String>> motd) {}
 
     ServerReplies(
             Server server, Facts facts, Directory directory, Channels channels, Sessions sessions) {
         this.server = server;
         this.startedAt = facts.startedAt();
         this.isupport = facts.isupport();
-        this.motd = List.copyOf(facts.motd());
+        this.motd = facts.motd();
         this.directory = directory;
         this.channels = channels;
         this.sessions = sessions;
@@ -94,12 +95,13 @@ final class ServerReplies {
     }
 
     void motd(Reply reply) {
-        if (motd.isEmpty()) {
+        var lines = motd.get();
+        if (lines.isEmpty()) {
             reply.numeric(Numeric.ERR_NOMOTD, "There is no message of the day");
             return;
         }
         reply.numeric(Numeric.RPL_MOTDSTART, "- " + server.name() + " Message of the day -");
-        motd.forEach(line -> reply.numeric(Numeric.RPL_MOTD, "- " + line));
+        lines.forEach(line -> reply.numeric(Numeric.RPL_MOTD, "- " + line));
         reply.numeric(Numeric.RPL_ENDOFMOTD, "End of /MOTD");
     }
 }

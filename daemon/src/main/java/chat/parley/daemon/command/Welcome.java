@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +27,7 @@ final class Welcome {
     private final Channels channels;
     private final Memberships memberships;
     private final Replay replay;
-    private final List<Name.Channel> autojoin;
+    private final Supplier<List<Name.Channel>> autojoin;
     private final int channelsPerUser;
 
     Welcome(
@@ -34,13 +35,13 @@ final class Welcome {
             Channels channels,
             Memberships memberships,
             Replay replay,
-            List<Name.Channel> autojoin,
+            Supplier<List<Name.Channel>> autojoin,
             int channelsPerUser) {
         this.replies = replies;
         this.channels = channels;
         this.memberships = memberships;
         this.replay = replay;
-        this.autojoin = List.copyOf(autojoin);
+        this.autojoin = autojoin;
         this.channelsPerUser = channelsPerUser;
     }
 
@@ -53,8 +54,9 @@ final class Welcome {
         for (var each : settled.entrySet()) {
             replay.to(talker, each.getKey(), each.getValue().from(), reply);
         }
+        var common = autojoin.get();
         talker.user().channels().stream()
-                .filter(channel -> autojoin.isEmpty() || channel.name().equals(autojoin.getFirst()))
+                .filter(channel -> common.isEmpty() || channel.name().equals(common.getFirst()))
                 .findFirst()
                 .ifPresent(talker::lastJoined);
     }
@@ -96,7 +98,7 @@ final class Welcome {
     }
 
     private Set<Name.Channel> remembered(Talker talker) throws InterruptedException {
-        var names = new LinkedHashSet<>(autojoin);
+        var names = new LinkedHashSet<>(autojoin.get());
         try {
             memberships.of(talker.user().account()).stream()
                     .flatMap(name -> Name.Channel.of(name).stream())

@@ -55,6 +55,13 @@ public final class ConfigLoader {
     }
 
     static DaemonConfig load(Path file, Map<String, String> environment) throws ConfigProblem {
+        return read(file, environment).config();
+    }
+
+    /// The records, and the value of each key as the file or the environment has it.
+    record Loaded(DaemonConfig config, Map<String, String> values) {}
+
+    static Loaded read(Path file, Map<String, String> environment) throws ConfigProblem {
         if (!Files.isReadable(file) || Files.isDirectory(file)) {
             throw new ConfigProblem(
                     file.toString(),
@@ -68,7 +75,7 @@ public final class ConfigLoader {
         if (!problems.isEmpty()) {
             throw ConfigProblem.of(problems);
         }
-        return config;
+        return new Loaded(config, settings.values());
     }
 
     /// Every key there is.

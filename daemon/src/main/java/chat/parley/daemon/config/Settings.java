@@ -5,6 +5,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigOrigin;
+import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValueType;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,10 +13,12 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -42,6 +45,19 @@ final class Settings {
     /// All keys that were asked for, without `parley.`.
     Set<String> asked() {
         return Collections.unmodifiableSet(asked);
+    }
+
+    /// The value of each key that was asked for; empty for one that was left out.
+    Map<String, String> values() {
+        return asked.stream()
+                .collect(
+                        Collectors.toUnmodifiableMap(
+                                Function.identity(),
+                                key ->
+                                        config.hasPath(path(key))
+                                                ? config.getValue(path(key))
+                                                        .render(ConfigRenderOptions.concise())
+                                                : ""));
     }
 
     Optional<String> text(String key) {

@@ -1,6 +1,7 @@
 package chat.parley.daemon.observe;
 
 import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,6 +73,25 @@ public final class AuditLog {
                 .addKeyValue("msgid", msgid)
                 .addKeyValue("whose", Escaped.of(whose))
                 .log("message redacted");
+    }
+
+    /// The configuration was read again.
+    ///
+    /// @param by the account of an operator, or the signal
+    /// @param what which settings hold from now on, and which after a restart
+    public void configReread(String by, String what) {
+        audit.atInfo()
+                .addKeyValue("by", Escaped.of(by))
+                .addKeyValue("what", Escaped.of(what))
+                .log("configuration read again");
+    }
+
+    /// @param problem what is wrong with it, and where; nothing has changed
+    public void configRefused(String by, @Nullable String problem) {
+        audit.atWarn()
+                .addKeyValue("by", Escaped.of(by))
+                .addKeyValue("problem", Escaped.of(String.valueOf(problem)))
+                .log("configuration refused");
     }
 
     /// @param limit the name of its setting, such as `limits.connections.per-address`

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,21 +39,28 @@ public final class Session implements Talker {
 
     /// What all sessions share.
     ///
+    /// @param current what a session keeps from its beginning to its end
     /// @param isCurrent whether an account that has just logged in was not changed meanwhile
     public record House(
-            DaemonConfig config,
+            Supplier<DaemonConfig> current,
             Authenticator authenticator,
             CertificateLogins certificates,
             AccountNames names,
             Predicate<Proof> isCurrent,
             Directory directory,
             Dispatcher dispatcher,
-            Sessions sessions) {}
+            Sessions sessions) {
+
+        DaemonConfig config() {
+            return current.get();
+        }
+    }
 
     /// What was stored this long before something was heard may have been on its way still.
     private static final Duration ON_ITS_WAY = Duration.ofSeconds(2);
 
     private final House house;
+    private final DaemonConfig config; // as it was at the beginning
     private final long number;
     private final Connection connection;
     private final Runnable loggedIn;
@@ -77,12 +85,13 @@ public final class Session implements Talker {
 
     /// @param loggedIn called once, when the peer has logged in
     public Session(House house, Connection connection, Runnable loggedIn) {
-        var limits = house.config().limits();
+        this.config = house.config();
+        var limits = config.limits();
         this.house = house;
         this.number = house.sessions().nextNumber();
         this.connection = connection;
         this.loggedIn = loggedIn;
-        this.server = new Server(house.config().name(), house.config().network());
+        this.server = new Server(config.name(), config.network());
         this.capabilities = new CapabilityNegotiation(server, limits.multiline());
         this.outbound = new Outbound(limits.sendQueue());
         this.pulse = new Pulse(limits, System.nanoTime());
@@ -128,7 +137,7 @@ public final class Session implements Talker {
     private Entrance entrance() {
         var registration =
                 new Registration(
-                        house.config(),
+                        config,
                         login,
                         capabilities,
                         seen -> house.dispatcher().isupport(Registration.NO_NICK, seen),
@@ -216,7 +225,7 @@ public final class Session implements Talker {
             case QUEUED -> true;
             case CLOSED -> false;
             case FULL -> {
-                end(new Ending.QueueFull(house.config().limits().sendQueue()));
+                end(new Ending.QueueFull(config.limits().sendQueue()));
                 yield false;
             }
         };
@@ -300,11 +309,10 @@ public final class Session implements Talker {
         switch (pulse.check(now, writing)) {
             case FINE -> {}
             case ASK -> send(Message.from(server.name(), "PING", server.name()));
-            case LOGIN_TOO_SLOW ->
-                    end(new Ending.LoginTooSlow(house.config().limits().loginWithin()));
+            case LOGIN_TOO_SLOW -> end(new Ending.LoginTooSlow(config.limits().loginWithin()));
             case SILENT -> end(new Ending.TimedOut(pulse.patience()));
             case WRITE_STUCK -> {
-                end(new Ending.WriteTooSlow(house.config().limits().writeWithin()));
+                end(new Ending.WriteTooSlow(config.limits().writeWithin()));
                 connection.abort();
             }
             case GOODBYE_STUCK -> connection.abort();

@@ -31,7 +31,7 @@ class EventTest {
                                 "PRIVMSG",
                                 "#tea",
                                 "\none \rtwo\n",
-                                new Event.Actor("ann", true),
+                                new Event.Actor("ann", true, false),
                                 Instant.EPOCH)
                         .withTags(Map.of("+reply", "7"))
                         .kept("1-2");

@@ -13,6 +13,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +46,26 @@ class ManualTest {
                 .forEach((key, comment) ->
                         assertFalse(
                                 comment.isEmpty() && !explainedByTheirGroup.contains(key), key));
+    }
+
+    /// A group stands for all in it.
+    @Test
+    void what_needs_no_restart_is_said_at_the_top() throws Exception {
+        var manual = Files.readString(MANUAL);
+        var from = manual.indexOf("Without a restart hold");
+        var said = manual.substring(from, manual.indexOf("Every other setting", from));
+        var named =
+                Pattern.compile("[a-z]+[.-][a-z.-]+[a-z]")
+                        .matcher(said.replaceAll("\n#", ""))
+                        .results()
+                        .map(MatchResult::group)
+                        .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(
+                CurrentConfig.LIVE.stream()
+                        .map(key -> key.startsWith("limits.rate.") ? "limits.rate" : key)
+                        .collect(Collectors.toCollection(TreeSet::new)),
+                named);
+        assertTrue(ConfigLoader.keys().containsAll(CurrentConfig.LIVE));
     }
 
     @Test

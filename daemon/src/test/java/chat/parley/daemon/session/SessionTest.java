@@ -84,7 +84,7 @@ class SessionTest {
                             1,
                             () -> Channels.Rules.of(config));
             return new Session.House(
-                    config,
+                    () -> config,
                     new Authenticator(
                             accounts,
                             new Argon2Hasher(config.auth().argon2()),

@@ -4,6 +4,7 @@ import chat.parley.daemon.Daemon;
 import chat.parley.daemon.auth.Argon2Hasher;
 import chat.parley.daemon.config.ConfigLoader;
 import chat.parley.daemon.config.ConfigProblem;
+import chat.parley.daemon.config.CurrentConfig;
 import chat.parley.daemon.config.DaemonConfig;
 import chat.parley.daemon.observe.Logs;
 import chat.parley.daemon.store.Account.Role;
@@ -56,7 +57,7 @@ public final class TestDaemon implements AutoCloseable {
                                     tls.key(),
                                     String.join("\n", settings)));
             config = ConfigLoader.load(conf);
-            daemon = Daemon.start(config);
+            daemon = Daemon.start(CurrentConfig.load(conf));
         } catch (ConfigProblem | IOException | InterruptedException e) {
             throw new AssertionError(e);
         }
@@ -145,7 +146,7 @@ public final class TestDaemon implements AutoCloseable {
     public void restart() {
         try {
             daemon.close();
-            daemon = Daemon.start(config);
+            daemon = Daemon.start(CurrentConfig.load(conf));
         } catch (ConfigProblem | IOException | InterruptedException e) {
             throw new AssertionError(e);
         }

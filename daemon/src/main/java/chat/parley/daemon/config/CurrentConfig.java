@@ -1,0 +1,168 @@
+package chat.parley.daemon.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/// The configuration as it holds at the moment: read at the start, and again by REHASH or SIGHUP.
+///
+/// Some settings are taken up while the daemon runs; the rest holds from its start. It is replaced
+/// as a whole, so that nobody sees one half of a change. Any thread.
+public final class CurrentConfig implements Supplier<DaemonConfig> {
+
+    /// Taken up while the daemon runs: at once, or for sessions that begin from then on.
+    static final Set<String> LIVE =
+            Set.of(
+                    "motd-file",
+                    "channels.autojoin",
+                    "channels.create",
+                    "history.replay",
+                    "history.redact-within",
+                    "limits.rate.burst",
+                    "limits.rate.every",
+                    "limits.rate.patience",
+                    "limits.login-within",
+                    "limits.silence",
+                    "limits.pong-within",
+                    "limits.write-within");
+
+    private final Path file;
+    private final Map<String, String> atStart;
+    private final ReentrantLock lock = new ReentrantLock(); // one reads at a time
+    private volatile State state;
+
+    /// What holds, and how the file said it.
+    private record State(DaemonConfig config, List<String> motd, Map<String, String> values) {}
+
+    /// What came of reading it again.
+    ///
+    /// @param taken the keys whose values hold from now on
+    /// @param kept the keys that were changed in the file and hold after the next start
+    public record Reread(List<String> taken, List<String> kept) {
+
+        /// For people.
+        @Override
+        public String toString() {
+            return (taken.isEmpty() ? "nothing changed" : "taken up: " + String.join(", ", taken))
+                    + (kept.isEmpty() ? "" : "; needs a restart: " + String.join(", ", kept));
+        }
+    }
+
+    private CurrentConfig(Path file, State state) {
+        this.file = file;
+        this.atStart = state.values;
+        this.state = state;
+    }
+
+    public static CurrentConfig load(Path file) throws ConfigProblem {
+        return new CurrentConfig(file, read(file));
+    }
+
+    private static State read(Path file) throws ConfigProblem {
+        var loaded = ConfigLoader.read(file, System.getenv());
+        return new State(loaded.config(), motd(loaded.config()), loaded.values());
+    }
+
+    private static List<String> motd(DaemonConfig config) throws ConfigProblem {
+        if (config.motdFile().isEmpty()) {
+            return List.of();
+        }
+        var file = config.motdFile().get();
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException e) {
+            throw new ConfigProblem(
+                    file.toString(),
+                    "the message of the day cannot be read: " + e.getMessage(),
+                    "correct motd-file, or leave it out");
+        }
+    }
+
+    @Override
+    public DaemonConfig get() {
+        return state.config;
+    }
+
+    /// The lines of the message of the day.
+    public List<String> motd() {
+        return state.motd;
+    }
+
+    /// The name of the file.
+    public String file() {
+        return file.toString();
+    }
+
+    /// Reads the file, and the message of the day, again.
+    ///
+    /// @throws ConfigProblem if anything in them is wrong; then all stays as it was
+    public Reread reread() throws ConfigProblem {
+        lock.lock();
+        try {
+            var before = state;
+            var read = read(file);
+            var taken = new TreeSet<String>();
+            var kept = new TreeSet<String>();
+            for (var key : read.values.keySet()) {
+                var holding = LIVE.contains(key) ? before.values : atStart;
+                if (!read.values.get(key).equals(holding.get(key))) {
+                    (LIVE.contains(key) ? taken : kept).add(key);
+                }
+            }
+            if (!read.motd.equals(before.motd)) {
+                taken.add("motd-file");
+            }
+            state = new State(merged(before.config, read.config), read.motd, read.values);
+            return new Reread(new ArrayList<>(taken), new ArrayList<>(kept));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static DaemonConfig merged(DaemonConfig now, DaemonConfig read) {
+        return new DaemonConfig(
+                now.name(),
+                now.network(),
+                now.networkIcon(),
+                now.dataDir(),
+                now.listen(),
+                now.webSocket(),
+                read.motdFile(),
+                now.tls(),
+                read.channels(),
+                now.identity(),
+                now.auth(),
+                new DaemonConfig.History(
+                        now.history().durability(),
+                        read.history().replay(),
+                        read.history().redactWithin()),
+                merged(now.limits(), read.limits()));
+    }
+
+    private static DaemonConfig.Limits merged(DaemonConfig.Limits now, DaemonConfig.Limits read) {
+        return new DaemonConfig.Limits(
+                now.frame(),
+                now.tags(),
+                now.beforeLogin(),
+                read.rate(),
+                now.connections(),
+                now.sendQueue(),
+                now.inbox(),
+                now.channelsPerUser(),
+                now.multiline(),
+                now.handshakeWithin(),
+                read.loginWithin(),
+                read.silence(),
+                read.pongWithin(),
+                read.writeWithin(),
+                now.linger(),
+                now.drainWithin());
+    }
+}
