@@ -80,7 +80,7 @@ class RehashTest {
             for (var i = 0; i < 30; i++) {
                 ann.send("TIME");
             }
-            ann.expect("ERROR :* (Excess Flood…");
+            ann.expect("ERROR :Closing link: …");
         }
         olga.expect(":ann!* QUIT …"); // who was here before keeps the limits it began with
         for (var i = 0; i < 30; i++) {
