@@ -24,6 +24,7 @@ import chat.parley.daemon.session.Sessions;
 import chat.parley.daemon.store.AccountWatch;
 import chat.parley.daemon.store.Database;
 import chat.parley.daemon.store.OnlyServer;
+import chat.parley.daemon.store.Retention;
 import chat.parley.daemon.store.SqliteAccounts;
 import chat.parley.daemon.store.SqliteCertificates;
 import chat.parley.daemon.store.SqliteLog;
@@ -94,6 +95,12 @@ public final class Daemon implements AutoCloseable {
                         started,
                         SqliteLog.open(database, config.history().durability()),
                         SqliteLog::close);
+        if (config.history().keep().isBounded()) {
+            opened(
+                    started,
+                    log.retain(database, config.history().keep(), clock),
+                    Retention.Closing::close);
+        }
         var audit = new AuditLog();
         var accounts = new SqliteAccounts(database, clock);
         var hasher = new Argon2Hasher(config.auth().argon2());

@@ -171,7 +171,8 @@ public final class ConfigLoader {
                         settings.choice(
                                 "history.durability", DaemonConfig.History.Durability.COMMIT),
                         settings.count("history.replay", 100, 0),
-                        settings.time("history.redact-within", Duration.ZERO, Duration.ZERO)),
+                        settings.time("history.redact-within", Duration.ZERO, Duration.ZERO),
+                        Keeping.of(settings)),
                 limits());
     }
 

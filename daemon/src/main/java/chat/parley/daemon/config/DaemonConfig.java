@@ -5,8 +5,10 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.OptionalLong;
 
 /// All that `parley.conf` can say, checked and with its units; made by [ConfigLoader], never
 /// changed.
@@ -95,10 +97,35 @@ public record DaemonConfig(
 
     public record Argon2(ByteSize memory, int passes, int lanes) {}
 
+    /// How much of what was said is kept.
+    ///
+    /// @param all for all that has no bounds of its own, taken together
+    /// @param channels the bounds of single channels, by their folded names
+    public record Keep(Bound all, Map<String, Bound> channels) {
+
+        /// @param age how long; empty for ever
+        /// @param bytes how much; empty without a bound
+        public record Bound(Optional<Duration> age, OptionalLong bytes) {
+
+            public boolean isAnything() {
+                return age.isPresent() || bytes.isPresent();
+            }
+        }
+
+        public Keep {
+            channels = Map.copyOf(channels);
+        }
+
+        /// Whether there is anything that would not be kept.
+        public boolean isBounded() {
+            return all.isAnything() || channels.values().stream().anyMatch(Bound::isAnything);
+        }
+    }
+
     /// @param replay how many lines of a channel a device that was away is told at most; 0 for none
     /// @param redactWithin how long one may take back what one has said; zero for as long as one
     ///   likes
-    public record History(Durability durability, int replay, Duration redactWithin) {
+    public record History(Durability durability, int replay, Duration redactWithin, Keep keep) {
 
         /// When a message counts as kept.
         public enum Durability {

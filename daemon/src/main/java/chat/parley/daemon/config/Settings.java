@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
@@ -35,6 +36,7 @@ final class Settings {
     private final String file;
     private final TreeSet<String> asked = new TreeSet<>();
     private final List<ConfigProblem> problems = new ArrayList<>();
+    private final List<Settings> inside = new ArrayList<>();
 
     /// @param file where a mistake is said to be when its line is not known
     Settings(Config config, String file) {
@@ -139,6 +141,39 @@ final class Settings {
         return ByteSize.ofBytes((int) size);
     }
 
+    /// A time, or empty for a word that stands for no bound.
+    Optional<Duration> timeOr(String key, String none, Duration least) {
+        return text(key).orElse(none).equalsIgnoreCase(none)
+                ? Optional.empty()
+                : Optional.of(time(key, least, least));
+    }
+
+    /// A size of any number of bytes, or empty for a word that stands for no bound.
+    OptionalLong bytesOr(String key, String none, long least) {
+        if (text(key).orElse(none).equalsIgnoreCase(none)) {
+            return OptionalLong.empty();
+        }
+        var bytes = withUnit(key, Config::getBytes, "512 MiB or 10 GiB");
+        if (bytes.isPresent() && bytes.get() < least) {
+            problem(
+                    key,
+                    key + " is too small: " + bytes.get() + " B",
+                    "write at least " + least + " B");
+        }
+        return OptionalLong.of(bytes.orElse(least));
+    }
+
+    /// A list of groups `{ … }`, each with settings of its own. Mistakes in them are noted here
+    /// once their [#problems] are asked for.
+    List<Settings> groups(String key) {
+        var all =
+                value(key, Config::getConfigList).orElse(List.of()).stream()
+                        .map(group -> new Settings(group.atPath(ROOT), where(group.origin())))
+                        .toList();
+        inside.addAll(all);
+        return all;
+    }
+
     /// A bare number would be milliseconds here and bytes there; nobody should have to know.
     private <T> Optional<T> withUnit(
             String key, BiFunction<Config, String, T> read, String examples) {
@@ -196,6 +231,7 @@ final class Settings {
                         new ConfigProblem(where(origin), "parley is no group", "parley { … }"));
             }
         }
+        inside.forEach(group -> problems.addAll(group.problems()));
         return problems;
     }
 

@@ -143,6 +143,7 @@ public final class Database {
 
     private void bringUp() throws ConfigProblem {
         try (var connection = open(SynchronousMode.FULL)) {
+            makeShrinkable(connection);
             useWal(connection);
             var found = Schema.bringUp(connection);
             if (found > Schema.NEWEST) {
@@ -158,6 +159,16 @@ public final class Database {
                     "cannot be used: " + problem.getMessage(),
                     "check that it is Parley's database, that the disk has space and that its"
                             + " owner runs this");
+        }
+    }
+
+    /// Stays in the file, and can only be chosen while it is empty: free pages may be given back to
+    /// the file system, a few at a time.
+    private static void makeShrinkable(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            if (Sql.number(statement, "PRAGMA page_count") == 0) {
+                statement.execute("PRAGMA auto_vacuum = INCREMENTAL");
+            }
         }
     }
 

@@ -43,6 +43,22 @@ final class Erasing {
         };
     }
 
+    /// Takes the oldest entries of a stream out altogether, their places too.
+    ///
+    /// @param last the number of the last of them
+    /// @param except the number of one that stays; 0 if all go
+    /// @return how many
+    int remove(long stream, long last, long except) throws SQLException {
+        try (var delete =
+                connection.prepareStatement(
+                        "DELETE FROM messages WHERE stream = ? AND seq <= ? AND seq <> ?")) {
+            delete.setLong(1, stream);
+            delete.setLong(2, last);
+            delete.setLong(3, except);
+            return delete.executeUpdate();
+        }
+    }
+
     private int replace(long stream, long sequence, String command, String text)
             throws SQLException {
         try (var update =

@@ -112,6 +112,19 @@ final class LogTables implements AutoCloseable {
         number.executeUpdate();
     }
 
+    /// What takes entries out, over the same connection.
+    Erasing erasing() {
+        return erasing;
+    }
+
+    /// Gives at most so many free pages back to the file system, if the file was made for that.
+    boolean shrink(int pages) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            // As an update: asked as a query it would give back one page.
+            return statement.executeUpdate("PRAGMA incremental_vacuum(" + pages + ")") >= 0;
+        }
+    }
+
     /// The tables of channel settings, over the same connection.
     SettingsTables settings() {
         return new SettingsTables(connection);

@@ -1,8 +1,10 @@
 package chat.parley.daemon.store;
 
+import chat.parley.daemon.config.DaemonConfig;
 import chat.parley.daemon.config.DaemonConfig.History.Durability;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -163,6 +165,15 @@ public final class SqliteLog implements ChannelLog {
                                         .newest(stream, position.getAsLong(), until, limit));
             }
         };
+    }
+
+    /// Begins to remove what is not to be kept; close it before the log.
+    public Retention.Closing retain(Database database, DaemonConfig.Keep keep, Clock clock) {
+        return retention(database, keep, clock).start(Retention.EVERY);
+    }
+
+    Retention retention(Database database, DaemonConfig.Keep keep, Clock clock) {
+        return new Retention(database, writing, ahead, keep, clock);
     }
 
     /// How channels are set up, kept by the same thread that writes the messages.

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,6 +109,58 @@ class ConfigLoaderTest {
 
             assertTrue(problem.toString().contains("none.conf"), problem.toString());
             assertTrue(problem.toString().contains("--config FILE"), problem.toString());
+        }
+    }
+
+    @Nested
+    class What_is_kept {
+
+        @Test
+        void is_everything_unless_bounds_are_set() throws Exception {
+            assertFalse(load("").history().keep().isBounded());
+            assertFalse(
+                    load("parley.history.keep { age = forever, size = Unlimited }")
+                            .history()
+                            .keep()
+                            .isBounded());
+        }
+
+        @Test
+        void has_bounds_in_all_and_for_single_channels() throws Exception {
+            var keep =
+                    load("""
+                    parley.history.keep { age = 90d, size = 10 GiB, channels = [
+                      { channel = "#Tea", age = forever }
+                      { channel = "#bots", age = 7d, size = 100 MiB } ] }
+                    """)
+                            .history()
+                            .keep();
+            assertEquals(Optional.of(Duration.ofDays(90)), keep.all().age());
+            assertEquals(OptionalLong.of(10L << 30), keep.all().bytes());
+            assertEquals(
+                    Optional.of(
+                            new DaemonConfig.Keep.Bound(Optional.empty(), OptionalLong.empty())),
+                    Optional.ofNullable(keep.channels().get("#tea")));
+            assertEquals(
+                    Optional.of(
+                            new DaemonConfig.Keep.Bound(
+                                    Optional.of(Duration.ofDays(7)), OptionalLong.of(100L << 20))),
+                    Optional.ofNullable(keep.channels().get("#bots")));
+        }
+
+        @Test
+        void has_no_bounds_that_make_no_sense() throws Exception {
+            problem("parley.history.keep.age = 3s", ":1: history.keep.age is too short");
+            problem("parley.history.keep.age = 30", "history.keep.age has no unit");
+            problem("parley.history.keep.size = 1 B", ":1: history.keep.size is too small");
+            problem("parley.history.keep.channels = [{ age = 1d }]", "no channel can be called");
+            problem(
+                    "parley.history.keep.channels = [{ channel = \"#a\", days = 1 }]",
+                    ":1: days is not known");
+            problem(
+                    "parley.history.keep.channels = [{ channel = \"#a\" }, { channel = \"#A\" }]",
+                    ":1: #A stands there twice");
+            problem("parley.history.keep.channels = [\"#a\"]", "history.keep.channels cannot be");
         }
     }
 
