@@ -1,5 +1,6 @@
 package chat.parley.daemon;
 
+import chat.parley.daemon.admin.ExportMessages;
 import chat.parley.daemon.admin.RestoreBackup;
 import chat.parley.daemon.admin.TakeBackup;
 import chat.parley.daemon.config.ConfigProblem;
@@ -70,7 +71,8 @@ final class Main implements Callable<Integer> {
         var main = new Main();
         return new CommandLine(main)
                 .addSubcommand(new TakeBackup(() -> main.config, System.err))
-                .addSubcommand(new RestoreBackup(() -> main.config, System.err, Clock.systemUTC()));
+                .addSubcommand(new RestoreBackup(() -> main.config, System.err, Clock.systemUTC()))
+                .addSubcommand(new ExportMessages(() -> main.config, System.out, System.err));
     }
 
     @Override

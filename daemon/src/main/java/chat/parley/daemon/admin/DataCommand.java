@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
 /// What `parleyd` does with its data and without serving: backup, restore, export.
 ///
 /// What people are told goes to standard error; standard output has only what was asked for.
-abstract sealed class DataCommand implements Callable<Integer> permits TakeBackup, RestoreBackup {
+abstract sealed class DataCommand implements Callable<Integer>
+        permits TakeBackup, RestoreBackup, ExportMessages {
 
     private static final int DONE = 0;
     private static final int REFUSED = 1;

@@ -14,7 +14,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `parley-user list` and `show`: accounts for people and for scripts, never with a hash.
+/// `parley-user list`, `show` and `export`: accounts for people and for scripts; a hash only for
+/// who asks for it.
 final class UserLists {
 
     private UserLists() {}
@@ -115,6 +116,39 @@ final class UserLists {
             created  %s\
             """
                     .formatted(account.name(), role(account), status(account), created(account));
+        }
+    }
+
+    @Command(
+            name = "export",
+            description = "Prints all accounts as lines of JSON, without their passwords' hashes.")
+    static final class ExportAll implements Callable<Integer> {
+
+        private final UserTool tool;
+
+        @Option(
+                names = "--with-hashes",
+                description = {
+                    "with the hashes; whoever has them can guess the passwords at leisure"
+                })
+        private boolean hashes;
+
+        ExportAll(UserTool tool) {
+            this.tool = tool;
+        }
+
+        @Override
+        public Integer call() throws ConfigProblem, IOException {
+            for (var account : tool.open().accounts().list()) {
+                var line =
+                        new JsonLine()
+                                .with("name", account.name())
+                                .with("role", role(account))
+                                .with("status", status(account))
+                                .with("created", created(account).toString());
+                tool.streams().out().println(hashes ? line.with("hash", account.hash()) : line);
+            }
+            return UserTool.DONE;
         }
     }
 

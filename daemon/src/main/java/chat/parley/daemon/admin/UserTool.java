@@ -133,6 +133,7 @@ public final class UserTool implements Runnable {
                 .addSubcommand(new UserLists.ListAll(tool))
                 .addSubcommand(new UserLists.Show(tool))
                 .addSubcommand(new ImportUsers(tool))
+                .addSubcommand(new UserLists.ExportAll(tool))
                 .addSubcommand(new UserSessions(tool))
                 .addSubcommand(new UserSwitches.Kick(tool))
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -3,8 +3,12 @@ package chat.parley.daemon.admin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.daemon.config.DaemonConfig.History.Durability;
+import chat.parley.daemon.store.ChannelLog.Entry;
+import chat.parley.daemon.store.ChannelLog.Stream;
 import chat.parley.daemon.store.Database;
 import chat.parley.daemon.store.OnlyServer;
+import chat.parley.daemon.store.SqliteLog;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -12,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -32,16 +38,21 @@ class DataCommandTest {
         copy = dir.resolve("copy.db");
     }
 
+    private String out = "";
+
     private int run(String... arguments) {
+        var printed = new ByteArrayOutputStream();
         var bytes = new ByteArrayOutputStream();
         var err = new PrintStream(bytes, true, StandardCharsets.UTF_8);
         var line =
                 new CommandLine(new Nothing())
                         .addSubcommand(new TakeBackup(() -> config, err))
                         .addSubcommand(new RestoreBackup(() -> config, err, Clock.systemUTC()))
+                        .addSubcommand(new ExportMessages(() -> config, printed, err))
                         .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
         var code = line.execute(arguments);
         said = bytes.toString(StandardCharsets.UTF_8);
+        out = printed.toString(StandardCharsets.UTF_8);
         return code;
     }
 
@@ -91,6 +102,80 @@ class DataCommandTest {
             Files.writeString(dir.resolve("data/parley.db"), "dear diary, ".repeat(1000));
             assertEquals(3, run("backup", copy.toString()));
             assertTrue(said.contains("not a database"), said);
+        }
+    }
+
+    @Nested
+    class Export_prints {
+
+        private static final Stream TEA = new Stream.OfChannel("#tea");
+
+        private Entry entry(Stream stream, String account, int day, String text, String tags) {
+            var at = Instant.parse("2026-01-0" + day + "T10:00:00Z");
+            var source = account + "!u@h";
+            return new Entry(stream, at, account, source, "PRIVMSG", "#Tea", text, tags);
+        }
+
+        @BeforeEach
+        void say() throws Exception {
+            var database = Database.prepare(dir.resolve("data"));
+            try (var log = SqliteLog.open(database, Durability.PROCESS)) {
+                log.append(
+                        List.of(
+                                entry(TEA, "Ann", 1, "milk? \"no\" \u001b[1m☕", "+x=y"),
+                                entry(TEA, "bob", 2, "yes", ""),
+                                entry(Stream.OfPair.of("bob", "ann"), "bob", 3, "to ann", ""),
+                                entry(Stream.OfPair.of("bob", "cat"), "bob", 3, "to cat", "")));
+            }
+        }
+
+        @Test
+        void a_channel_in_order_each_entry_a_line() {
+            assertEquals(0, run("export", "--channel", "#TEA"), said);
+
+            assertEquals(
+                    """
+                    {"id":"1-1","time":"2026-01-01T10:00:00.000Z","channel":"#tea","account":"Ann",\
+                    "source":"Ann!u@h","command":"PRIVMSG","target":"#Tea",\
+                    "text":"milk? \\"no\\" \\u001b[1m☕","tags":"+x=y"}
+                    {"id":"1-2","time":"2026-01-02T10:00:00.000Z","channel":"#tea","account":"bob",\
+                    "source":"bob!u@h","command":"PRIVMSG","target":"#Tea","text":"yes"}
+                    """,
+                    out);
+            assertEquals("parleyd: exported 2 entries\n", said);
+        }
+
+        @Test
+        void an_account_s_words_in_channels_and_its_conversations() {
+            assertEquals(0, run("export", "--account", "ann"), said);
+            assertTrue(out.contains("milk") && out.contains("\"between\":\"ann bob\""), out);
+            assertTrue(!out.contains("yes") && !out.contains("to cat"), out);
+        }
+
+        @Test
+        void what_lies_between_two_times() {
+            assertEquals(0, run("export", "--channel", "#tea", "--since", "2026-01-02"));
+            assertEquals(1, out.lines().count());
+            assertEquals(0, run("export", "--channel", "#tea", "--until", "2026-01-02T10:00:00Z"));
+            assertEquals(1, out.lines().count());
+        }
+
+        @Test
+        void nothing_when_it_is_not_understood_or_not_there() {
+            assertEquals(2, run("export"));
+            assertEquals(2, run("export", "--channel", "#tea", "--account", "ann"));
+            assertEquals(2, run("export", "--channel", "#tea", "--since", "yesterday"));
+            assertEquals(1, run("export", "--channel", "#milk"));
+            assertEquals(1, run("export", "--channel", "tea"));
+            assertEquals(1, run("export", "--account", "a b"));
+            assertEquals("", out);
+        }
+
+        @Test
+        void and_changes_nothing_beside_a_daemon() throws Exception {
+            try (var _ = OnlyServer.of(dir.resolve("data"))) {
+                assertEquals(0, run("export", "--channel", "#tea"));
+            }
         }
     }
 
