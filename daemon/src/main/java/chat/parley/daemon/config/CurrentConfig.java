@@ -142,7 +142,8 @@ public final class CurrentConfig implements Supplier<DaemonConfig> {
                 new DaemonConfig.History(
                         now.history().durability(),
                         read.history().replay(),
-                        read.history().redactWithin()),
+                        read.history().redactWithin(),
+                        now.history().keep()),
                 merged(now.limits(), read.limits()));
     }
 
