@@ -31,7 +31,7 @@ final class SessionCommands {
     }
 
     private void cap(Talker talker, Message message, Reply reply) {
-        talker.capabilityNegotiation().answer(talker.nick(), message).ifPresent(reply::line);
+        talker.capabilityNegotiation().answer(talker.nick(), message).forEach(reply::line);
     }
 
     private void tooLate(Talker talker, Message message, Reply reply) {

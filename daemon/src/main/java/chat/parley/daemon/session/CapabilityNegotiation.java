@@ -5,16 +5,19 @@ import chat.parley.daemon.config.DaemonConfig;
 import chat.parley.protocol.Capabilities;
 import chat.parley.protocol.Capability;
 import chat.parley.protocol.Message;
+import chat.parley.protocol.MessagePrinter;
 import chat.parley.protocol.Numeric;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// CAP: what the session has negotiated (IRCv3 capability-negotiation). Belongs to the session's
 /// reader; others may read [#enabled].
 public final class CapabilityNegotiation {
+
+    private static final int LONGEST = 512; // of a line, CR LF included: RFC 2812 2.3
 
     private final Server server;
     private final Map<Capability, String> values;
@@ -53,25 +56,18 @@ public final class CapabilityNegotiation {
     /// The answer to one CAP command; none to END.
     ///
     /// @param nick as replies address the peer; `*` before registration
-    public Optional<Message> answer(String nick, Message cap) {
+    public List<Message> answer(String nick, Message cap) {
         var subcommand = cap.param(0).toUpperCase(Locale.ROOT);
         return switch (subcommand) {
-            case "LS" -> Optional.of(list(nick, cap.param(1)));
-            case "LIST" ->
-                    Optional.of(
-                            reply(
-                                    nick,
-                                    "LIST",
-                                    enabled.stream()
-                                            .map(Capability::wire)
-                                            .collect(Collectors.joining(" "))));
-            case "REQ" -> Optional.of(request(nick, cap.param(1)));
+            case "LS" -> list(nick, cap.param(1));
+            case "LIST" -> reply(nick, "LIST", enabled.stream().map(Capability::wire).toList());
+            case "REQ" -> List.of(request(nick, cap.param(1)));
             case "END" -> {
                 open = false;
-                yield Optional.empty();
+                yield List.of();
             }
             default ->
-                    Optional.of(
+                    List.of(
                             server.numeric(
                                     Numeric.ERR_INVALIDCAPCMD,
                                     nick,
@@ -80,19 +76,33 @@ public final class CapabilityNegotiation {
         };
     }
 
-    private Message list(String nick, String version) {
+    private List<Message> list(String nick, String version) {
         open = true;
         if (isAtLeast302(version)) {
             withValues = true;
             // "cap-notify … implicitly enabled" by CAP LS 302
             enabled = enabled.with(Capability.CAP_NOTIFY);
         }
-        return reply(
-                nick,
-                "LS",
-                List.of(Capability.values()).stream()
-                        .map(this::advertised)
-                        .collect(Collectors.joining(" ")));
+        var all = Arrays.stream(Capability.values()).map(this::advertised).toList();
+        return reply(nick, "LS", all);
+    }
+
+    /// "Multiline replies to CAP LS and CAP LIST" are for who has named version 302; for the others
+    /// it is one line, however long.
+    private List<Message> reply(String nick, String subcommand, List<String> words) {
+        var lines = new ArrayList<Message>();
+        var text = new StringBuilder();
+        for (var word : words) {
+            var longer = reply(nick, subcommand, "* :" + text + " " + word);
+            if (withValues && MessagePrinter.bytes(longer).length > LONGEST) {
+                lines.add(
+                        Message.from(server.name(), "CAP", nick, subcommand, "*", text.toString()));
+                text.setLength(0);
+            }
+            text.append(text.isEmpty() ? "" : " ").append(word);
+        }
+        lines.add(reply(nick, subcommand, text.toString()));
+        return lines;
     }
 
     private static boolean isAtLeast302(String version) {

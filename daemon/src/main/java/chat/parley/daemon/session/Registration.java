@@ -89,7 +89,7 @@ public final class Registration {
                 if (message.params().isEmpty()) {
                     needMoreParams("CAP");
                 } else {
-                    capabilities.answer(NO_NICK, message).ifPresent(answers);
+                    capabilities.answer(NO_NICK, message).forEach(answers);
                 }
             }
             case "NICK" -> nick(message.param(0));
