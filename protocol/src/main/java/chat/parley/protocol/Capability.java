@@ -31,6 +31,7 @@ public enum Capability {
     MULTI_PREFIX("multi-prefix"),
     NO_IMPLICIT_NAMES("no-implicit-names"),
     OPER_TAG("draft/oper"),
+    PRE_AWAY("draft/pre-away"),
     READ_MARKER("draft/read-marker"),
     SASL("sasl"),
     SERVER_TIME("server-time"),

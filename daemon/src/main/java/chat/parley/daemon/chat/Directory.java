@@ -57,6 +57,18 @@ public final class Directory {
     public Attached attach(
             Person person, Name.Nick nick, String username, String realName, Recipient session)
             throws InterruptedException {
+        return attach(person, nick, username, realName, Optional.empty(), session);
+    }
+
+    /// @param away what AWAY has said already, if anything (IRCv3 draft/pre-away)
+    public Attached attach(
+            Person person,
+            Name.Nick nick,
+            String username,
+            String realName,
+            Optional<String> away,
+            Recipient session)
+            throws InterruptedException {
         while (true) {
             var arrived = new User(person, profile(nick, username, realName));
             switch (presences.arrive(arrived, session)) {
@@ -64,9 +76,12 @@ public final class Directory {
                     return new Attached.NickInUse();
                 }
                 case Presences.Arrival.Joined(var user) -> {
+                    var before = away.map(text -> user.away(session, text));
+                    tellAway(user, before.orElseGet(user::hasCome), session, Instant.now());
                     return new Attached.Here(user, false);
                 }
                 case Presences.Arrival.First _ -> {
+                    away.ifPresent(text -> arrived.away(session, text)); // before anybody sees it
                     monitors.online(arrived.profile());
                     return new Attached.Here(arrived, true);
                 }
@@ -75,6 +90,30 @@ public final class Directory {
                 case Presences.Arrival.After(var gone) -> gone.await();
             }
         }
+    }
+
+    /// One session says AWAY (IRCv3 draft/pre-away has more to say about it).
+    ///
+    /// @param text empty for being back
+    public void away(User user, Recipient session, String text, Instant now)
+            throws InterruptedException {
+        tellAway(user, user.away(session, text), session, now);
+    }
+
+    private void tellAway(User user, User.Profile before, Recipient cause, Instant now)
+            throws InterruptedException {
+        var away = user.profile().away();
+        if (!before.away().equals(away)) {
+            var message = Message.from(user.source(), "AWAY", away.map(List::of).orElse(List.of()));
+            var event = Event.onlyWith(Capability.AWAY_NOTIFY, message, user.actor(), now);
+            tellPeersAndWatchers(user, event, cause);
+        }
+    }
+
+    /// One of several sessions is gone: what it was in, and what it said of being away.
+    private void leaveToOthers(User user, Recipient session) throws InterruptedException {
+        peers.detach(user, session);
+        tellAway(user, user.isRidOf(session), session, Instant.now());
     }
 
     private User.Profile profile(Name.Nick nick, String username, String realName) {
@@ -142,7 +181,7 @@ public final class Directory {
             inOwnThread(user, () -> leave(user, reason));
             return;
         }
-        inOwnThread(user, () -> peers.detach(user, session));
+        inOwnThread(user, () -> leaveToOthers(user, session));
         if (left.presence() != null) {
             leaveLater(left.presence(), left.attached(), reason);
         }
@@ -158,7 +197,7 @@ public final class Directory {
         }
         var left = withdraw(user, session, true);
         Departure rest =
-                left.last() ? () -> leave(user, reason) : () -> peers.detach(user, session);
+                left.last() ? () -> leave(user, reason) : () -> leaveToOthers(user, session);
         try {
             rest.run();
         } catch (InterruptedException e) { // it must be finished all the same

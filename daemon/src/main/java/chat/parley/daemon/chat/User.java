@@ -1,7 +1,9 @@
 package chat.parley.daemon.chat;
 
+import chat.parley.protocol.Capability;
 import chat.parley.protocol.Name;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +17,12 @@ import java.util.stream.Collectors;
 ///
 /// A shared table: its lock is a leaf.
 public final class User {
+
+    /// Of the text of AWAY, in bytes of UTF-8.
+    public static final int LONGEST_AWAY = 200;
+
+    /// IRCv3 draft/pre-away: "not present for an unspecified reason".
+    private static final String NOBODY_THERE = "*";
 
     /// How a user shows itself to others. Replaced as a whole, so that whoever reads it sees one
     /// moment.
@@ -66,6 +74,8 @@ public final class User {
     private final ReentrantLock lock = new ReentrantLock(); // a leaf
     private final Set<Channel> channels = new LinkedHashSet<>(); // guarded by lock
     private boolean gone; // guarded by lock
+    private final Set<Recipient> unattended = new HashSet<>(); // guarded by lock
+    private Optional<String> away = Optional.empty(); // as last said; guarded by lock
     private volatile Profile profile; // replaced under lock
     private volatile List<Recipient> sessions = List.of(); // replaced under the directory's lock
 
@@ -118,6 +128,62 @@ public final class User {
         } finally {
             lock.unlock();
         }
+    }
+
+    /// One session says AWAY. With draft/pre-away, `*` means that nobody sits there: as long as
+    /// other sessions are here it is as if it were not.
+    ///
+    /// @param text empty for being back
+    /// @return how the user showed itself before
+    Profile away(Recipient session, String text) {
+        lock.lock();
+        try {
+            if (text.equals(NOBODY_THERE) && session.capabilities().has(Capability.PRE_AWAY)) {
+                unattended.add(session);
+            } else {
+                unattended.remove(session);
+                away = text.isEmpty() ? Optional.empty() : Optional.of(text);
+            }
+            return showAway();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// A session has come.
+    ///
+    /// @return how the user showed itself before
+    Profile hasCome() {
+        lock.lock();
+        try {
+            return showAway();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// A session is gone.
+    ///
+    /// @return how the user showed itself before
+    Profile isRidOf(Recipient session) {
+        lock.lock();
+        try {
+            unattended.remove(session);
+            return showAway();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Who has lost its last session stays as it was.
+    private Profile showAway() {
+        var before = profile;
+        if (!sessions.isEmpty()) {
+            profile =
+                    before.withAway(
+                            unattended.containsAll(sessions) ? Optional.of(NOBODY_THERE) : away);
+        }
+        return before;
     }
 
     /// The sessions as they are now; a session that comes later attaches itself to the channels.

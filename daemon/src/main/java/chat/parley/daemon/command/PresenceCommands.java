@@ -6,6 +6,7 @@ import chat.parley.daemon.auth.AccountNames;
 import chat.parley.daemon.chat.Directory;
 import chat.parley.daemon.chat.Event;
 import chat.parley.daemon.chat.Server;
+import chat.parley.daemon.chat.User;
 import chat.parley.daemon.config.DaemonConfig;
 import chat.parley.daemon.session.Talker;
 import chat.parley.protocol.Capability;
@@ -16,12 +17,11 @@ import chat.parley.protocol.Numeric;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 
 /// How one shows oneself to others: NICK, AWAY, SETNAME.
 final class PresenceCommands {
 
-    static final int LONGEST_AWAY = 200; // bytes of UTF-8
+    static final int LONGEST_AWAY = User.LONGEST_AWAY;
     static final int LONGEST_REAL_NAME = 150; // bytes of UTF-8
 
     private final Directory directory;
@@ -87,17 +87,8 @@ final class PresenceCommands {
             reply.fail("AWAY", "INVALID_PARAMS", "At most " + LONGEST_AWAY + " bytes");
             return;
         }
-        var away = text.isEmpty() ? Optional.<String>empty() : Optional.of(text);
-        var before = user.change(profile -> profile.withAway(away));
-        if (!before.away().equals(away)) {
-            var params = away.map(List::of).orElse(List.of());
-            var told = Message.from(user.source(), "AWAY", params);
-            directory.tellPeersAndWatchers(
-                    user,
-                    Event.onlyWith(Capability.AWAY_NOTIFY, told, user.actor(), clock.instant()),
-                    talker);
-        }
-        if (away.isPresent()) {
+        directory.away(user, talker, text, clock.instant());
+        if (!text.isEmpty()) {
             reply.numeric(Numeric.RPL_NOWAWAY, "You are marked as away");
         } else {
             reply.numeric(Numeric.RPL_UNAWAY, "You are not marked as away");

@@ -83,6 +83,7 @@ final class Entrance {
                                 complete.nick(),
                                 complete.username(),
                                 complete.realName(),
+                                complete.away(),
                                 session);
         return switch (attached) {
             case Attached.NickInUse _ -> {

@@ -1,6 +1,7 @@
 package chat.parley.daemon.session;
 
 import chat.parley.daemon.chat.Server;
+import chat.parley.daemon.chat.User;
 import chat.parley.daemon.config.DaemonConfig;
 import chat.parley.daemon.store.Account;
 import chat.parley.protocol.Capabilities;
@@ -9,6 +10,7 @@ import chat.parley.protocol.Frame;
 import chat.parley.protocol.Message;
 import chat.parley.protocol.Name;
 import chat.parley.protocol.Numeric;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -27,7 +29,12 @@ public final class Registration {
         record Waiting() implements Step {}
 
         /// Everything is said.
-        record Complete(LoginStep.LoggedIn who, Name.Nick nick, String username, String realName)
+        record Complete(
+                LoginStep.LoggedIn who,
+                Name.Nick nick,
+                String username,
+                String realName,
+                Optional<String> away)
                 implements Step {}
 
         record Over(Ending ending) implements Step {}
@@ -56,6 +63,7 @@ public final class Registration {
     private Optional<Name.Nick> nick = Optional.empty();
     private Optional<String> realName = Optional.empty();
     private String username = "";
+    private Optional<String> away = Optional.empty(); // what AWAY said, if anything
 
     /// @param isupport what the server supports, for a peer without a nick
     Registration(
@@ -98,6 +106,7 @@ public final class Registration {
                     answers.accept(
                             Message.from(server.name(), "PONG", server.name(), message.param(0)));
             case "ISUPPORT" -> isupport();
+            case "AWAY" -> away(message.param(0));
             case "PONG", "ERROR" -> {}
             case "QUIT" -> {
                 return new Step.Over(new Ending.Quit(message.param(0)));
@@ -119,6 +128,26 @@ public final class Registration {
             isupport.apply(seen).forEach(answers);
         } else {
             notLoggedIn("ISUPPORT");
+        }
+    }
+
+    /// IRCv3 draft/pre-away.
+    private void away(String text) {
+        if (!capabilities.enabled().has(Capability.PRE_AWAY)) {
+            notLoggedIn("AWAY");
+            return;
+        }
+        if (text.getBytes(StandardCharsets.UTF_8).length > User.LONGEST_AWAY) {
+            answers.accept(
+                    server.fail(
+                            "AWAY", "INVALID_PARAMS", "At most " + User.LONGEST_AWAY + " bytes"));
+            return;
+        }
+        away = Optional.of(text);
+        if (text.isEmpty()) {
+            answer(Numeric.RPL_UNAWAY, "You are not marked as away");
+        } else {
+            answer(Numeric.RPL_NOWAWAY, "You are marked as away");
         }
     }
 
@@ -216,7 +245,8 @@ public final class Registration {
                 who,
                 nickOf(who.proof().account(), nick.get()),
                 shownUsername(who.proof().account()),
-                realName.get());
+                realName.get(),
+                away);
     }
 
     private Name.Nick nickOf(Account account, Name.Nick asked) {
