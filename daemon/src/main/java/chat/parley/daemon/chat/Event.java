@@ -181,6 +181,9 @@ public final class Event {
         if (capabilities.has(Capability.ACCOUNT_TAG) && !actor.account().isEmpty()) {
             tags.put("account", actor.account());
         }
+        if (capabilities.has(Capability.OPER_TAG) && actor.operator()) {
+            tags.put("draft/oper", ""); // which account has the role is not said (IRCv3 oper-tag)
+        }
         return wording.with(capabilities, tags, id);
     }
 
