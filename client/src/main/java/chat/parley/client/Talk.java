@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +46,11 @@ final class Talk {
     private final BlockingQueue<Event> inbox = new ArrayBlockingQueue<>(INBOX);
     private volatile Model model; // written by the main thread alone
 
+    /// 128 random bits: no two runs have the same.
+    private static String run() {
+        return UUID.randomUUID().toString().replace("-", "");
+    }
+
     private Talk(Request.Talk request, Surroundings around, Model model) {
         this.request = request;
         this.around = around;
@@ -55,7 +61,8 @@ final class Talk {
             throws Problem, InterruptedException {
         try (var admission = new Admission(request.connection(), around)) {
             var session = admission.logIn();
-            var talk = new Talk(request, around, Model.start(session.nick(), request.join()));
+            var talk =
+                    new Talk(request, around, Model.start(session.nick(), request.join(), run()));
             var backoff = Backoff.usual(around.random());
             try (var terminal = talk.terminal();
                     var link =

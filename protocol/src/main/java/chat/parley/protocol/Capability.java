@@ -30,6 +30,7 @@ public enum Capability {
     MULTILINE("draft/multiline"),
     MULTI_PREFIX("multi-prefix"),
     NO_IMPLICIT_NAMES("no-implicit-names"),
+    ONCE("parley.chat/once"),
     OPER_TAG("draft/oper"),
     PRE_AWAY("draft/pre-away"),
     READ_MARKER("draft/read-marker"),

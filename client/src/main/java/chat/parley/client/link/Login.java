@@ -28,6 +28,7 @@ final class Login {
                     Capability.LABELED_RESPONSE,
                     Capability.MESSAGE_TAGS,
                     Capability.MULTI_PREFIX,
+                    Capability.ONCE,
                     Capability.SASL,
                     Capability.SERVER_TIME,
                     Capability.STANDARD_REPLIES);

@@ -34,14 +34,16 @@ public record Model(
     }
 
     /// At the start: nowhere yet, with the wish to be in these channels.
-    public static Model start(String me, List<String> channels) {
+    ///
+    /// @param run a word of up to 32 letters and digits that no other run has
+    public static Model start(String me, List<String> channels, String run) {
         return new Model(
                 me,
                 "",
                 Standing.NOT_YET,
                 Server.unknown(),
                 Places.wanting(channels),
-                Outbox.empty(),
+                Outbox.empty(run),
                 Recent.none(),
                 Finish.NO);
     }

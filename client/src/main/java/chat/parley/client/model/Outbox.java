@@ -12,8 +12,9 @@ import java.util.function.UnaryOperator;
 
 /// What the person said and the daemon has not echoed yet, oldest first.
 ///
+/// @param run a word that no other run of a client of this account begins its keys with
 /// @param labels how many labels were given out
-public record Outbox(List<Outgoing> waiting, long labels, Pace pace) {
+public record Outbox(String run, List<Outgoing> waiting, long labels, Pace pace) {
 
     /// Lines that may wait. A longer paste is refused, not swallowed.
     static final int LONGEST = 500;
@@ -26,8 +27,13 @@ public record Outbox(List<Outgoing> waiting, long labels, Pace pace) {
         waiting = List.copyOf(waiting);
     }
 
-    static Outbox empty() {
-        return new Outbox(List.of(), 0, Pace.unknown());
+    static Outbox empty(String run) {
+        return new Outbox(run, List.of(), 0, Pace.unknown());
+    }
+
+    /// The same with nothing in it.
+    Outbox emptied() {
+        return new Outbox(run, List.of(), labels, pace);
     }
 
     boolean isFull() {
@@ -36,9 +42,10 @@ public record Outbox(List<Outgoing> waiting, long labels, Pace pace) {
 
     Outbox plus(String target, String text, String wire, Instant now) {
         var more = new ArrayList<>(waiting);
-        var label = "p" + Long.toString(labels, Character.MAX_RADIX);
-        more.add(new Outgoing(label, target, text, wire, Outgoing.State.KEPT, now));
-        return new Outbox(more, labels + 1, pace);
+        var number = Long.toString(labels, Character.MAX_RADIX);
+        var once = run + "-" + number;
+        more.add(new Outgoing(once, "p" + number, target, text, wire, Outgoing.State.KEPT, now));
+        return new Outbox(run, more, labels + 1, pace);
     }
 
     /// The kept ones that may go now.
@@ -66,7 +73,7 @@ public record Outbox(List<Outgoing> waiting, long labels, Pace pace) {
     /// It came back.
     Outbox echoed(Outgoing one, Instant now) {
         var took = Duration.between(one.since(), now);
-        return new Outbox(without(one).waiting(), labels, pace.echoed(took, now));
+        return new Outbox(run, without(one).waiting(), labels, pace.echoed(took, now));
     }
 
     Outbox without(Outgoing gone) {
@@ -75,6 +82,11 @@ public record Outbox(List<Outgoing> waiting, long labels, Pace pace) {
 
     Outbox onlyKept() {
         return keep(Outgoing::isKept);
+    }
+
+    /// What is on its way is sent again.
+    Outbox again() {
+        return each(one -> one.isKept() ? one : one.again());
     }
 
     Outbox replace(Outgoing changed) {
@@ -100,10 +112,10 @@ public record Outbox(List<Outgoing> waiting, long labels, Pace pace) {
     }
 
     private Outbox keep(Predicate<Outgoing> wanted) {
-        return new Outbox(waiting.stream().filter(wanted).toList(), labels, pace);
+        return new Outbox(run, waiting.stream().filter(wanted).toList(), labels, pace);
     }
 
     private Outbox each(UnaryOperator<Outgoing> change) {
-        return new Outbox(waiting.stream().map(change).toList(), labels, pace);
+        return new Outbox(run, waiting.stream().map(change).toList(), labels, pace);
     }
 }

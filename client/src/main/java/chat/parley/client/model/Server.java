@@ -40,6 +40,11 @@ public record Server(Set<Capability> capabilities, Map<String, String> tokens) {
         return capabilities.contains(Capability.ECHO_MESSAGE);
     }
 
+    /// Whether what is sent again is kept once.
+    boolean keepsOnce() {
+        return capabilities.contains(Capability.ONCE) && echoes();
+    }
+
     boolean labels() {
         return capabilities.contains(Capability.LABELED_RESPONSE);
     }

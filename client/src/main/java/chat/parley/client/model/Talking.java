@@ -1,5 +1,6 @@
 package chat.parley.client.model;
 
+import chat.parley.protocol.Capability;
 import chat.parley.protocol.Message;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -8,8 +9,8 @@ import java.time.Instant;
 /// The way of what the person says: typed, sent, echoed; or kept, late, refused, not confirmed.
 ///
 /// The echo is the daemon's word that a message is on its disk, so a line is shown as said only
-/// when it comes back. What was sent and not echoed when the link broke is told and not sent again:
-/// it may have been kept.
+/// when it comes back. What was sent and not echoed when the link broke may have been kept: it is
+/// sent again where the daemon keeps it once (`parley.chat/once`), and else only told.
 final class Talking {
 
     /// So long an echo may take before the person is told.
@@ -57,6 +58,11 @@ final class Talking {
         var outbox = model.outbox();
         var next = step;
         for (var one : outbox.next(now)) {
+            if (one.mayBeThere() && !model.server().keepsOnce()) {
+                outbox = outbox.without(one);
+                next = notConfirmed(next, one);
+                continue;
+            }
             var message = Message.of("PRIVMSG", one.target(), one.wire());
             if (!model.server().echoes()) {
                 // Nothing will ever come back: said is all that can be known.
@@ -65,13 +71,14 @@ final class Talking {
                 continue;
             }
             outbox = outbox.replace(one.sent(now));
-            next =
-                    next.send(
-                            model.server().labels()
-                                    ? message.withTag("label", one.label())
-                                    : message);
+            next = next.send(tagged(message, one, model.server()));
         }
         return next.with(model.with(outbox));
+    }
+
+    private static Message tagged(Message message, Outgoing one, Server server) {
+        var labelled = server.labels() ? message.withTag("label", one.label()) : message;
+        return server.keepsOnce() ? labelled.withTag(Capability.ONCE.wire(), one.once()) : labelled;
     }
 
     private static Step shown(Step step, String me, Message message, Instant now) {
@@ -91,26 +98,43 @@ final class Talking {
         return next;
     }
 
-    /// The link broke: what is on its way may be kept or not, and nobody can say.
+    /// The link broke: what is on its way may be kept or not, and nobody can say before it is back.
     static Step broken(Step step) {
         var outbox = step.model().outbox();
+        if (step.model().server().keepsOnce()) {
+            var next = step.with(step.model().with(outbox.again()));
+            for (var unsure : outbox.sent()) {
+                next =
+                        next.note(
+                                "not confirmed; sent again when the link is back: "
+                                        + shortly(unsure.text()));
+            }
+            return next;
+        }
         var next = step.with(step.model().with(outbox.onlyKept()));
         for (var lost : outbox.sent()) {
-            next =
-                    next.trouble(
-                            "not confirmed before the link broke, so it may be kept or not: "
-                                    + shortly(lost.text()));
+            next = notConfirmed(next, lost);
         }
         return next;
     }
 
+    private static Step notConfirmed(Step step, Outgoing lost) {
+        return step.trouble(
+                "not confirmed before the link broke, so it may be kept or not: "
+                        + shortly(lost.text()));
+    }
+
     /// The link will not come back, so nothing will be said any more.
     static Step over(Step step) {
-        var next = broken(step);
+        var outbox = step.model().outbox().again();
+        var next = step.with(step.model().with(outbox));
         for (var unsent : next.model().outbox().waiting()) {
-            next = next.trouble("never sent: " + shortly(unsent.text()));
+            next =
+                    unsent.mayBeThere()
+                            ? notConfirmed(next, unsent)
+                            : next.trouble("never sent: " + shortly(unsent.text()));
         }
-        return next.with(next.model().with(Outbox.empty()));
+        return next.with(next.model().with(next.model().outbox().emptied()));
     }
 
     /// The bytes a text may have so that the line still fits with the source the daemon puts

@@ -29,7 +29,7 @@ public final class Story {
 
     /// As ann, with these channels wished for; the link is not up yet.
     static Story of(String... channels) {
-        return new Story(Model.start("ann", List.of(channels)));
+        return new Story(Model.start("ann", List.of(channels), "r"));
     }
 
     /// As ann, in #lobby, with nothing sent or shown so far.

@@ -19,7 +19,8 @@ class UpdateTest {
         void is_sent_with_a_label_and_not_shown_yet() {
             var story = Story.inLobby().says("milk?");
 
-            assertEquals(List.of("@label=p0 PRIVMSG #lobby :milk?"), story.sent());
+            assertEquals(
+                    List.of("@label=p0;parley.chat/once=r-0 PRIVMSG #lobby :milk?"), story.sent());
             assertEquals(List.of(), story.shown());
         }
 
@@ -84,7 +85,7 @@ class UpdateTest {
             assertEquals(Outbox.ON_THEIR_WAY, story.sent().size());
 
             story.forget().hears("@label=p0 :ann!ann@h PRIVMSG #lobby :1");
-            assertEquals(List.of("@label=p4 PRIVMSG #lobby :5"), story.sent());
+            assertEquals(List.of("@label=p4;parley.chat/once=r-4 PRIVMSG #lobby :5"), story.sent());
         }
 
         @Test
@@ -110,7 +111,9 @@ class UpdateTest {
         void loses_its_control_characters() {
             var story = Story.inLobby().says("a\u001b[31m\tb\u0007\uD800");
 
-            assertEquals(List.of("@label=p0 PRIVMSG #lobby :a[31m b"), story.sent());
+            assertEquals(
+                    List.of("@label=p0;parley.chat/once=r-0 PRIVMSG #lobby :a[31m b"),
+                    story.sent());
         }
 
         @Test
@@ -136,7 +139,7 @@ class UpdateTest {
                             .says("milk?")
                             .hears(":ann!ann@h PRIVMSG #lobby :milk?");
 
-            assertEquals(List.of("PRIVMSG #lobby :milk?"), story.sent());
+            assertEquals(List.of("@parley.chat/once=r-0 PRIVMSG #lobby :milk?"), story.sent());
             assertEquals(List.of(), story.model().outbox().waiting());
         }
     }
@@ -145,16 +148,61 @@ class UpdateTest {
     class A_link_that_breaks {
 
         @Test
-        void leaves_what_was_on_its_way_as_not_confirmed_and_does_not_send_it_again() {
-            var story = Story.inLobby().says("milk?").down();
+        void has_what_was_on_its_way_sent_again_with_its_key_and_shown_once() {
+            var story = Story.inLobby().says("milk?").down().says("tea?");
 
             assertEquals(
                     List.of(
                             "!! the link broke: it rained; next attempt in 2 s",
+                            "-- not confirmed; sent again when the link is back: milk?",
+                            "-- kept until the link is back: tea?"),
+                    story.shown());
+            assertEquals(
+                    List.of(
+                            "JOIN #lobby",
+                            "@label=p0;parley.chat/once=r-0 PRIVMSG #lobby :milk?",
+                            "@label=p1;parley.chat/once=r-1 PRIVMSG #lobby :tea?"),
+                    story.forget().up().sent());
+
+            story.forget()
+                    .hears(
+                            ":ann!ann@h JOIN #lobby",
+                            "@msgid=9 :ann!ann@h PRIVMSG #lobby :milk?", // replayed: it was kept
+                            "@label=p0;msgid=9 :ann!ann@h PRIVMSG #lobby :milk?",
+                            "@label=p1;msgid=a :ann!ann@h PRIVMSG #lobby :tea?");
+            assertEquals(
+                    List.of("you are in #lobby", "#lobby ann: milk?", "#lobby ann: tea?"),
+                    story.shown());
+            assertEquals(List.of(), story.model().outbox().waiting());
+        }
+
+        @Test
+        void leaves_what_was_on_its_way_as_not_confirmed_where_it_would_be_said_twice() {
+            var lost = "!! not confirmed before the link broke, so it may be kept or not: milk?";
+            var story = Story.inLobby().up(Capability.ONCE).says("milk?").forget().down();
+
+            assertEquals(
+                    List.of("!! the link broke: it rained; next attempt in 2 s", lost),
+                    story.shown());
+            assertEquals(List.of("JOIN #lobby"), story.forget().up().sent());
+
+            var changed = Story.inLobby().says("milk?").down().forget().up(Capability.ONCE);
+            assertEquals(List.of("JOIN #lobby"), changed.sent());
+            assertEquals(List.of("-- the link is back", lost), changed.shown());
+            assertEquals(List.of(), changed.model().outbox().waiting());
+        }
+
+        @Test
+        void never_to_come_back_leaves_what_was_sent_as_not_confirmed() {
+            var ending = new Ending(Ending.Kind.REFUSED, "login refused");
+            var story =
+                    Story.inLobby().says("milk?").down().forget().happens(new Event.Over(ending));
+
+            assertEquals(
+                    List.of(
                             "!! not confirmed before the link broke, so it may be kept or not:"
                                     + " milk?"),
                     story.shown());
-            assertEquals(List.of("JOIN #lobby"), story.forget().up().sent());
         }
 
         @Test
@@ -164,11 +212,13 @@ class UpdateTest {
             assertEquals(List.of(), story.sent());
 
             story.forget().up();
-            assertEquals(List.of("JOIN #lobby", "@label=p0 PRIVMSG #lobby :milk?"), story.sent());
+            assertEquals(
+                    List.of("JOIN #lobby", "@label=p0;parley.chat/once=r-0 PRIVMSG #lobby :milk?"),
+                    story.sent());
             assertEquals(List.of("-- the link is back"), story.shown());
 
-            story.forget().down().forget().up();
-            assertEquals(List.of("JOIN #lobby"), story.sent());
+            story.hears("@label=p0;msgid=9 :ann!ann@h PRIVMSG #lobby :milk?");
+            assertEquals(List.of("JOIN #lobby"), story.forget().down().forget().up().sent());
         }
 
         @Test
@@ -234,7 +284,7 @@ class UpdateTest {
                             .asks(new Act.GoTo("bob"))
                             .says("yes?");
 
-            assertEquals(List.of("@label=p0 PRIVMSG bob :yes?"), story.sent());
+            assertEquals(List.of("@label=p0;parley.chat/once=r-0 PRIVMSG bob :yes?"), story.sent());
             assertEquals(List.of("bob bob: psst"), story.shown());
         }
 

@@ -13,7 +13,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -48,6 +47,11 @@ final class Batch {
 
             Heard kept(String id) {
                 return new Heard(event.kept(id), null, false, speaker, always, last, only);
+            }
+
+            /// What its speaker hears, and nobody else: it was said before.
+            Heard again(Event before) {
+                return new Heard(before, null, false, speaker, always, last, _ -> false);
             }
 
             Heard unkept() {
@@ -162,7 +166,11 @@ final class Batch {
         }
         try {
             var kept = keeping.keep(entries).iterator();
-            steps.replaceAll(step -> kept(step, kept));
+            for (var i = 0; i < steps.size(); i++) {
+                if (steps.get(i) instanceof Step.Heard heard && heard.keep() != null) {
+                    steps.set(i, kept(heard, heard.keep(), kept.next(), i, server));
+                }
+            }
             return true;
         } catch (IOException _) { // the log has said why, once; here it is an answer
             steps.replaceAll(step -> refused(step, server));
@@ -170,10 +178,17 @@ final class Batch {
         }
     }
 
-    private static Step kept(Step step, Iterator<Kept> kept) {
-        return step instanceof Step.Heard heard && heard.keep() != null
-                ? heard.kept(kept.next().id())
-                : step;
+    private Step kept(Step.Heard heard, Entry now, Kept kept, int place, Server server) {
+        if (!kept.again()) {
+            return heard.kept(kept.id());
+        }
+        keeping.clear(place);
+        filtered = true;
+        var speaker = heard.speaker();
+        return speaker == null || Remembered.isTheSame(kept, now)
+                ? heard.again(Remembered.event(kept))
+                : new Step.Answered(
+                        speaker.session(), speaker.answers(), List.of(server.onceUsed(now)));
     }
 
     private static Step refused(Step step, Server server) {

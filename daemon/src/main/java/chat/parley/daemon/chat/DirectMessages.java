@@ -45,6 +45,7 @@ public final class DirectMessages implements Runnable {
             String command,
             String text,
             Map<String, String> clientTags,
+            String once,
             Request.Settled settled) {}
 
     /// @param redactWithin how long one may take back what one has said
@@ -107,12 +108,28 @@ public final class DirectMessages implements Runnable {
         redactions.settled(true);
         var next = kept.iterator();
         for (var each : heard) {
-            deliver(
-                    each.whisper,
-                    each.entry.isPresent()
-                            ? each.event.kept(next.next().id())
-                            : each.event.passing());
+            if (each.entry.isEmpty()) {
+                deliver(each.whisper, each.event.passing());
+                continue;
+            }
+            var its = next.next();
+            if (its.again()) {
+                again(each.whisper, each.entry.get(), its);
+            } else {
+                deliver(each.whisper, each.event.kept(its.id()));
+            }
         }
+    }
+
+    /// It was said before: its speaker hears that it is kept, and nobody else hears it twice.
+    private void again(Whisper whisper, Entry now, Kept before) {
+        var asker = whisper.asker();
+        if (!Remembered.isTheSame(before, now)) {
+            asker.answers().line(server.onceUsed(now));
+        } else if (asker.session().capabilities().has(Capability.ECHO_MESSAGE)) {
+            asker.answers().event(Remembered.event(before));
+        }
+        asker.answers().done();
     }
 
     /// What is to be heard, once its entry is kept.
@@ -186,7 +203,8 @@ public final class DirectMessages implements Runnable {
                 whisper.command(),
                 whisper.to().shown(),
                 whisper.text(),
-                Remembered.tags(speaker, whisper.clientTags()));
+                Remembered.tags(speaker, whisper.clientTags()),
+                whisper.once());
     }
 
     private void refuse(Whisper whisper) {

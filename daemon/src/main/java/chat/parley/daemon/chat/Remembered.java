@@ -112,6 +112,12 @@ public final class Remembered {
 
     // ---- out of the log
 
+    /// Whether what was kept by a key is what was said by it now.
+    static boolean isTheSame(Kept kept, Entry now) {
+        return kept.entry().command().equals(now.command())
+                && kept.entry().text().equals(now.text());
+    }
+
     /// What was kept, to be heard again: with its time, its msgid, its account and its tags.
     public static Event event(Kept kept) {
         var entry = kept.entry();

@@ -29,12 +29,14 @@ public sealed interface Request {
     /// @param command PRIVMSG, NOTICE or TAGMSG
     /// @param text as [Lines] has it
     /// @param clientTags the client-only tags to pass on
+    /// @param once the key that makes sure it is kept once; or empty
     /// @param least who hears it: everybody, or only members of at least this role (STATUSMSG)
     record Say(
             Asker asker,
             String command,
             String text,
             Map<String, String> clientTags,
+            String once,
             Role least,
             Settled settled)
             implements Request {}

@@ -1,6 +1,7 @@
 package chat.parley.daemon.chat;
 
 import chat.parley.daemon.store.ChannelLog;
+import chat.parley.daemon.store.ChannelLog.Entry;
 import chat.parley.protocol.Message;
 import chat.parley.protocol.Name;
 import chat.parley.protocol.Numeric;
@@ -30,6 +31,16 @@ public record Server(String name, String network) {
         all.add(code);
         all.addAll(List.of(contextAndText));
         return Message.from(name, "FAIL", all);
+    }
+
+    /// Something else was said by the same key.
+    Message onceUsed(Entry said) {
+        return fail(
+                said.command(),
+                "ONCE_USED",
+                said.target(),
+                said.once(),
+                "Another message has this key; give each its own");
     }
 
     /// @param command what could not be kept

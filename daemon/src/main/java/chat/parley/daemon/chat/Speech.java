@@ -47,7 +47,7 @@ final class Speech {
         } else {
             batch.keep(
                     event,
-                    entry(asker, say.command(), say.text(), say.clientTags(), now),
+                    entry(asker, say.command(), say.text(), say.clientTags(), now).once(say.once()),
                     asker,
                     false);
         }

@@ -143,10 +143,14 @@ final class BatchCommand {
             batch.ignore(reference);
             reply.fail(NAME, INVALID, "A batch has a target, and stands in no other");
         } else {
-            var tags = TalkCommands.clientTags(talker, message);
             batch.open(
                     new OpenBatch(
-                            reference, message.param(2), tags, reply.handOver(), batch.limits()));
+                            reference,
+                            message.param(2),
+                            TalkCommands.clientTags(talker, message),
+                            TalkCommands.onceOf(talker, message),
+                            reply.handOver(),
+                            batch.limits()));
         }
     }
 
@@ -186,7 +190,8 @@ final class BatchCommand {
         talk.say(
                 talker,
                 whole.target(),
-                new TalkCommands.Speech(whole.command(), whole.text(), whole.clientTags()),
+                new TalkCommands.Speech(
+                        whole.command(), whole.text(), whole.clientTags(), whole.once()),
                 whole.answers());
     }
 }

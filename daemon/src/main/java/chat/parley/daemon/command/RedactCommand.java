@@ -59,7 +59,13 @@ final class RedactCommand {
             var text = (message.param(1) + " " + message.param(2)).strip();
             var whisper =
                     new DirectMessages.Whisper(
-                            asker(talker, reply), to, ChannelLog.REDACT, text, Map.of(), settled);
+                            asker(talker, reply),
+                            to,
+                            ChannelLog.REDACT,
+                            text,
+                            Map.of(),
+                            "",
+                            settled);
             if (directMessages.ask(whisper)) {
                 settled.await();
             }

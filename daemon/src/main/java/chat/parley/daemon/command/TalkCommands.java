@@ -27,6 +27,11 @@ final class TalkCommands {
 
     static final int MOST_TARGETS = 4;
 
+    /// The tag with the key by which something is kept once, however often it is said.
+    private static final String ONCE = "parley.chat/once";
+
+    private static final String KEY = "[A-Za-z0-9_-]{0,64}";
+
     private final Server server;
     private final Channels channels;
     private final Directory directory;
@@ -68,7 +73,8 @@ final class TalkCommands {
     /// What is said: the command, the text, the client tags to pass on.
     ///
     /// @param text as [chat.parley.daemon.chat.Lines] has it
-    record Speech(String command, String text, Map<String, String> tags) {
+    /// @param once the key that makes sure it is kept once; or empty
+    record Speech(String command, String text, Map<String, String> tags, String once) {
 
         private boolean isNotice() {
             return command.equals("NOTICE");
@@ -86,12 +92,12 @@ final class TalkCommands {
             reply.numeric(Numeric.ERR_NORECIPIENT, "You are in no channel: JOIN one first");
             return;
         }
-        var speech = new Speech("PRIVMSG", message.param(0), clientTags(talker, message));
+        var speech = speech(talker, message, "PRIVMSG", message.param(0));
         say(talker, here.get().name().text(), speech, reply.handOver());
     }
 
     private void say(Talker talker, Message message, Reply reply) throws InterruptedException {
-        var speech = new Speech(message.command(), message.param(1), clientTags(talker, message));
+        var speech = speech(talker, message, message.command(), message.param(1));
         var targets = Shown.list(message, 0);
         if (isIncomplete(talker, speech, targets, reply)) {
             return;
@@ -104,6 +110,10 @@ final class TalkCommands {
             say(talker, target, speech, reply.part());
         }
         talker.settle(); // the reply is finished after its parts
+    }
+
+    private static Speech speech(Talker talker, Message message, String command, String text) {
+        return new Speech(command, text, clientTags(talker, message), onceOf(talker, message));
     }
 
     /// RFC 2812 3.3.2: a NOTICE is never answered by an error.
@@ -138,6 +148,16 @@ final class TalkCommands {
     /// @param answers told the outcome, and done with by whoever settles the request
     void say(Talker talker, String target, Speech speech, Answers answers)
             throws InterruptedException {
+        if (!speech.once().matches(KEY)) {
+            talker.settle();
+            answers.line(
+                    server.fail(
+                            speech.command(),
+                            "INVALID_ONCE",
+                            "A key is up to 64 letters, digits, - and _"));
+            answers.done();
+            return;
+        }
         var asker = new Request.Asker(talker.user(), talker, answers);
         var settled = new Request.Settled();
         var least = leastRoleOf(target);
@@ -150,7 +170,13 @@ final class TalkCommands {
             channels.ask(
                     channel.get(),
                     new Request.Say(
-                            asker, speech.command(), speech.text(), speech.tags(), least, settled));
+                            asker,
+                            speech.command(),
+                            speech.text(),
+                            speech.tags(),
+                            speech.once(),
+                            least,
+                            settled));
             talker.follow(settled);
             return;
         }
@@ -170,6 +196,7 @@ final class TalkCommands {
                             speech.command(),
                             speech.text(),
                             speech.tags(),
+                            speech.once(),
                             settled);
             if (directMessages.ask(whisper)) {
                 talker.follow(settled);
@@ -205,6 +232,12 @@ final class TalkCommands {
                         talker.nick(),
                         shown,
                         "Nobody by that nick is here");
+    }
+
+    static String onceOf(Talker talker, Message message) {
+        return talker.capabilities().has(Capability.ONCE)
+                ? message.tags().getOrDefault(ONCE, "")
+                : "";
     }
 
     /// IRCv3 message-tags, "Client-only tags": passed on as they are; all others are dropped.

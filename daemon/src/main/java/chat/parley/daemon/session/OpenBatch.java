@@ -56,6 +56,7 @@ public final class OpenBatch {
     private final String reference;
     private final String target;
     private final Map<String, String> clientTags;
+    private final String once;
     private final Answers answers;
     private final DaemonConfig.Multiline limits;
     private final StringBuilder text = new StringBuilder();
@@ -65,16 +66,19 @@ public final class OpenBatch {
     private boolean blank = true;
 
     /// @param clientTags of the whole message
+    /// @param once the key that makes sure it is kept once; or empty
     /// @param answers of the command that opened it: they are about the whole
     public OpenBatch(
             String reference,
             String target,
             Map<String, String> clientTags,
+            String once,
             Answers answers,
             DaemonConfig.Multiline limits) {
         this.reference = reference;
         this.target = target;
         this.clientTags = Map.copyOf(clientTags);
+        this.once = once;
         this.answers = answers;
         this.limits = limits;
     }
@@ -89,6 +93,11 @@ public final class OpenBatch {
 
     public Map<String, String> clientTags() {
         return clientTags;
+    }
+
+    /// The key that makes sure it is kept once; or empty.
+    public String once() {
+        return once;
     }
 
     public Answers answers() {

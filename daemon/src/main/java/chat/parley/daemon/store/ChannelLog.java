@@ -42,6 +42,8 @@ public interface ChannelLog extends AutoCloseable {
     ///   ended
     /// @param clientTags the client-only tags (`+…`), and `bot`, as they stand on the wire, without
     ///   `@`; or empty
+    /// @param once a key that its account gives to nothing else in this stream, so that it is kept
+    ///   once however often it is said; or empty
     record Entry(
             Stream stream,
             Instant at,
@@ -50,21 +52,50 @@ public interface ChannelLog extends AutoCloseable {
             String command,
             String target,
             String text,
-            String clientTags) {
+            String clientTags,
+            String once) {
 
         /// What is read back is what was kept: the time is a number of milliseconds.
         public Entry {
             at = at.truncatedTo(ChronoUnit.MILLIS);
         }
+
+        /// Without a key.
+        public Entry(
+                Stream stream,
+                Instant at,
+                String account,
+                String source,
+                String command,
+                String target,
+                String text,
+                String clientTags) {
+            this(stream, at, account, source, command, target, text, clientTags, "");
+        }
+
+        /// The same with a key.
+        public Entry once(String key) {
+            return new Entry(stream, at, account, source, command, target, text, clientTags, key);
+        }
     }
 
     /// An entry as it was kept. `id` is what clients know as the msgid: short, unique in this
     /// database and never used again.
-    record Kept(long sequence, String id, Entry entry) {}
+    ///
+    /// @param again whether it was there already, by its key; then it is as it was kept at first
+    record Kept(long sequence, String id, Entry entry, boolean again) {
+
+        public Kept(long sequence, String id, Entry entry) {
+            this(sequence, id, entry, false);
+        }
+    }
 
     /// Keeps the entries, all or none, in this order; returns once they are durable. What many
     /// threads append at the same time is committed together. The result stands in the order of the
     /// argument.
+    ///
+    /// An entry with a key that its account has used in this stream is not kept again: the result
+    /// has the one that is there.
     ///
     /// An entry with the command [#REDACT] also erases the one that its text names first, for good;
     /// that one's place stays, and nobody is shown it.

@@ -29,6 +29,10 @@ final class LogTables implements AutoCloseable {
     private static final String FROM_STREAM =
             " FROM messages m WHERE m.stream ="
                     + " (SELECT id FROM streams WHERE kind = ? AND a = ? AND b = ?) ";
+    static final String SAID =
+            "SELECT "
+                    + COLUMNS
+                    + " FROM messages m WHERE m.stream = ? AND m.account = ? AND m.once = ?";
     private static final int STREAMS_REMEMBERED = 4_096;
 
     private final Connection connection;
@@ -36,6 +40,7 @@ final class LogTables implements AutoCloseable {
     private final PreparedStatement find;
     private final PreparedStatement found;
     private final PreparedStatement insert;
+    private final PreparedStatement said;
     private final PreparedStatement number;
     private final Erasing erasing;
     private final Map<Stream, Place> places =
@@ -69,8 +74,9 @@ final class LogTables implements AutoCloseable {
                         "INSERT INTO streams (kind, a, b, newest) VALUES (?, ?, ?, 0)");
         insert =
                 connection.prepareStatement(
-                        "INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                        "INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         erasing = new Erasing(connection);
+        said = connection.prepareStatement(SAID);
         number = connection.prepareStatement("UPDATE streams SET newest = ? WHERE id = ?");
     }
 
@@ -171,6 +177,11 @@ final class LogTables implements AutoCloseable {
         var kept = new ArrayList<Kept>(entries.size());
         for (var entry : entries) {
             var place = place(entry.stream());
+            var before = entry.once().isEmpty() ? Optional.<Kept>empty() : said(place, entry);
+            if (before.isPresent()) {
+                kept.add(before.get());
+                continue;
+            }
             touched.add(place);
             place.newest++;
             insert.setLong(1, place.id);
@@ -182,6 +193,7 @@ final class LogTables implements AutoCloseable {
             insert.setString(7, entry.target());
             insert.setString(8, entry.text());
             insert.setString(9, entry.clientTags());
+            insert.setString(10, entry.once().isEmpty() ? null : entry.once());
             insert.executeUpdate();
             if (entry.command().equals(ChannelLog.REDACT)) {
                 erasing.erase(place.id, entry.text());
@@ -189,6 +201,16 @@ final class LogTables implements AutoCloseable {
             kept.add(new Kept(place.newest, id(place.id, place.newest), entry));
         }
         return kept;
+    }
+
+    /// What is there by the entry's key.
+    private Optional<Kept> said(Place place, Entry entry) throws SQLException {
+        said.setLong(1, place.id);
+        said.setString(2, entry.account());
+        said.setString(3, entry.once());
+        return rows(said, entry.stream()).stream()
+                .findFirst()
+                .map(kept -> new Kept(kept.sequence(), kept.id(), kept.entry(), true));
     }
 
     private static String id(long stream, long sequence) {

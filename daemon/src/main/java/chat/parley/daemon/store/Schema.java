@@ -145,7 +145,13 @@ final class Schema {
                             ) STRICT, WITHOUT ROWID
                             """,
                             "CREATE INDEX certificates_of ON certificates (account)",
-                            "ALTER TABLE account_changes ADD COLUMN detail TEXT NOT NULL DEFAULT ''"));
+                            "ALTER TABLE account_changes ADD COLUMN detail TEXT NOT NULL DEFAULT ''"),
+                    List.of(
+                            "ALTER TABLE messages ADD COLUMN once TEXT",
+                            """
+                            CREATE UNIQUE INDEX said_once ON messages (stream, account, once)
+                            WHERE once IS NOT NULL
+                            """));
 
     /// The version this program writes.
     static final int NEWEST = VERSIONS.size();

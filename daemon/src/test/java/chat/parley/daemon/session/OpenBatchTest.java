@@ -30,7 +30,7 @@ class OpenBatchTest {
     private final Answered answered = new Answered();
 
     private OpenBatch batch() {
-        return new OpenBatch("x", "#tea", Map.of(), answered, LIMITS);
+        return new OpenBatch("x", "#tea", Map.of(), "", answered, LIMITS);
     }
 
     private static Optional<String> fault(OpenBatch batch, String line) {

@@ -32,6 +32,11 @@ public final class InMemoryLog implements ChannelLog {
             for (var entry : entries) {
                 var number = numbers.computeIfAbsent(entry.stream(), _ -> numbers.size() + 1);
                 var stream = streams.computeIfAbsent(entry.stream(), _ -> new ArrayList<>());
+                var before = said(stream, entry);
+                if (before.isPresent()) {
+                    all.add(before.get());
+                    continue;
+                }
                 var sequence = stream.size() + 1L;
                 var kept = new Kept(sequence, number + "-" + sequence, entry);
                 stream.add(kept);
@@ -41,6 +46,15 @@ public final class InMemoryLog implements ChannelLog {
         } finally {
             lock.unlock();
         }
+    }
+
+    private static Optional<Kept> said(List<Kept> stream, Entry entry) {
+        return stream.stream()
+                .filter(_ -> !entry.once().isEmpty())
+                .filter(one -> one.entry().once().equals(entry.once()))
+                .filter(one -> one.entry().account().equals(entry.account()))
+                .map(one -> new Kept(one.sequence(), one.id(), one.entry(), true))
+                .findFirst();
     }
 
     @Override

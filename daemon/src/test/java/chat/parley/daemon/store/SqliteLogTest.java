@@ -173,17 +173,28 @@ class SqliteLogTest {
 
         @Test
         void is_found_by_an_index_and_not_by_reading_the_history() throws Exception {
-            try (var connection = database.open(SynchronousMode.FULL);
-                    var statement = connection.createStatement();
-                    var plan =
-                            statement.executeQuery(
-                                    "EXPLAIN QUERY PLAN " + LogTables.newestOf("TOPIC"))) {
-                var steps = new StringBuilder();
-                while (plan.next()) {
-                    steps.append(plan.getString("detail")).append('\n');
-                }
-                assertTrue(steps.toString().contains("USING INDEX topics"), steps.toString());
+            assertUses("INDEX topics", LogTables.newestOf("TOPIC"));
+        }
+    }
+
+    @Nested
+    class What_is_said_again_by_its_key {
+
+        @Test
+        void is_found_by_an_index() throws Exception {
+            assertUses("INDEX said_once (stream=? AND account=? AND once=?)", LogTables.SAID);
+        }
+    }
+
+    private void assertUses(String index, String query) throws Exception {
+        try (var connection = database.open(SynchronousMode.FULL);
+                var statement = connection.createStatement();
+                var plan = statement.executeQuery("EXPLAIN QUERY PLAN " + query)) {
+            var steps = new StringBuilder();
+            while (plan.next()) {
+                steps.append(plan.getString("detail")).append('\n');
             }
+            assertTrue(steps.toString().contains("USING " + index), steps.toString());
         }
     }
 
