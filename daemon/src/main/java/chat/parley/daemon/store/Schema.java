@@ -163,9 +163,14 @@ final class Schema {
     /// @return the version that was found, which is above [#NEWEST] if a newer program made the
     ///   file; then nothing was touched
     static int bringUp(Connection connection) throws SQLException {
+        return bringUp(connection, NEWEST);
+    }
+
+    /// @param newest the version to stop at, for tests of the way from there
+    static int bringUp(Connection connection, int newest) throws SQLException {
         try (var statement = connection.createStatement()) {
             var found = Sql.number(statement, "PRAGMA user_version");
-            for (var version = (int) found; version < NEWEST; version++) {
+            for (var version = (int) found; version < newest; version++) {
                 statement.execute("BEGIN IMMEDIATE");
                 // Another program may have been here while this one waited for the lock.
                 if (Sql.number(statement, "PRAGMA user_version") == version) {
