@@ -169,7 +169,7 @@ class CertificateLoginTest {
                 wire.send("CAP LS 302");
                 wire.expect("…sasl=PLAIN,EXTERNAL…");
                 wire.send("AUTHENTICATE SCRAM-SHA-256");
-                wire.expectNext(":parley.example 908 * PLAIN,EXTERNAL …");
+                wire.expect(":parley.example 908 * PLAIN,EXTERNAL …");
                 wire.expectNext(":parley.example 904 * …");
                 external(wire, "");
                 wire.expectNext(":parley.example 900 …");
