@@ -7,6 +7,7 @@ import chat.parley.daemon.auth.CertificateLogins;
 import chat.parley.daemon.auth.HashingPool;
 import chat.parley.daemon.auth.LoginGuard;
 import chat.parley.daemon.chat.Channels;
+import chat.parley.daemon.chat.Descriptions;
 import chat.parley.daemon.chat.DirectMessages;
 import chat.parley.daemon.chat.Directory;
 import chat.parley.daemon.chat.Monitors;
@@ -126,6 +127,9 @@ public final class Daemon implements AutoCloseable {
 
         var server = new Server(config.name(), config.network());
         var markers = new ReadMarkers(server, log.markers());
+        var descriptions =
+                new Descriptions(
+                        server, log.metadata(), limits.metadata().keys(), limits.sendQueue());
         var channels =
                 opened(
                         started,
@@ -133,6 +137,7 @@ public final class Daemon implements AutoCloseable {
                                 server,
                                 Channels.Stores.of(log),
                                 markers,
+                                descriptions,
                                 clock,
                                 limits.inbox(),
                                 () -> Channels.Rules.of(current.get())),
@@ -153,7 +158,12 @@ public final class Daemon implements AutoCloseable {
                 });
         directory =
                 new Directory(
-                        channels, new Monitors(server), deadlines, limits.linger(), config.name());
+                        channels,
+                        new Monitors(server, descriptions.sync()),
+                        descriptions,
+                        deadlines,
+                        limits.linger(),
+                        config.name());
         sessions = new Sessions(deadlines);
         var watch =
                 opened(

@@ -119,4 +119,17 @@ class ParsersFuzzTest {
                 (name instanceof Name.Nick ? Name.Nick.of(text) : Name.Channel.of(text))
                         .orElseThrow());
     }
+
+    @FuzzTest(maxDuration = "60s")
+    void a_metadata_key_that_is_one_can_stand_in_the_middle_of_a_line(byte[] data) {
+        var text = new String(data, StandardCharsets.UTF_8);
+        if (MetadataKey.isKey(text, new ByteSize(64))) {
+            var message = Message.of("761", "ann", text, "*", "milk?");
+            assertEquals(
+                    new Parsed.Good(message), MessageParser.parse(MessagePrinter.line(message)));
+            assertTrue(text.matches("[a-z0-9_./-]{1,64}"));
+        } else {
+            assertTrue(!text.matches("[a-z0-9_./-]{1,64}"));
+        }
+    }
 }

@@ -59,6 +59,9 @@ final class Batch {
             }
         }
 
+        /// What each session is told for itself.
+        record Told(Personal personal) implements Step {}
+
         /// Lines for one session alone; the last of its request.
         record Answered(Recipient who, Answers answers, List<Message> lines) implements Step {}
     }
@@ -66,6 +69,12 @@ final class Batch {
     /// How entries are kept.
     interface Keeping {
         List<Kept> keep(List<Entry> entries) throws IOException, InterruptedException;
+    }
+
+    /// What one session is told, at its place in the order; false if the session is over.
+    @FunctionalInterface
+    interface Personal {
+        boolean to(Seat seat);
     }
 
     private final List<Step> steps = new ArrayList<>();
@@ -118,6 +127,12 @@ final class Batch {
             @Nullable Predicate<Seat> only) {
         Predicate<Seat> once = seat -> (only == null || only.test(seat)) && told.add(seat.who());
         add(new Step.Heard(event, entry, false, null, false, true, once));
+    }
+
+    /// Something that each seat is told for itself.
+    void tell(Personal personal) {
+        steps.add(new Step.Told(personal));
+        filtered = true;
     }
 
     /// How many of the steps before this one go into the log.
@@ -235,7 +250,11 @@ final class Batch {
     }
 
     private static void deliver(Step step, Seat seat) {
-        if (step instanceof Step.Heard heard
+        if (step instanceof Step.Told(var personal)) {
+            if (!personal.to(seat)) {
+                seat.lose();
+            }
+        } else if (step instanceof Step.Heard heard
                 && (heard.speaker() == null || !heard.speaker().session().equals(seat.who()))) {
             if (heard.only() == null || heard.only().test(seat)) {
                 deliver(heard.event().encodedFor(seat.who().capabilities()), seat);
@@ -267,7 +286,7 @@ final class Batch {
                     heard.speaker().answers().done();
                 }
             }
-            case Step.Answered _, Step.Heard _ -> {}
+            case Step.Answered _, Step.Heard _, Step.Told _ -> {}
         }
     }
 }

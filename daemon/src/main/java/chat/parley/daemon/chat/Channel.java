@@ -1,6 +1,7 @@
 package chat.parley.daemon.chat;
 
 import chat.parley.daemon.store.ChannelLog.Stream;
+import chat.parley.daemon.store.Metadata.Owner.OfChannel;
 import chat.parley.protocol.Capability;
 import chat.parley.protocol.CaseMapping;
 import chat.parley.protocol.Name;
@@ -30,6 +31,7 @@ public final class Channel implements Runnable {
             Server server,
             Channels.Stores stores,
             ReadMarkers markers,
+            Descriptions descriptions,
             Clock clock,
             int inboxLength,
             Supplier<Channels.Rules> rules,
@@ -69,6 +71,7 @@ public final class Channel implements Runnable {
     private final Redactions redactions;
     private final Governing governing;
     private final Founding founding;
+    private final Describing describing;
     private final Receipts receipts;
     private final Renaming renaming;
     private Instant now = Instant.EPOCH;
@@ -86,8 +89,9 @@ public final class Channel implements Runnable {
         this.governing = new Governing(room, house.server(), house.stores().settings());
         this.founding = new Founding(room, house, governing);
         this.receipts = new Receipts(room, house.stores().deliveries());
-        this.membership = new Membership(this, room, house);
-        this.renaming = new Renaming(this, room, house, membership);
+        this.describing = new Describing(room, house.descriptions());
+        this.membership = new Membership(this, room, house, describing);
+        this.renaming = new Renaming(this, room, house, membership, describing);
         this.speech = new Speech(room, house.server());
         this.redactions =
                 new Redactions(
@@ -109,6 +113,11 @@ public final class Channel implements Runnable {
 
     public Summary summary() {
         return summary;
+    }
+
+    /// Its metadata.
+    public Keys keys() {
+        return room.keys();
     }
 
     /// What stands before somebody's nick here, a moment ago.
@@ -179,6 +188,7 @@ public final class Channel implements Runnable {
     private boolean restore() throws InterruptedException {
         try {
             house.stores().settings().load(name().folded()).ifPresent(room::restore);
+            house.descriptions().restore(new OfChannel(name().folded()), room.keys());
             var stream = new Stream.OfChannel(name().folded());
             receipts.beginAfter(house.stores().log().newest(stream).orElse(0L));
             room.topic(
@@ -273,6 +283,20 @@ public final class Channel implements Runnable {
             }
             case Request.ChangedAccount(var user, var before, var event, var told, _) ->
                     membership.changedAccount(user, before, event, told, now, batch);
+            case Request.TellEach(var about, var telling, _) -> {
+                if (room.has(about)) {
+                    var witnesses = new Auditorium(room).witnesses(about, Role.VOICE);
+                    batch.tell(seat ->
+                            (witnesses != null && !witnesses.test(seat))
+                                    || telling.to(seat.user(), seat.who()));
+                }
+            }
+            case Request.Describe describe -> describing.change(describe, batch);
+            case Request.Survey(var user, var found, _) -> {
+                if (room.has(user)) {
+                    found.accept(describing.all(user));
+                }
+            }
             case Request.Attach(var user, var session, _) ->
                     membership.attach(user, session, now, batch);
             case Request.Detach(var session, _) -> room.unseat(session, batch.next());

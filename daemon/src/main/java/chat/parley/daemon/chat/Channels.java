@@ -77,10 +77,13 @@ public final class Channels {
             Server server,
             Stores stores,
             ReadMarkers markers,
+            Descriptions descriptions,
             Clock clock,
             int inboxLength,
             Supplier<Rules> rules) {
-        house = new Channel.House(server, stores, markers, clock, inboxLength, rules, this);
+        house =
+                new Channel.House(
+                        server, stores, markers, descriptions, clock, inboxLength, rules, this);
     }
 
     /// Asks the channel of this name, which is started if need be. Waits while its inbox is full,

@@ -1,12 +1,14 @@
 package chat.parley.daemon.chat;
 
 import chat.parley.daemon.limit.Deadlines;
+import chat.parley.daemon.store.Metadata.Held;
 import chat.parley.protocol.Capability;
 import chat.parley.protocol.Message;
 import chat.parley.protocol.Name;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,6 +23,7 @@ public final class Directory {
 
     private final Peers peers;
     private final Monitors monitors;
+    private final Descriptions descriptions;
     private final Departed departed = new Departed();
     private final Deadlines deadlines;
     private final Duration linger;
@@ -42,11 +45,13 @@ public final class Directory {
     public Directory(
             Channels channels,
             Monitors monitors,
+            Descriptions descriptions,
             Deadlines deadlines,
             Duration linger,
             String host) {
         this.peers = new Peers(channels, monitors);
         this.monitors = monitors;
+        this.descriptions = descriptions;
         this.deadlines = deadlines;
         this.linger = linger;
         this.host = host;
@@ -69,8 +74,9 @@ public final class Directory {
             Optional<String> away,
             Recipient session)
             throws InterruptedException {
+        var keys = descriptions.of(person);
         while (true) {
-            var arrived = new User(person, profile(nick, username, realName));
+            var arrived = new User(person, profile(nick, username, realName), keys);
             switch (presences.arrive(arrived, session)) {
                 case Presences.Arrival.NickInUse _ -> {
                     return new Attached.NickInUse();
@@ -82,7 +88,7 @@ public final class Directory {
                 }
                 case Presences.Arrival.First _ -> {
                     away.ifPresent(text -> arrived.away(session, text)); // before anybody sees it
-                    monitors.online(arrived.profile());
+                    monitors.online(arrived);
                     return new Attached.Here(arrived, true);
                 }
                 case Presences.Arrival.Former(var user) ->
@@ -130,7 +136,7 @@ public final class Directory {
         if (!before.get().nick().equals(nick)) {
             departed.add(before.get(), Instant.now());
             monitors.offline(before.get().nick());
-            monitors.online(user.profile());
+            monitors.online(user);
         }
         return true;
     }
@@ -139,16 +145,18 @@ public final class Directory {
     /// has sessions but this one: they have not shown to be that account's.
     public boolean changeAccount(User user, Recipient session, Person person, Instant now)
             throws InterruptedException {
-        var before = user.account();
-        if (!presences.changeAccount(user, session, person)) {
+        var before = user.whose();
+        var after = new User.Whose(person, descriptions.of(person));
+        if (!presences.changeAccount(user, session, after)) {
             return false;
         }
         var message = Message.from(user.source(), "ACCOUNT", person.account());
         peers.changedAccount(
                 user,
-                before,
+                before.person().account(),
                 Event.onlyWith(Capability.ACCOUNT_NOTIFY, message, user.actor(), now),
                 session);
+        tell(user, before.keys().now(), user.keys().now(), Set.of());
         return true;
     }
 
@@ -162,6 +170,40 @@ public final class Directory {
     public void tellPeersAndWatchers(User user, Event event, Recipient cause)
             throws InterruptedException {
         peers.tell(user, event, cause, true);
+    }
+
+    /// Changes the metadata of a user: once it is kept, all who may hear it are told. Waits for the
+    /// log, and until it is queued to everybody.
+    ///
+    /// @param cause the session that does it, and is told otherwise
+    /// @param changes what each key is set to; empty to remove it
+    public Outcome describe(User user, Recipient cause, Map<String, String> changes)
+            throws InterruptedException {
+        var whose = user.whose();
+        var before = whose.keys().now();
+        var outcome = descriptions.keep(whose, changes);
+        if (outcome instanceof Outcome.Kept(var now, _)) {
+            for (var each : all()) { // with free nicks an account may be here by several
+                if (each.keys().equals(whose.keys())) {
+                    tell(each, before, now, Set.of(cause));
+                }
+            }
+        }
+        return outcome;
+    }
+
+    private void tell(User user, Held before, Held now, Set<Recipient> but)
+            throws InterruptedException {
+        var changed = now.differences(before);
+        if (!changed.isEmpty()) {
+            var telling = new Telling(descriptions.lines(), Described.of(user), changed);
+            peers.tell(user, telling, but);
+        }
+    }
+
+    /// Tells sessions what people and channels say of themselves.
+    public MetadataSync sync() {
+        return descriptions.sync();
     }
 
     /// The session is over. If it was the user's last, the user leaves: at once, or after

@@ -33,8 +33,9 @@ final class Membership {
     private final Memberships memberships;
     private final Door door;
     private final Auditorium auditorium;
+    private final Describing describing;
 
-    Membership(Channel channel, Room room, Channel.House house) {
+    Membership(Channel channel, Room room, Channel.House house, Describing describing) {
         this.channel = channel;
         this.room = room;
         this.server = house.server();
@@ -42,6 +43,7 @@ final class Membership {
         this.memberships = house.stores().memberships();
         this.door = new Door(room, server);
         this.auditorium = new Auditorium(room);
+        this.describing = describing;
     }
 
     void join(Request.Join join, Instant now, Batch batch) throws InterruptedException {
@@ -76,6 +78,7 @@ final class Membership {
                 batch.answer(session, answers, greeting(other));
             }
         }
+        user.sessions().forEach(session -> describing.sync(session, batch));
     }
 
     /// The account is put in again at its next login.
@@ -132,6 +135,7 @@ final class Membership {
         var lines = new ArrayList<>(joined(user, now).taggedFor(session.capabilities(), Map.of()));
         lines.addAll(greeting(new Request.Asker(user, session, answers)));
         batch.answer(session, answers, lines);
+        describing.sync(session, batch);
     }
 
     /// What follows one's own JOIN: the topic, if there is one, the read marker and the names.

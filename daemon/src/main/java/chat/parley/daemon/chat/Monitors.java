@@ -23,14 +23,17 @@ public final class Monitors {
     record Watcher(User user, Recipient session) {}
 
     private final Server server;
+    private final MetadataSync sync;
     private final ReentrantLock lock = new ReentrantLock(); // a leaf
     private final Map<Recipient, Map<String, Name.Nick>> watched =
             new HashMap<>(); // guarded by lock
     private final Map<String, Map<Recipient, Watcher>> watchers =
             new HashMap<>(); // by folded nick; guarded by lock
 
-    public Monitors(Server server) {
+    /// @param sync tells who watches what somebody who comes says of itself
+    public Monitors(Server server, MetadataSync sync) {
         this.server = server;
+        this.sync = sync;
     }
 
     /// False if the session watches as many as it may.
@@ -111,19 +114,26 @@ public final class Monitors {
     }
 
     /// Tells who watches that somebody is here now.
-    void online(User.Profile profile) {
-        tell(profile.nick(), Numeric.RPL_MONONLINE, profile.source());
+    void online(User arrived) {
+        var profile = arrived.profile();
+        var described = List.of(Described.of(arrived));
+        for (var watcher : watching(profile.nick())) {
+            tell(watcher, Numeric.RPL_MONONLINE, profile.source());
+            sync.send(
+                    watcher.session(),
+                    watcher.user().nick().text(),
+                    profile.nick().text(),
+                    described);
+        }
     }
 
     /// Tells who watches that nobody has this nick any more.
     void offline(Name.Nick nick) {
-        tell(nick, Numeric.RPL_MONOFFLINE, nick.text());
+        watching(nick).forEach(watcher -> tell(watcher, Numeric.RPL_MONOFFLINE, nick.text()));
     }
 
-    private void tell(Name.Nick nick, Numeric what, String shown) {
-        for (var watcher : watching(nick)) {
-            Message line = server.numeric(what, watcher.user().nick().text(), shown);
-            watcher.session().deliver(MessagePrinter.bytes(line));
-        }
+    private void tell(Watcher watcher, Numeric what, String shown) {
+        Message line = server.numeric(what, watcher.user().nick().text(), shown);
+        watcher.session().deliver(MessagePrinter.bytes(line));
     }
 }

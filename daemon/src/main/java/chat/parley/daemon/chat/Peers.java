@@ -68,6 +68,23 @@ final class Peers {
         }
     }
 
+    /// Tells all who subscribe to it what changed of a user's metadata: those who share a channel
+    /// with it, its own sessions, and those who watch it (metadata, "Notifications").
+    ///
+    /// @param but who is told otherwise
+    void tell(User user, Telling telling, Set<Recipient> but) throws InterruptedException {
+        Set<Recipient> told = ConcurrentHashMap.newKeySet();
+        told.addAll(but);
+        Request.PerSession each =
+                (receiver, session) ->
+                        !told.add(session) || telling.to(session, receiver.nick().text());
+        tell(user, settled -> new Request.TellEach(user, each, settled));
+        user.sessions().forEach(session -> each.to(user, session));
+        for (var watcher : monitors.watching(user.nick())) {
+            each.to(watcher.user(), watcher.session());
+        }
+    }
+
     private static void deliver(Event event, Recipient session, Set<Recipient> told) {
         var lines = event.encodedFor(session.capabilities());
         if (told.add(session) && lines.length > 0) {

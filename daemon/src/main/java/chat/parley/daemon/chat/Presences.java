@@ -111,7 +111,7 @@ final class Presences {
     }
 
     /// Makes the user another account's. False if it has a session but this, or is leaving.
-    boolean changeAccount(User user, Recipient only, Person person) {
+    boolean changeAccount(User user, Recipient only, User.Whose whose) {
         lock.lock();
         try {
             var present = byNick.get(user.nick().folded());
@@ -121,7 +121,7 @@ final class Presences {
                     || !user.sessions().equals(List.of(only))) {
                 return false;
             }
-            user.person(person);
+            user.whose(whose);
             return true;
         } finally {
             lock.unlock();

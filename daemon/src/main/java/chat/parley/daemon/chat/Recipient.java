@@ -3,6 +3,7 @@ package chat.parley.daemon.chat;
 import chat.parley.protocol.Capabilities;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /// Someone that things can be delivered to: one session of a user. Any thread.
 public interface Recipient {
@@ -14,6 +15,18 @@ public interface Recipient {
     ///
     /// @return false if the session is over and nothing was queued
     boolean deliver(byte[] lines);
+
+    /// Queues whole lines if that leaves half of what may wait free, for what others say meanwhile.
+    ///
+    /// @return false if it did not, and nothing was queued
+    default boolean deliverIfRoom(byte[] lines) {
+        return deliver(lines);
+    }
+
+    /// The metadata keys it wants to hear of; none unless it has negotiated metadata.
+    default Set<String> subscriptions() {
+        return Set.of();
+    }
 
     /// Which of its user's devices it is; empty if the user does not tell them apart.
     String device();

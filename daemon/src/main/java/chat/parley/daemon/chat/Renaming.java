@@ -28,13 +28,20 @@ final class Renaming {
     private final Room room;
     private final Channel.House house;
     private final Membership membership;
+    private final Describing describing;
     private Instant renamedAt = Instant.EPOCH;
 
-    Renaming(Channel channel, Room room, Channel.House house, Membership membership) {
+    Renaming(
+            Channel channel,
+            Room room,
+            Channel.House house,
+            Membership membership,
+            Describing describing) {
         this.channel = channel;
         this.room = room;
         this.house = house;
         this.membership = membership;
+        this.describing = describing;
     }
 
     /// What is to be heard of it; all of it is kept already.
@@ -144,6 +151,7 @@ final class Renaming {
                 var who = new Request.Asker(seat.user(), session, answers);
                 batch.answer(
                         session, answers, membership.cameAgain(who, from, rename.reason(), now));
+                describing.sync(session, batch);
             }
         }
     }

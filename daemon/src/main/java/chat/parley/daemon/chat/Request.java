@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /// What a channel can be asked. Made by a session's reader, settled by the channel's thread.
@@ -85,6 +86,26 @@ public sealed interface Request {
             User user, String before, Event event, Set<Recipient> told, Settled settled)
             implements Request {}
 
+    /// Something that each session of the members is told for itself.
+    ///
+    /// @param about the member it is about
+    record TellEach(User about, PerSession telling, Settled settled) implements Request {}
+
+    /// What one session is told; false if it is over.
+    interface PerSession {
+        boolean to(User user, Recipient session);
+    }
+
+    /// METADATA SET or CLEAR of the channel's own.
+    ///
+    /// @param cause the session that does it, and is told otherwise
+    /// @param changes what each key is set to; empty to remove it
+    record Describe(User user, Recipient cause, Map<String, String> changes, Settled settled)
+            implements Request {}
+
+    /// What METADATA can tell of the channel and everybody in it; nothing to who is not.
+    record Survey(User user, Consumer<List<Described>> found, Settled settled) implements Request {}
+
     /// One more session of a member is here.
     record Attach(User user, Recipient session, Settled settled) implements Request {}
 
@@ -144,6 +165,7 @@ public sealed interface Request {
         private volatile long from = NOT_HERE;
         private volatile Optional<Name.Channel> sentOn = Optional.empty();
         private volatile boolean astray;
+        private volatile Outcome outcome = new Outcome.NotStored();
 
         public void await() throws InterruptedException {
             latch.await();
@@ -156,6 +178,15 @@ public sealed interface Request {
 
         void from(long entry) {
             from = entry;
+        }
+
+        /// Of a change of metadata.
+        public Outcome outcome() {
+            return outcome;
+        }
+
+        void came(Outcome what) {
+            outcome = what;
         }
 
         /// Whether the channel that was asked has another name by now, and nothing was done: it is

@@ -29,6 +29,7 @@ final class Room {
     private Modes modes = Modes.NEW;
     private Topic topic = Topic.NONE;
     private Instant createdAt = Instant.EPOCH;
+    private final Keys keys = new Keys();
     private boolean founded;
 
     Room(Name.Channel name) {
@@ -232,6 +233,11 @@ final class Room {
 
     void topic(Topic changed) {
         topic = changed;
+    }
+
+    /// Its metadata, which others may look at too.
+    Keys keys() {
+        return keys;
     }
 
     Instant createdAt() {

@@ -43,6 +43,12 @@ public record Server(String name, String network) {
                 "Another message has this key; give each its own");
     }
 
+    /// The same for one part of what was asked, while the rest goes on.
+    public Message warn(String command, String code, String... contextAndText) {
+        var fail = fail(command, code, contextAndText);
+        return Message.from(name, "WARN", fail.params());
+    }
+
     /// @param command what could not be kept
     Message notStored(String command, String target) {
         return fail(

@@ -70,7 +70,10 @@ public final class User {
         }
     }
 
-    private volatile Person person; // replaced under the directory's lock
+    /// Whose user it is, and what that account says of itself: always of one and the same.
+    record Whose(Person person, Keys keys) {}
+
+    private volatile Whose whose; // replaced under the directory's lock
     private final ReentrantLock lock = new ReentrantLock(); // a leaf
     private final Set<Channel> channels = new LinkedHashSet<>(); // guarded by lock
     private boolean gone; // guarded by lock
@@ -79,23 +82,33 @@ public final class User {
     private volatile Profile profile; // replaced under lock
     private volatile List<Recipient> sessions = List.of(); // replaced under the directory's lock
 
-    User(Person person, Profile profile) {
-        this.person = person;
+    /// @param keys the metadata of the account, which all its users share
+    User(Person person, Profile profile, Keys keys) {
+        this.whose = new Whose(person, keys);
         this.profile = profile;
     }
 
     public String account() {
-        return person.account();
+        return whose.person().account();
     }
 
     /// Whose account it is; what is older is not theirs.
     public Person person() {
-        return person;
+        return whose.person();
+    }
+
+    Whose whose() {
+        return whose;
     }
 
     /// Called by [Presences] only, under its lock.
-    void person(Person changed) {
-        person = changed;
+    void whose(Whose changed) {
+        whose = changed;
+    }
+
+    /// The metadata of its account.
+    public Keys keys() {
+        return whose.keys();
     }
 
     /// As it shows itself now.

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The rules that hold before any command runs. It is a table, and stays one.
 ///
-/// Whoever is here has logged in: `session.Entrance` sees to everything before that.
+/// Whoever is here has logged in: `session.Entrance` sees to everything before that, but for
+/// METADATA, which some say early.
 public final class CommandTable implements Dispatcher {
 
     private static final int COST_OF_THE_UNKNOWN = 1;
@@ -28,6 +29,7 @@ public final class CommandTable implements Dispatcher {
     private final Isupport isupport;
     private final Welcome welcome;
     private final BatchCommand batches;
+    private final MetadataCommand metadata;
     private final Map<String, CommandSpec> rows = new TreeMap<>();
     private final AtomicLong replies = new AtomicLong();
 
@@ -37,11 +39,13 @@ public final class CommandTable implements Dispatcher {
             Server server,
             Isupport isupport,
             Welcome welcome,
+            MetadataCommand metadata,
             BatchCommand batches,
             List<List<CommandSpec>> families) {
         this.server = server;
         this.isupport = isupport;
         this.welcome = welcome;
+        this.metadata = metadata;
         this.batches = batches;
         families.forEach(family -> family.forEach(this::add));
         new HelpCommand(rows.values()).rows().forEach(this::add);
@@ -66,6 +70,15 @@ public final class CommandTable implements Dispatcher {
     @Override
     public List<Message> isupport(String nick, Capabilities capabilities) {
         return isupport.lines(nick, capabilities, "r" + replies.incrementAndGet());
+    }
+
+    @Override
+    public void early(Talker talker, Message message) throws InterruptedException {
+        var reply = reply(talker, labelOf(talker, message));
+        metadata.run(talker, message, reply);
+        if (!reply.isHandedOver()) {
+            reply.done();
+        }
     }
 
     @Override

@@ -51,9 +51,21 @@ public final class Commands {
                         house.directory(),
                         house.channels(),
                         house.sessions());
+        var metadata =
+                new MetadataCommand(
+                        server,
+                        config.limits().metadata(),
+                        new MetadataTargets(
+                                server,
+                                house.channels(),
+                                house.directory(),
+                                config.limits().metadata()),
+                        house.directory().sync(),
+                        house.clock());
         var welcome =
                 new Welcome(
                         replies,
+                        metadata,
                         house.channels(),
                         house.memberships(),
                         new Replay(house.deliveries(), () -> current.get().history().replay()),
@@ -67,6 +79,7 @@ public final class Commands {
                 server,
                 replies.isupport(),
                 welcome,
+                metadata,
                 batches,
                 List.of(
                         new SessionCommands(server).rows(),
@@ -101,7 +114,8 @@ public final class Commands {
                                 new ModeCommand(server, house.channels(), house.directory()).row(),
                                 new WhoCommand(server, house.directory(), house.channels()).row(),
                                 new MonitorCommand(house.directory()).row(),
-                                new SessionsCommand(server, house.sessions()).row()),
+                                new SessionsCommand(server, house.sessions()).row(),
+                                metadata.row()),
                         new LookupCommands(server, house.directory()).rows(),
                         new OperatorCommands(
                                         server,

@@ -6,6 +6,7 @@ import chat.parley.daemon.chat.Channel;
 import chat.parley.daemon.chat.Departed;
 import chat.parley.daemon.chat.Directory;
 import chat.parley.daemon.chat.Mask;
+import chat.parley.daemon.chat.MetadataLines;
 import chat.parley.daemon.chat.Server;
 import chat.parley.daemon.chat.User;
 import chat.parley.daemon.session.Talker;
@@ -80,6 +81,18 @@ final class LookupCommands {
         }
         if (profile.has('B')) {
             reply.numeric(Numeric.RPL_WHOISBOT, nick, "is a bot");
+        }
+        if (MetadataLines.areFor(talker)) {
+            user.keys()
+                    .now()
+                    .values()
+                    .forEach((key, value) ->
+                            reply.numeric(
+                                    Numeric.RPL_WHOISKEYVALUE,
+                                    nick,
+                                    key,
+                                    MetadataLines.FOR_ALL,
+                                    value));
         }
         reply.numeric(Numeric.RPL_WHOISSECURE, nick, "is using a secure connection");
     }

@@ -1,8 +1,10 @@
 package chat.parley.daemon.command;
 
+import chat.parley.daemon.chat.Described;
 import chat.parley.daemon.chat.Directory;
 import chat.parley.daemon.chat.Monitors;
 import chat.parley.daemon.chat.Server;
+import chat.parley.daemon.chat.User;
 import chat.parley.daemon.session.Talker;
 import chat.parley.protocol.Message;
 import chat.parley.protocol.Name;
@@ -44,7 +46,7 @@ final class MonitorCommand {
                 inLines(Numeric.RPL_MONLIST, shown, reply);
                 reply.numeric(Numeric.RPL_ENDOFMONLIST, "End of MONITOR list");
             }
-            case "S" -> status(monitors.of(talker), reply);
+            case "S" -> sync(talker, status(monitors.of(talker), reply), reply);
             default ->
                     reply.fail(
                             "MONITOR",
@@ -69,7 +71,7 @@ final class MonitorCommand {
                 refused.add(nick.text());
             }
         }
-        status(added, reply);
+        var here = status(added, reply);
         if (!refused.isEmpty()) {
             reply.numeric(
                     Numeric.ERR_MONLISTFULL,
@@ -77,18 +79,27 @@ final class MonitorCommand {
                     String.join(",", refused),
                     "Monitor list is full.");
         }
+        sync(talker, here, reply);
     }
 
-    private void status(List<Name.Nick> nicks, Reply reply) {
-        var here = new ArrayList<String>();
+    /// What those who are here say of themselves (metadata, "Automatic synchronization").
+    private void sync(Talker talker, List<User> here, Reply reply) {
+        reply.handOver().done();
+        for (var user : here) {
+            var described = Described.of(user);
+            directory.sync().send(talker, talker.nick(), described.name(), List.of(described));
+        }
+    }
+
+    private List<User> status(List<Name.Nick> nicks, Reply reply) {
+        var here = new ArrayList<User>();
         var away = new ArrayList<String>();
         for (var nick : nicks) {
-            directory
-                    .find(nick.text())
-                    .ifPresentOrElse(user -> here.add(user.source()), () -> away.add(nick.text()));
+            directory.find(nick.text()).ifPresentOrElse(here::add, () -> away.add(nick.text()));
         }
-        inLines(Numeric.RPL_MONONLINE, here, reply);
+        inLines(Numeric.RPL_MONONLINE, here.stream().map(User::source).toList(), reply);
         inLines(Numeric.RPL_MONOFFLINE, away, reply);
+        return here;
     }
 
     private static void inLines(Numeric numeric, List<String> names, Reply reply) {

@@ -100,6 +100,22 @@ final class Reply implements Answers {
         }
     }
 
+    /// A batch that is the whole answer, if there is room for all of it now.
+    ///
+    /// @param opening what follows the reference: the type and its parameters
+    /// @return false if there is not, and nothing was queued
+    boolean batchIfRoom(List<String> opening, List<Message> lines) {
+        var params = new ArrayList<>(List.of("+" + batch));
+        params.addAll(opening);
+        var begin = Message.from(server.name(), "BATCH", params);
+        var all = new ByteArrayOutputStream(128 * (lines.size() + 2));
+        all.writeBytes(MessagePrinter.bytes(label == null ? begin : labelled(begin)));
+        lines.forEach(each -> all.writeBytes(MessagePrinter.bytes(each.withTag("batch", batch))));
+        all.writeBytes(MessagePrinter.bytes(Message.from(server.name(), "BATCH", "-" + batch)));
+        handedOver |= talker.deliverIfRoom(all.toByteArray());
+        return handedOver;
+    }
+
     /// A batch that is all of the answer carries the label itself (IRCv3 labeled-response, "Batched
     /// responses").
     private void open(Message opening) {

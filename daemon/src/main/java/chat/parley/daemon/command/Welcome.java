@@ -24,6 +24,7 @@ final class Welcome {
     private static final Logger LOG = LoggerFactory.getLogger(Welcome.class);
 
     private final ServerReplies replies;
+    private final MetadataCommand metadata;
     private final Channels channels;
     private final Memberships memberships;
     private final Replay replay;
@@ -32,12 +33,14 @@ final class Welcome {
 
     Welcome(
             ServerReplies replies,
+            MetadataCommand metadata,
             Channels channels,
             Memberships memberships,
             Replay replay,
             Supplier<List<Name.Channel>> autojoin,
             int channelsPerUser) {
         this.replies = replies;
+        this.metadata = metadata;
         this.channels = channels;
         this.memberships = memberships;
         this.replay = replay;
@@ -48,6 +51,7 @@ final class Welcome {
     void to(Talker talker, Reply reply) throws InterruptedException {
         replies.welcome(reply, talker.user().source());
         replies.lusers(reply);
+        metadata.burst(talker, reply);
         replies.motd(reply);
         reply.done();
         var settled = comeIn(talker);

@@ -283,6 +283,17 @@ public final class ConfigLoader {
                 settings.count("limits.inbox", 256, 1),
                 settings.count("limits.channels-per-user", 100, 1),
                 multiline(line, sendQueue),
+                new DaemonConfig.Metadata(
+                        settings.count("limits.metadata.keys", 30, 1),
+                        settings.size(
+                                "limits.metadata.key-size",
+                                ByteSize.ofBytes(64),
+                                ByteSize.ofBytes(1)),
+                        settings.size(
+                                "limits.metadata.value-size",
+                                ByteSize.ofBytes(300),
+                                ByteSize.ofBytes(1)),
+                        settings.count("limits.metadata.subscriptions", 100, 1)),
                 within("handshake-within", 10),
                 within("login-within", 30),
                 within("silence", 120),

@@ -158,6 +158,7 @@ public final class CurrentConfig implements Supplier<DaemonConfig> {
                 now.inbox(),
                 now.channelsPerUser(),
                 now.multiline(),
+                now.metadata(),
                 now.handshakeWithin(),
                 read.loginWithin(),
                 read.silence(),

@@ -162,6 +162,7 @@ public record DaemonConfig(
             int inbox,
             int channelsPerUser,
             Multiline multiline,
+            Metadata metadata,
             Duration handshakeWithin,
             Duration loginWithin,
             Duration silence,
@@ -169,6 +170,14 @@ public record DaemonConfig(
             Duration writeWithin,
             Duration linger,
             Duration drainWithin) {}
+
+    /// What people and channels may say of themselves (IRCv3 metadata).
+    ///
+    /// @param keys how many keys one account or channel may have
+    /// @param keySize the longest name of a key
+    /// @param valueSize the longest value
+    /// @param subscriptions how many keys one session may subscribe to
+    public record Metadata(int keys, ByteSize keySize, ByteSize valueSize, int subscriptions) {}
 
     /// A session's budget of commands.
     ///

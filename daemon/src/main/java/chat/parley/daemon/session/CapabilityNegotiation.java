@@ -9,9 +9,13 @@ import chat.parley.protocol.MessagePrinter;
 import chat.parley.protocol.Numeric;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /// CAP: what the session has negotiated (IRCv3 capability-negotiation). Belongs to the session's
 /// reader; others may read [#enabled].
@@ -22,25 +26,41 @@ public final class CapabilityNegotiation {
     private final Server server;
     private final Map<Capability, String> values;
     private volatile Capabilities enabled = Capabilities.NONE;
+    private volatile Set<String> subscriptions = Set.of();
     private boolean open;
     private boolean withValues; // version 302 or later was named
 
-    CapabilityNegotiation(Server server, DaemonConfig.Multiline multiline) {
+    CapabilityNegotiation(
+            Server server, DaemonConfig.Multiline multiline, DaemonConfig.Metadata metadata) {
         this.server = server;
         this.values =
                 Map.of(
                         Capability.SASL,
                         Mechanism.LIST,
                         Capability.MULTILINE,
-                        "max-bytes="
-                                + multiline.bytes().bytes()
-                                + ",max-lines="
-                                + multiline.lines());
+                        "max-bytes=%d,max-lines=%d"
+                                .formatted(multiline.bytes().bytes(), multiline.lines()),
+                        Capability.METADATA,
+                        "before-connect,max-subs=%d,max-keys=%d,max-key-bytes=%d,max-value-bytes=%d"
+                                .formatted(
+                                        metadata.subscriptions(),
+                                        metadata.keys(),
+                                        metadata.keySize().bytes(),
+                                        metadata.valueSize().bytes()));
     }
 
     /// What is on now. Any thread.
     public Capabilities enabled() {
         return enabled;
+    }
+
+    /// The metadata keys that the session subscribes to. Any thread.
+    public Set<String> subscriptions() {
+        return subscriptions;
+    }
+
+    public void subscriptions(Collection<String> keys) {
+        subscriptions = Collections.unmodifiableSet(new LinkedHashSet<>(keys));
     }
 
     /// Whether registration waits for CAP END.
@@ -113,8 +133,8 @@ public final class CapabilityNegotiation {
     }
 
     private String advertised(Capability capability) {
-        var value = values.get(capability);
-        return withValues && value != null ? capability.wire() + "=" + value : capability.wire();
+        var value = withValues ? values.get(capability) : null;
+        return value == null ? capability.wire() : capability.wire() + "=" + value;
     }
 
     /// All or nothing, and the list comes back exactly as it was sent.
@@ -131,6 +151,9 @@ public final class CapabilityNegotiation {
                 return reply(nick, "NAK", list);
             }
             changed = off ? changed.without(capability.get()) : changed.with(capability.get());
+        }
+        if (!changed.has(Capability.METADATA) || !changed.has(Capability.BATCH)) {
+            subscriptions = Set.of(); // metadata, "draft/metadata-3 Capability"
         }
         enabled = changed;
         return reply(nick, "ACK", list);

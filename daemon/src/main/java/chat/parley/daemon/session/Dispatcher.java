@@ -19,6 +19,9 @@ public interface Dispatcher {
     /// @param nick as replies address the peer
     List<Message> isupport(String nick, Capabilities capabilities);
 
+    /// METADATA of a peer that has not logged in. It may say of itself what others see once it has.
+    void early(Talker talker, Message metadata) throws InterruptedException;
+
     /// What the command takes from the session's budget.
     int costOf(String command);
 }

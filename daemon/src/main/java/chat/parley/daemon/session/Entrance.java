@@ -46,6 +46,11 @@ final class Entrance {
 
     private Registration.Step next() throws IOException, InterruptedException {
         return switch (reader.next()) {
+            case Reader.Received.Command(var message)
+                    when message.command().equals("METADATA") && reader.pays(1) -> {
+                house.dispatcher().early(session, message);
+                yield new Registration.Step.Waiting();
+            }
             case Reader.Received.Command(var message) when reader.pays(1) ->
                     registration.handle(message);
             case Reader.Received.WithSecret(var sensitive) -> {

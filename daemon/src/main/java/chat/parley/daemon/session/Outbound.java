@@ -47,6 +47,20 @@ final class Outbound {
         }
     }
 
+    /// Queues whole lines if no more than half of the room is taken then.
+    boolean offerIfHalfIsFree(byte[] lines) {
+        lock.lock();
+        try {
+            if (closed || lines.length > limit.bytes() / 2 - waitingBytes) {
+                return false;
+            }
+            add(lines);
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Queues the last line whatever waits, and refuses all that comes after it.
     ///
     /// @param withWhatWaits whether what waits is still sent before it

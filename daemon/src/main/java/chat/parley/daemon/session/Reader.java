@@ -79,7 +79,7 @@ final class Reader {
                     complain(
                             server.numeric(
                                     Numeric.ERR_INPUTTOOLONG,
-                                    session.addressedAs(),
+                                    session.nick(),
                                     "Input line was too long: " + limit + " bytes are allowed"));
             case Frame.NotUtf8(var head) -> complain(notUtf8(head));
             case Frame.Endless(var limit) -> end(new Ending.EndlessLine(ByteSize.ofBytes(limit)));

@@ -6,6 +6,8 @@ import chat.parley.daemon.auth.CertificateLogins;
 import chat.parley.daemon.auth.Proof;
 import chat.parley.daemon.chat.Channel;
 import chat.parley.daemon.chat.Directory;
+import chat.parley.daemon.chat.Keys;
+import chat.parley.daemon.chat.MetadataLines;
 import chat.parley.daemon.chat.Request;
 import chat.parley.daemon.chat.Server;
 import chat.parley.daemon.chat.User;
@@ -21,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +80,7 @@ public final class Session implements Talker {
     private final OperatorRights rights;
     private final ClientBatch clientBatch;
     private final Pending pending = new Pending();
+    private final Keys early = new Keys();
     private volatile @Nullable Writer writer;
     private volatile boolean gotAll; // it left, and all that was queued has been sent
     private LoginStep relogin = new LoginStep.Told(List.of());
@@ -92,11 +96,12 @@ public final class Session implements Talker {
         this.connection = connection;
         this.loggedIn = loggedIn;
         this.server = new Server(config.name(), config.network());
-        this.capabilities = new CapabilityNegotiation(server, limits.multiline());
+        this.capabilities =
+                new CapabilityNegotiation(server, limits.multiline(), limits.metadata());
         this.outbound = new Outbound(limits.sendQueue());
         this.pulse = new Pulse(limits, System.nanoTime());
         this.goodbye = new Goodbye(connection, outbound, pulse);
-        this.login = new Login(house, connection, this::addressedAs);
+        this.login = new Login(house, connection, this::nick);
         this.rights =
                 new OperatorRights(house.authenticator(), house.isCurrent(), connection.address());
         this.clientBatch = new ClientBatch(server, limits.multiline());
@@ -169,9 +174,15 @@ public final class Session implements Talker {
         return identity.user();
     }
 
-    /// The nick, as replies address it; `*` before login (Modern IRC, "Numerics").
-    String addressedAs() {
-        return identity.userOrNull() == null ? "*" : nick();
+    @Override
+    public boolean isIn() {
+        return identity.userOrNull() != null;
+    }
+
+    @Override
+    public String nick() {
+        var known = identity.userOrNull();
+        return known == null ? "*" : known.nick().text();
     }
 
     @Override
@@ -229,6 +240,21 @@ public final class Session implements Talker {
                 yield false;
             }
         };
+    }
+
+    @Override
+    public boolean deliverIfRoom(byte[] bytes) {
+        return outbound.offerIfHalfIsFree(bytes);
+    }
+
+    @Override
+    public Set<String> subscriptions() {
+        return MetadataLines.areFor(this) ? capabilities.subscriptions() : Set.of();
+    }
+
+    @Override
+    public Keys early() {
+        return early;
     }
 
     @Override

@@ -2,6 +2,7 @@ package chat.parley.daemon.session;
 
 import chat.parley.daemon.auth.Proof;
 import chat.parley.daemon.chat.Channel;
+import chat.parley.daemon.chat.Keys;
 import chat.parley.daemon.chat.Recipient;
 import chat.parley.daemon.chat.Request;
 import chat.parley.daemon.chat.User;
@@ -13,13 +14,17 @@ public interface Talker extends Recipient {
     /// The number of this session, since the daemon started.
     long number();
 
-    /// Who is speaking.
+    /// Whether it has logged in and is somebody.
+    boolean isIn();
+
+    /// Who is speaking; only once it is somebody.
     User user();
 
-    /// The nick, as replies address it.
-    default String nick() {
-        return user().nick().text();
-    }
+    /// The nick, as replies address it; `*` before login (Modern IRC, "Numerics").
+    String nick();
+
+    /// What it has said of itself before login (metadata, `before-connect`).
+    Keys early();
 
     /// Whether a program speaks here that answers what it hears.
     boolean isBot();

@@ -141,6 +141,11 @@ final class LogTables implements AutoCloseable {
         return new HistoryTables(connection);
     }
 
+    /// Metadata, over the same connection.
+    MetadataTables metadata() {
+        return new MetadataTables(connection);
+    }
+
     /// The read markers, over the same connection.
     MarkerTables markers() {
         return new MarkerTables(connection);

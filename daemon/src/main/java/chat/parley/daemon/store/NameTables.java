@@ -18,7 +18,9 @@ final class NameTables {
                     new Column("channel_roles", "channel"),
                     new Column("channel_lists", "channel"),
                     new Column("markers", "target"),
-                    new Column("memberships", "channel"));
+                    new Column("memberships", "channel"),
+                    // an account has no # in front
+                    new Column("metadata", "owner"));
 
     private static final List<String> SHOWN =
             List.of(

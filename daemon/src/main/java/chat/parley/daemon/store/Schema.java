@@ -151,6 +151,17 @@ final class Schema {
                             """
                             CREATE UNIQUE INDEX said_once ON messages (stream, account, once)
                             WHERE once IS NOT NULL
+                            """),
+                    List.of(
+                            // What accounts and channels say of themselves.
+                            """
+                            CREATE TABLE metadata (
+                                kind TEXT NOT NULL,
+                                owner TEXT NOT NULL,
+                                key TEXT NOT NULL,
+                                value TEXT NOT NULL,
+                                PRIMARY KEY (kind, owner, key)
+                            ) STRICT, WITHOUT ROWID
                             """));
 
     /// The version this program writes.

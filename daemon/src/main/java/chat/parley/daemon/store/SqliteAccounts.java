@@ -34,7 +34,8 @@ public final class SqliteAccounts implements AccountStore {
                     "DELETE FROM channel_roles WHERE account = ?",
                     "DELETE FROM deliveries WHERE account = ?",
                     "DELETE FROM markers WHERE account = ?",
-                    "DELETE FROM certificates WHERE account = ?");
+                    "DELETE FROM certificates WHERE account = ?",
+                    "DELETE FROM metadata WHERE kind = 'account' AND owner = ?");
 
     private final Database database;
     private final Clock clock;

@@ -8,8 +8,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 
 /// The log in the embedded database: two threads, `log` that writes and `history` that reads, so
@@ -20,6 +22,7 @@ public final class SqliteLog implements ChannelLog {
 
     private final LogThread writing;
     private final LogThread reading;
+    private final AtomicLong versions = new AtomicLong(); // of metadata
     private final WriteAheadLog ahead;
 
     SqliteLog(
@@ -141,6 +144,26 @@ public final class SqliteLog implements ChannelLog {
             public Optional<Instant> move(String account, String target, Instant to)
                     throws IOException, InterruptedException {
                 return writing.ask(tables -> tables.markers().move(account, target, to));
+            }
+        };
+    }
+
+    /// What accounts and channels say of themselves, kept by the same thread that writes the
+    /// messages. That thread gives the versions, so that they are in the order of the changes.
+    public Metadata metadata() {
+        return new Metadata() {
+            @Override
+            public Held of(Owner owner) throws IOException, InterruptedException {
+                return writing.ask(
+                        tables -> tables.metadata().of(owner, versions.incrementAndGet()));
+            }
+
+            @Override
+            public Optional<Metadata.Change> change(
+                    Owner owner, Map<String, String> changes, int most)
+                    throws IOException, InterruptedException {
+                return writing.ask(tables ->
+                        tables.metadata().change(owner, changes, most, versions.incrementAndGet()));
             }
         };
     }

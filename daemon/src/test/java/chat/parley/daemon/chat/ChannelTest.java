@@ -38,6 +38,7 @@ class ChannelTest {
                             new InMemoryMemberships(),
                             new DirectoryTest.NoDeliveries()),
                     new ReadMarkers(SERVER, new DirectoryTest.NoMarkers()),
+                    DirectoryTest.descriptions(),
                     Clock.systemUTC(),
                     16,
                     () -> new Channels.Rules(List.of(), Create.MEMBERS, Duration.ZERO));
@@ -46,7 +47,7 @@ class ChannelTest {
     @Test
     void nobody_comes_in_while_it_cannot_be_read_how_it_was() throws InterruptedException {
         var heard = new Hears();
-        var user = new User(new Person("ann", Instant.EPOCH), profile());
+        var user = new User(new Person("ann", Instant.EPOCH), profile(), new Keys());
         var settled = new Request.Settled();
         var asker = new Request.Asker(user, heard, Answers.plainly(heard));
 

@@ -13,7 +13,9 @@ import chat.parley.daemon.store.ChannelSettings;
 import chat.parley.daemon.store.Deliveries;
 import chat.parley.daemon.store.InMemoryLog;
 import chat.parley.daemon.store.InMemoryMemberships;
+import chat.parley.daemon.store.InMemoryMetadata;
 import chat.parley.daemon.store.Markers;
+import chat.parley.protocol.ByteSize;
 import chat.parley.protocol.Capabilities;
 import chat.parley.protocol.Name;
 import java.time.Clock;
@@ -46,13 +48,15 @@ class DirectoryTest {
                             new InMemoryMemberships(),
                             new NoDeliveries()),
                     new ReadMarkers(new Server("parley.example", "Example"), new NoMarkers()),
+                    descriptions(),
                     Clock.systemUTC(),
                     16,
                     () -> new Channels.Rules(List.of(), Create.MEMBERS, Duration.ZERO));
     private final Directory directory =
             new Directory(
                     channels,
-                    new Monitors(server),
+                    new Monitors(server, descriptions().sync()),
+                    descriptions(),
                     deadlines,
                     Duration.ofSeconds(30),
                     "parley.example");
@@ -76,6 +80,14 @@ class DirectoryTest {
                 String folded, String name, List<ChannelLog.Entry> entries) {
             throw new AssertionError("nothing is renamed here");
         }
+    }
+
+    static Descriptions descriptions() {
+        return new Descriptions(
+                new Server("parley.example", "Example"),
+                new InMemoryMetadata(),
+                30,
+                ByteSize.ofKiB(64));
     }
 
     static final class NoMarkers implements Markers {

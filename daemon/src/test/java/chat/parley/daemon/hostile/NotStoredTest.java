@@ -78,6 +78,41 @@ class NotStoredTest {
         }
     }
 
+    @Test
+    void what_is_said_of_oneself_or_a_channel_is_refused_and_heard_by_nobody(@TempDir Path dir)
+            throws SQLException {
+        try (var daemon = new TestDaemon(dir).account("ann").account("bob");
+                var ann = daemon.login("ann", "draft/metadata-3", "batch");
+                var bob = daemon.login("bob", "draft/metadata-3", "batch")) {
+            ann.expect(":bob!* JOIN #lobby");
+            ann.send("JOIN #tea");
+            ann.expect(":* BATCH -*");
+            bob.send("JOIN #tea");
+            bob.send("METADATA * SUB status");
+            bob.expect(":* 774 bob *ALL …");
+            ann.expect(":bob!* JOIN #tea");
+            ann.send("METADATA * SET status :before");
+            ann.expectNext(":* 761 ann ann status * :before");
+            bob.expectNext(":* 761 bob ann status * :before");
+
+            run(dir, FULL.replace("messages", "metadata"));
+            ann.send("METADATA * SET status :lost");
+            ann.expectNext(":* FAIL METADATA NOT_STORED ann …");
+            ann.send("METADATA #tea SET status :lost");
+            ann.expectNext(":* FAIL METADATA NOT_STORED #tea …");
+            bob.expectNothing();
+            bob.send("METADATA ann SYNC");
+            bob.expectNext(":* BATCH +* metadata :ann");
+            bob.expectNext(":* 761 bob ann status * :before");
+            bob.expectNext(":* BATCH -*");
+
+            run(dir, "DROP TRIGGER full");
+            ann.send("METADATA * SET status :after");
+            ann.expectNext(":* 761 ann ann status * :after");
+            bob.expectNext(":* 761 bob ann status * :after");
+        }
+    }
+
     private static void topicIs(Wire wire, String topic) {
         wire.send("TOPIC #lobby");
         wire.expectNext(":parley.example 332 bob #lobby :" + topic);

@@ -63,6 +63,10 @@ class OddParametersTest {
                     "$",
                     "LS",
                     "REQ",
+                    "SET",
+                    "SUB",
+                    "SYNC",
+                    "*ALL",
                     "LIST",
                     "END",
                     "302",
@@ -112,7 +116,16 @@ class OddParametersTest {
         try (var daemon = new TestDaemon(dir, "parley.limits.rate.burst = 1000000")) {
             var peer = daemon.connect();
             for (var i = 0; i < LINES / 10; i++) {
-                var command = List.of("CAP", "NICK", "PING", "PONG", "ERROR", "AUTHENTICATE", "X");
+                var command =
+                        List.of(
+                                "CAP",
+                                "NICK",
+                                "PING",
+                                "PONG",
+                                "ERROR",
+                                "AUTHENTICATE",
+                                "METADATA",
+                                "X");
                 peer.send(line(command.get(random.nextInt(command.size())), random));
                 if (i % 100 == 99) {
                     peer.send("PING still-here");

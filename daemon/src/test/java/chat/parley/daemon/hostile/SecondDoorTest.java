@@ -110,6 +110,7 @@ class SecondDoorTest {
             var commands = new LinkedHashSet<>(OddParametersTest.commands(bob));
             commands.addAll(OTHERS);
             commands.removeAll(REGISTRATION);
+            commands.remove("METADATA"); // it is there, and gets nobody anywhere: see below
             bob.settle();
             for (var line : before.lines.split("[|]", -1)) {
                 wire.send(line);
@@ -127,6 +128,13 @@ class SecondDoorTest {
                                         + " #lobby hello")) {
                     wire.send(line);
                     wire.expectNext(":parley.example 451 * " + command + " :Log in first: …");
+                }
+            }
+            for (var sub : List.of("LIST", "GET x", "SET x :y", "CLEAR", "SUB x", "SYNC")) {
+                for (var target : List.of("bob", "ann", "#lobby", "*ALL")) {
+                    wire.send("METADATA " + target + " " + sub);
+                    wire.expectNext(
+                            ":parley.example FAIL METADATA INVALID_TARGET " + target + " …");
                 }
             }
             bob.expectNothing();

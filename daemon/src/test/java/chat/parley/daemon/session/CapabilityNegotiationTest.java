@@ -22,7 +22,9 @@ class CapabilityNegotiationTest {
     private final CapabilityNegotiation negotiation =
             new CapabilityNegotiation(
                     new Server("s".repeat(63), "Example"),
-                    new DaemonConfig.Multiline(ByteSize.ofKiB(4), 32, Duration.ofSeconds(30)));
+                    new DaemonConfig.Multiline(ByteSize.ofKiB(4), 32, Duration.ofSeconds(30)),
+                    new DaemonConfig.Metadata(
+                            30, ByteSize.ofBytes(64), ByteSize.ofBytes(300), 100));
 
     private List<Message> ask(String... params) {
         return negotiation.answer("n".repeat(32), Message.of("CAP", params));

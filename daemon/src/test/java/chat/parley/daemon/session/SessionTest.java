@@ -10,6 +10,7 @@ import chat.parley.daemon.auth.CertificateLogins;
 import chat.parley.daemon.auth.HashingPool;
 import chat.parley.daemon.auth.LoginGuard;
 import chat.parley.daemon.chat.Channels;
+import chat.parley.daemon.chat.Descriptions;
 import chat.parley.daemon.chat.Directory;
 import chat.parley.daemon.chat.Monitors;
 import chat.parley.daemon.chat.ReadMarkers;
@@ -75,11 +76,14 @@ class SessionTest {
             var accounts = new SqliteAccounts(database, Clock.systemUTC());
             var server = new Server(config.name(), config.network());
             var log = SqliteLog.open(database, config.history().durability());
+            var descriptions =
+                    new Descriptions(server, log.metadata(), 30, config.limits().sendQueue());
             var channels =
                     new Channels(
                             server,
                             Channels.Stores.of(log),
                             new ReadMarkers(server, log.markers()),
+                            descriptions,
                             Clock.systemUTC(),
                             1,
                             () -> Channels.Rules.of(config));
@@ -102,7 +106,8 @@ class SessionTest {
                     _ -> true,
                     new Directory(
                             channels,
-                            new Monitors(server),
+                            new Monitors(server, descriptions.sync()),
+                            descriptions,
                             new Deadlines(),
                             Duration.ZERO,
                             config.name()),
@@ -125,6 +130,9 @@ class SessionTest {
         public List<Message> isupport(String nick, Capabilities capabilities) {
             return List.of();
         }
+
+        @Override
+        public void early(Talker talker, Message metadata) {}
 
         @Override
         public int costOf(String command) {
