@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Who a session is. Its reader writes, any thread reads.
@@ -74,6 +75,10 @@ final class Identity {
 
     boolean isOf(String foldedAccount) {
         return proofs.stream().anyMatch(proof -> proof.account().folded().equals(foldedAccount));
+    }
+
+    boolean isAll(Predicate<Proof> current) {
+        return proofs.stream().allMatch(current);
     }
 
     boolean restsOn(String foldedAccount, String certificate) {

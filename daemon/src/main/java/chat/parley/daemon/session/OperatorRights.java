@@ -73,6 +73,12 @@ final class OperatorRights {
         return borrowed != null;
     }
 
+    /// Whether the account that they are of has changed since. Any thread.
+    boolean areOutdated() {
+        var other = borrowed;
+        return other != null && !isCurrent.test(Proof.byPassword(other));
+    }
+
     /// Whether they are this account's. Any thread.
     boolean areOf(String foldedAccount) {
         var other = borrowed;

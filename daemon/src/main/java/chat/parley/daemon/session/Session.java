@@ -377,6 +377,11 @@ public final class Session implements Talker {
         return other.equals(identity.userOrNull());
     }
 
+    /// Whether some account that it rests on has changed since.
+    boolean isOutdated() {
+        return !identity.isAll(house.isCurrent()) || rights.areOutdated();
+    }
+
     boolean isOf(String foldedAccount) {
         return identity.isOf(foldedAccount) || rights.areOf(foldedAccount);
     }

@@ -93,12 +93,12 @@ public final class Sessions {
         return sessions.stream().filter(Session::isStranger).count();
     }
 
-    /// Ends what an account has open; it must log in again.
+    /// Ends what an account has open; it must log in again. Who has done so already stays.
     ///
     /// @param account folded
     public void accountChanged(String account) {
         sessions.stream()
-                .filter(session -> session.isOf(account))
+                .filter(session -> session.isOf(account) && session.isOutdated())
                 .forEach(session -> session.end(new Ending.AccountChanged()));
     }
 

@@ -72,6 +72,19 @@ class AdminActsTest {
         }
 
         @Test
+        void end_but_for_those_that_came_after_it() throws Exception {
+            for (var round = 0; round < 5; round++) {
+                try (var before = daemon.login("ann")) {
+                    assertTrue(daemon.accounts().kick("ann"));
+                    try (var after = daemon.login("ann")) {
+                        before.expectClosed();
+                        after.settle();
+                    }
+                }
+            }
+        }
+
+        @Test
         void end_within_a_second_when_it_has_another_role() throws Exception {
             assertAllEnd(() -> daemon.accounts().setRole("ann", Role.OPERATOR));
             daemon.login("ann").close();
