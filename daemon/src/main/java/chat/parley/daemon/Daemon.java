@@ -184,6 +184,7 @@ public final class Daemon implements AutoCloseable {
                                 directMessages,
                                 log.memberships(),
                                 log.history(),
+                                log.search(),
                                 log.deliveries(),
                                 markers,
                                 sessions,

@@ -36,6 +36,7 @@ public enum Capability {
     PRE_AWAY("draft/pre-away"),
     READ_MARKER("draft/read-marker"),
     SASL("sasl"),
+    SEARCH("soju.im/search"),
     SERVER_TIME("server-time"),
     SETNAME("setname"),
     STANDARD_REPLIES("standard-replies"),

@@ -11,6 +11,7 @@ import chat.parley.daemon.session.Sessions;
 import chat.parley.daemon.store.Deliveries;
 import chat.parley.daemon.store.History;
 import chat.parley.daemon.store.Memberships;
+import chat.parley.daemon.store.Search;
 import java.time.Clock;
 import java.util.List;
 
@@ -26,6 +27,7 @@ public final class Commands {
             DirectMessages directMessages,
             Memberships memberships,
             History history,
+            Search search,
             Deliveries deliveries,
             ReadMarkers markers,
             Sessions sessions,
@@ -110,6 +112,9 @@ public final class Commands {
                                                 house.directMessages())
                                         .row(),
                                 new LoginCommand(server, house.directory(), house.clock()).row(),
+                                new SearchCommand(
+                                                house.channels(), house.directory(), house.search())
+                                        .row(),
                                 new ListCommand(house.channels(), house.clock()).row(),
                                 new ModeCommand(server, house.channels(), house.directory()).row(),
                                 new WhoCommand(server, house.directory(), house.channels()).row(),

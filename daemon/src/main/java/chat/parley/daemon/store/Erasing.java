@@ -3,8 +3,8 @@ package chat.parley.daemon.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/// Takes what was said out of the tables, inside somebody's transaction: its text and its tags. Who
-/// said something there, and when, stays.
+/// Takes what was said out of the tables and the index, inside somebody's transaction: its text and
+/// its tags. Who said something there, and when, stays.
 ///
 /// The bytes go too: every connection overwrites what it frees (`secure_delete`), and
 /// [WriteAheadLog] is emptied soon after.
@@ -14,9 +14,11 @@ final class Erasing {
     static final String ERASED = "erased";
 
     private final Connection connection;
+    private final SearchIndex index;
 
-    Erasing(Connection connection) {
+    Erasing(Connection connection, SearchIndex index) {
         this.connection = connection;
+        this.index = index;
     }
 
     /// @param redaction the text of the entry that takes another back: its msgid, and why
@@ -49,6 +51,19 @@ final class Erasing {
     /// @param except the number of one that stays; 0 if all go
     /// @return how many
     int remove(long stream, long last, long except) throws SQLException {
+        try (var select =
+                connection.prepareStatement(
+                        "SELECT said, source, text FROM messages"
+                                + " WHERE stream = ? AND seq <= ? AND seq <> ? AND said > 0")) {
+            select.setLong(1, stream);
+            select.setLong(2, last);
+            select.setLong(3, except);
+            try (var rows = select.executeQuery()) {
+                while (rows.next()) {
+                    index.remove(rows.getLong(1), stream, rows.getString(2), rows.getString(3));
+                }
+            }
+        }
         try (var delete =
                 connection.prepareStatement(
                         "DELETE FROM messages WHERE stream = ? AND seq <= ? AND seq <> ?")) {
@@ -77,11 +92,29 @@ final class Erasing {
     }
 
     private int erase(long stream, long sequence) throws SQLException {
+        try (var select =
+                connection.prepareStatement(
+                        "SELECT said, source, text FROM messages WHERE stream = ? AND seq = ?"
+                                + " AND command IN ('PRIVMSG', 'NOTICE', 'TAGMSG')")) {
+            select.setLong(1, stream);
+            select.setLong(2, sequence);
+            try (var row = select.executeQuery()) {
+                if (!row.next()) {
+                    return 0;
+                }
+                if (row.getLong(1) > 0) {
+                    index.remove(row.getLong(1), stream, row.getString(2), row.getString(3));
+                }
+            }
+        }
+        return empty(stream, sequence);
+    }
+
+    private int empty(long stream, long sequence) throws SQLException {
         try (var update =
                 connection.prepareStatement(
-                        "UPDATE messages SET command = ?, text = '', client_tags = ''"
-                                + " WHERE stream = ? AND seq = ?"
-                                + " AND command IN ('PRIVMSG', 'NOTICE', 'TAGMSG')")) {
+                        "UPDATE messages SET command = ?, text = '', client_tags = '', said = 0"
+                                + " WHERE stream = ? AND seq = ?")) {
             update.setString(1, ERASED);
             update.setLong(2, stream);
             update.setLong(3, sequence);

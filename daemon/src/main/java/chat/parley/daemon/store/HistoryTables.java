@@ -33,7 +33,7 @@ final class HistoryTables {
     ///
     /// @param floor the number of the newest entry that is not for who reads
     /// @param newest the number of its newest entry
-    private record Found(Stream stream, long id, long floor, long newest) {}
+    record Found(Stream stream, long id, long floor, long newest) {}
 
     /// What lies between two numbers, which are not part of it.
     private record Gap(long after, long before) {}
@@ -221,7 +221,8 @@ final class HistoryTables {
 
     // ---- which streams
 
-    private Optional<Found> find(Stream stream, Instant since) throws SQLException {
+    /// The stream, as far as it is for an account that was made then.
+    Optional<Found> find(Stream stream, Instant since) throws SQLException {
         try (var statement =
                 connection.prepareStatement(
                         "SELECT id, newest FROM streams WHERE kind = ? AND a = ? AND b = ?")) {
@@ -285,7 +286,8 @@ final class HistoryTables {
         return forward ? all.subList(0, size) : all.subList(all.size() - size, all.size());
     }
 
-    private List<Found> streamsOf(String account, Instant since, Collection<String> channels)
+    /// The channels, and all conversations of the account.
+    List<Found> streamsOf(String account, Instant since, Collection<String> channels)
             throws SQLException {
         var all = new ArrayList<Found>();
         for (var channel : channels) {

@@ -42,6 +42,7 @@ final class LogTables implements AutoCloseable {
     private final PreparedStatement insert;
     private final PreparedStatement said;
     private final PreparedStatement number;
+    private final SearchIndex index;
     private final Erasing erasing;
     private final Map<Stream, Place> places =
             new LinkedHashMap<>(16, 0.75f, true) {
@@ -74,8 +75,9 @@ final class LogTables implements AutoCloseable {
                         "INSERT INTO streams (kind, a, b, newest) VALUES (?, ?, ?, 0)");
         insert =
                 connection.prepareStatement(
-                        "INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-        erasing = new Erasing(connection);
+                        "INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        index = new SearchIndex(connection);
+        erasing = new Erasing(connection, index);
         said = connection.prepareStatement(SAID);
         number = connection.prepareStatement("UPDATE streams SET newest = ? WHERE id = ?");
     }
@@ -123,6 +125,11 @@ final class LogTables implements AutoCloseable {
         return erasing;
     }
 
+    /// The index of words, over the same connection.
+    SearchIndex index() {
+        return index;
+    }
+
     /// Gives at most so many free pages back to the file system, if the file was made for that.
     boolean shrink(int pages) throws SQLException {
         try (var statement = connection.createStatement()) {
@@ -149,6 +156,11 @@ final class LogTables implements AutoCloseable {
     /// The read markers, over the same connection.
     MarkerTables markers() {
         return new MarkerTables(connection);
+    }
+
+    /// Looking for what was said, over the same connection.
+    SearchTables search() {
+        return new SearchTables(connection);
     }
 
     /// Which channels accounts are in, over the same connection.
@@ -199,6 +211,7 @@ final class LogTables implements AutoCloseable {
             insert.setString(8, entry.text());
             insert.setString(9, entry.clientTags());
             insert.setString(10, entry.once().isEmpty() ? null : entry.once());
+            insert.setLong(11, index.add(place.id, entry));
             insert.executeUpdate();
             if (entry.command().equals(ChannelLog.REDACT)) {
                 erasing.erase(place.id, entry.text());
@@ -300,14 +313,16 @@ final class LogTables implements AutoCloseable {
         var kept = new ArrayList<Kept>();
         try (var rows = statement.executeQuery()) {
             while (rows.next()) {
-                kept.add(
-                        new Kept(
-                                rows.getLong(2),
-                                id(rows.getLong(1), rows.getLong(2)),
-                                entry(rows, stream)));
+                kept.add(row(rows, stream));
             }
         }
         return kept;
+    }
+
+    /// The row that a query for [#COLUMNS] stands at.
+    static Kept row(ResultSet rows, Stream stream) throws SQLException {
+        var sequence = rows.getLong(2);
+        return new Kept(sequence, id(rows.getLong(1), sequence), entry(rows, stream));
     }
 
     private static Entry entry(ResultSet rows, Stream stream) throws SQLException {

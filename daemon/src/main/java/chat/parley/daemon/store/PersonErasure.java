@@ -61,9 +61,10 @@ public final class PersonErasure {
 
     private record Found(long sequence, String command) {}
 
-    private PersonErasure(Connection connection, String account, Progress progress, long all) {
+    private PersonErasure(Connection connection, String account, Progress progress, long all)
+            throws SQLException {
         this.connection = connection;
-        this.erasing = new Erasing(connection);
+        this.erasing = new Erasing(connection, new SearchIndex(connection));
         this.account = account;
         this.progress = progress;
         this.all = all;

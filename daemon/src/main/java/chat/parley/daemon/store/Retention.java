@@ -129,6 +129,9 @@ public final class Retention implements AutoCloseable {
             if (keep.all().bytes().isPresent()) {
                 removed += tooMuch(tables, common, keep.all().bytes().getAsLong());
             }
+            if (removed > 0) {
+                compact();
+            }
             giveBack(tables);
         }
         if (removed > 0) {
@@ -171,7 +174,9 @@ public final class Retention implements AutoCloseable {
     private long tooMuch(RetentionTables tables, List<RetentionTables.Kind> streams, long most)
             throws SQLException, IOException, InterruptedException {
         record Head(RetentionTables.Kind stream, long millis) {}
-        if (tables.used() <= most) {
+        // Pages that are half empty are filled or freed later, so what goes is counted, not them.
+        var excess = tables.used() - most;
+        if (excess <= 0) {
             return 0;
         }
         var heads = new PriorityQueue<Head>(Comparator.comparingLong(Head::millis));
@@ -179,10 +184,11 @@ public final class Retention implements AutoCloseable {
             tables.oldest(stream).ifPresent(millis -> heads.add(new Head(stream, millis)));
         }
         var removed = 0L;
-        while (!heads.isEmpty() && tables.used() > most && closed.getCount() > 0) {
+        while (!heads.isEmpty() && excess > 0 && closed.getCount() > 0) {
             var head = heads.remove();
             var until = heads.isEmpty() ? Long.MAX_VALUE : heads.element().millis + 1;
             var last = tables.lastOlder(head.stream, Math.max(until, head.millis + 1), STEP);
+            excess -= tables.bytes(head.stream, 0, last);
             removed += remove(tables, head.stream, last);
             tables.oldest(head.stream)
                     .ifPresent(millis -> heads.add(new Head(head.stream, millis)));
@@ -200,6 +206,16 @@ public final class Retention implements AutoCloseable {
         int removed = writing.ask(log -> log.erasing().remove(stream.id(), last, stream.topic()));
         rest(begun);
         return removed;
+    }
+
+    private void compact() throws IOException, InterruptedException {
+        var begun = System.nanoTime();
+        boolean more = writing.ask(log -> log.index().compact(PAGES, true));
+        while (more && closed.getCount() > 0) {
+            rest(begun);
+            begun = System.nanoTime();
+            more = writing.ask(log -> log.index().compact(PAGES, false));
+        }
     }
 
     /// A file that was made for it shrinks; of others the pages are used again.

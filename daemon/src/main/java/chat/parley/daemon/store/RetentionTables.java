@@ -140,9 +140,17 @@ final class RetentionTables {
 
     // ---- the file
 
-    /// Bytes of the file that hold something.
+    /// Bytes of the file that hold something, but for the index of words: what is taken out of that
+    /// leaves gaps, which are closed at the end only.
     long used() throws SQLException {
-        return (pragma("page_count") - free()) * pragma("page_size");
+        return (pragma("page_count") - free()) * pragma("page_size") - index();
+    }
+
+    private long index() throws SQLException {
+        try (var statement = connection.createStatement()) {
+            var words = Sql.number(statement, "SELECT sum(octet_length(block)) FROM search_data");
+            return words + words / 8; // with what its pages leave empty
+        }
     }
 
     /// Pages that hold nothing.

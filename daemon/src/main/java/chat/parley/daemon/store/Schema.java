@@ -2,13 +2,19 @@ package chat.parley.daemon.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.ProgressHandler;
 
 /// The tables, version by version. A version that was released is never edited; a new one is added.
 ///
 /// SQLite's `user_version` says which one a file has. Each step is one transaction, so a file is
 /// always of a whole version, whenever the daemon or the machine stops.
 final class Schema {
+
+    private static final Logger log = LoggerFactory.getLogger(Schema.class);
 
     private static final List<List<String>> VERSIONS =
             List.of(
@@ -162,6 +168,37 @@ final class Schema {
                                 value TEXT NOT NULL,
                                 PRIMARY KEY (kind, owner, key)
                             ) STRICT, WITHOUT ROWID
+                            """),
+                    List.of(
+                            // What is said has a number over all streams, in the order it was kept,
+                            // by which the index of words knows it; 0 for what is not in there.
+                            "ALTER TABLE messages ADD COLUMN said INTEGER NOT NULL DEFAULT 0",
+                            """
+                            UPDATE messages SET said = n.number FROM (
+                                SELECT stream, seq,
+                                    row_number() OVER (ORDER BY at_ms, stream, seq) AS number
+                                FROM messages WHERE command IN ('PRIVMSG', 'NOTICE')
+                            ) n WHERE messages.stream = n.stream AND messages.seq = n.seq
+                            """,
+                            "CREATE UNIQUE INDEX said ON messages (said) WHERE said > 0",
+                            """
+                            CREATE VIRTUAL TABLE search USING fts5(
+                                text, nick, place, content = '', columnsize = 0,
+                                tokenize = 'unicode61 remove_diacritics 2'
+                            )
+                            """,
+                            // Or words of what was taken back would stay until segments are merged.
+                            "INSERT INTO search (search, rank) VALUES ('secure-delete', 1)",
+                            // Each commit leaves a segment. Merging eight at a time in place of
+                            // four
+                            // is less to write for those who speak, and not felt by who searches.
+                            "INSERT INTO search (search, rank) VALUES ('automerge', 8)",
+                            """
+                            INSERT INTO search (rowid, text, nick, place)
+                            SELECT said, text,
+                                lower(hex(lower(substr(source, 1, instr(source || '!', '!') - 1)))),
+                                's' || stream
+                            FROM messages INDEXED BY said WHERE said > 0 ORDER BY said
                             """));
 
     /// The version this program writes.
@@ -177,11 +214,14 @@ final class Schema {
         return bringUp(connection, NEWEST);
     }
 
-    /// @param newest the version to stop at, for tests of the way from there
+    /// The same to a version that is not the newest; for tests.
     static int bringUp(Connection connection, int newest) throws SQLException {
+        var telling = new Telling();
+        ProgressHandler.setHandler(connection, Telling.STEPS, telling);
         try (var statement = connection.createStatement()) {
             var found = Sql.number(statement, "PRAGMA user_version");
             for (var version = (int) found; version < newest; version++) {
+                telling.version = version + 1;
                 statement.execute("BEGIN IMMEDIATE");
                 // Another program may have been here while this one waited for the lock.
                 if (Sql.number(statement, "PRAGMA user_version") == version) {
@@ -193,6 +233,34 @@ final class Schema {
                 statement.execute("COMMIT");
             }
             return (int) found;
+        } finally {
+            ProgressHandler.clearHandler(connection);
+        }
+    }
+
+    /// Says in the log, now and then, that an old and large file takes its time.
+    private static final class Telling extends ProgressHandler {
+
+        static final int STEPS = 100_000; // of SQLite's machine: some milliseconds
+
+        private static final Duration AFTER = Duration.ofSeconds(1);
+        private static final Duration EVERY = Duration.ofSeconds(10);
+
+        private final long began = System.nanoTime();
+        private long next = began + AFTER.toNanos();
+        private int version;
+
+        @Override
+        protected int progress() {
+            var now = System.nanoTime();
+            if (now - next >= 0) {
+                next = now + EVERY.toNanos();
+                log.atInfo()
+                        .addKeyValue("schema", version)
+                        .addKeyValue("seconds", Duration.ofNanos(now - began).toSeconds())
+                        .log("bringing the database up to date");
+            }
+            return 0; // go on
         }
     }
 }

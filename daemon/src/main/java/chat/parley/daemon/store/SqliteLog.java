@@ -5,6 +5,7 @@ import chat.parley.daemon.config.DaemonConfig.History.Durability;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -14,14 +15,19 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 
-/// The log in the embedded database: two threads, `log` that writes and `history` that reads, so
-/// that nobody who reads old messages holds up those who speak; and [WriteAheadLog].
+/// The log in the embedded database: three threads, `log` that writes, `history` that reads and
+/// `search` that searches, so that nobody who reads old messages holds up those who speak, and
+/// nobody who searches those who read; and [WriteAheadLog].
 ///
-/// Any thread may call this; each call waits for one of the two.
+/// Any thread may call this; each call waits for one of the three.
 public final class SqliteLog implements ChannelLog {
+
+    /// So that those who wait behind a search do not wait long.
+    private static final Duration LONGEST_SEARCH = Duration.ofSeconds(1);
 
     private final LogThread writing;
     private final LogThread reading;
+    private final LogThread searching;
     private final AtomicLong versions = new AtomicLong(); // of metadata
     private final WriteAheadLog ahead;
 
@@ -31,6 +37,7 @@ public final class SqliteLog implements ChannelLog {
             WriteAheadLog.Opening forEmptying) {
         writing = LogThread.start("log", forWriting);
         reading = LogThread.start("history", forReading);
+        searching = LogThread.start("search", forReading);
         ahead = WriteAheadLog.start(forEmptying);
     }
 
@@ -106,6 +113,12 @@ public final class SqliteLog implements ChannelLog {
                         tables.history().conversations(account, since, channels, from, to, limit));
             }
         };
+    }
+
+    /// What was said, looked for by the searching thread.
+    public Search search() {
+        return (where, what) ->
+                searching.ask(tables -> tables.search().find(where, what, LONGEST_SEARCH));
     }
 
     /// Who is in which channel, kept by the same thread that writes the messages.
@@ -248,6 +261,7 @@ public final class SqliteLog implements ChannelLog {
     @Override
     public void close() {
         ahead.close();
+        searching.close();
         reading.close();
         writing.close();
     }

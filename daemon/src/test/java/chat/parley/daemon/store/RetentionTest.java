@@ -208,7 +208,8 @@ class RetentionTest {
             checkpoint();
 
             var after = Files.size(dir.resolve("parley.db"));
-            assertTrue(before > 2_000_000 && after < 1_100_000, before + " " + after);
+            // The index of words comes on top of what was said.
+            assertTrue(before > 2_000_000 && after < 1_500_000, before + " " + after);
         }
 
         private void checkpoint() throws Exception {

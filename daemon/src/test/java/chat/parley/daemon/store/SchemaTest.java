@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.daemon.config.DaemonConfig.History.Durability;
 import chat.parley.daemon.store.ChannelLog.Entry;
+import chat.parley.daemon.store.ChannelLog.Kept;
 import chat.parley.daemon.store.ChannelLog.Stream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,12 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 /// A database of each earlier version is brought up with all it holds. What such a database looks
 /// like is not asked of the program but kept in `schema/N.sql`: tables, and a few rows.
 class SchemaTest {
+
+    private static final Search.Scope OF_ANN =
+            new Search.Scope("ann", Instant.EPOCH, List.of("#tea"), Optional.empty());
+    private static final Search.Wanted MILK =
+            new Search.Wanted(
+                    List.of("MILK"), Optional.of("ANN"), Optional.empty(), Optional.empty(), 10);
 
     @TempDir Path dir;
 
@@ -61,7 +69,9 @@ class SchemaTest {
                 var rows =
                         statement.executeQuery(
                                 "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL"
-                                        + " AND name NOT LIKE 'sqlite_%' ORDER BY type DESC, name")) {
+                                        + " AND name NOT LIKE 'sqlite_%'"
+                                        // What the index of words makes for itself.
+                                        + " AND name NOT GLOB 'search_*' ORDER BY type DESC, name")) {
             while (rows.next()) {
                 all.append(rows.getString(1).strip()).append(";\n\n");
             }
@@ -145,6 +155,8 @@ class SchemaTest {
             assertEquals(Set.of("#Tea"), log.memberships().of("Ann"));
             // `newest` was higher than what is left.
             assertEquals(8, log.append(List.of(first)).getFirst().sequence());
+            var found = log.search().find(OF_ANN, MILK).orElseThrow();
+            assertEquals(List.of("1-1", "1-8"), found.stream().map(Kept::id).toList());
             if (version >= 2) {
                 var settings = log.settings().load("#tea").orElseThrow();
                 assertEquals('q', settings.roles().get("ann"));

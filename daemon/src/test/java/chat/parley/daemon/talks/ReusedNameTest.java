@@ -131,6 +131,10 @@ class ReusedNameTest {
             bob.expect(":* 366 bob #tea …");
             bob.close(); // and lingers
             assertTrue(daemon.accounts().delete("bob"));
+            try (var last = daemon.account("last").login("last")) {
+                assertTrue(daemon.accounts().delete("last"));
+                last.expect("ERROR …"); // so the daemon knows of bob, too
+            }
             daemon.account("bob");
 
             bob = daemon.login("bob", CAPABILITIES);
