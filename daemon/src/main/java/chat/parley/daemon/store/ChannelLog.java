@@ -8,8 +8,10 @@ import java.util.Optional;
 
 /// What was said, in order: the truth of which everything heard is a copy.
 ///
-/// Each stream (a channel, or the conversation of two accounts) counts its entries from 1 without a
-/// gap. May be called by any thread; each call waits for the log's own thread.
+/// Each stream (a channel, or the conversation of two accounts) numbers its entries from 1 upwards.
+/// A number is an order and not a count: old entries go (`history.keep`), and after a restore the
+/// numbers go on from the clock. None is given twice. May be called by any thread; each call waits
+/// for the log's own thread.
 public interface ChannelLog extends AutoCloseable {
 
     /// The command of an entry that takes another of its stream back. Its text is that one's msgid

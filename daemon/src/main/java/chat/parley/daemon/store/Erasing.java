@@ -7,7 +7,8 @@ import java.sql.SQLException;
 /// its tags. Who said something there, and when, stays.
 ///
 /// The bytes go too: every connection overwrites what it frees (`secure_delete`), and
-/// [WriteAheadLog] is emptied soon after.
+/// [WriteAheadLog] is emptied soon after. Copies that SQLite made when it split a page may stay in
+/// its unused bytes until VACUUM.
 final class Erasing {
 
     /// The command of an entry that was erased. No peer can say it: it is not in capitals.

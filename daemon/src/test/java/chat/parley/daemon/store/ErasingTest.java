@@ -108,8 +108,8 @@ class ErasingTest {
             assertEquals(Optional.of(elsewhere), log.find(MILK, elsewhere.id()));
         }
 
-        /// Pages that were split keep copies of what they held, the log ahead keeps old pages, and
-        /// the index its words: none of them may be left.
+        /// The log ahead keeps old pages, and an index its words: none of them may be left. (Pages
+        /// that are split may keep copies, which this one seed has none of: ADR 0021.)
         @Test
         void has_no_byte_left_in_the_files_a_moment_later() throws Exception {
             var random = new Random(7);
