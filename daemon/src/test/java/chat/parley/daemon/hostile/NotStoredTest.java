@@ -113,6 +113,29 @@ class NotStoredTest {
         }
     }
 
+    @Test
+    void markers_that_cannot_be_kept_and_a_log_that_cannot_be_read_are_said(@TempDir Path dir)
+            throws SQLException {
+        try (var daemon = new TestDaemon(dir).account("ann");
+                var ann = daemon.login("ann", "draft/read-marker", "draft/chathistory")) {
+            run(dir, FULL.replace("messages", "markers"));
+            ann.send("MARKREAD #lobby timestamp=2026-01-31T12:00:00.000Z");
+            ann.expectNext(":* FAIL MARKREAD INTERNAL_ERROR #lobby …");
+            run(dir, "DROP TRIGGER full");
+            ann.send("MARKREAD #lobby timestamp=2026-01-31T12:00:00.000Z");
+            ann.expectNext(":* MARKREAD #lobby :timestamp=2026-01-31T12:00:00.000Z");
+
+            run(dir, "ALTER TABLE messages RENAME TO gone");
+            ann.send("CHATHISTORY LATEST #lobby * 10");
+            ann.expectNext(":* FAIL CHATHISTORY MESSAGE_ERROR LATEST #lobby …");
+            run(dir, "ALTER TABLE gone RENAME TO messages");
+            ann.send("SAY hello");
+            ann.settle();
+            ann.send("CHATHISTORY LATEST #lobby * 10");
+            ann.expectNext(":ann!* PRIVMSG #lobby :hello");
+        }
+    }
+
     private static void topicIs(Wire wire, String topic) {
         wire.send("TOPIC #lobby");
         wire.expectNext(":parley.example 332 bob #lobby :" + topic);
