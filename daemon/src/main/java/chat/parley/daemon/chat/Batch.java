@@ -189,6 +189,7 @@ final class Batch {
             return true;
         } catch (IOException _) { // the log has said why, once; here it is an answer
             steps.replaceAll(step -> refused(step, server));
+            this.keeping.clear(); // or who came with this batch would be taken to have heard it
             return false;
         }
     }

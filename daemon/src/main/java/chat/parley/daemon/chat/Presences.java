@@ -99,7 +99,7 @@ final class Presences {
         try {
             var other = byNick.get(nick.folded());
             var mine = byNick.get(user.nick().folded());
-            if (mine == null || (other != null && !other.equals(mine))) {
+            if (mine == null || mine.user != user || (other != null && !other.equals(mine))) {
                 return Optional.empty();
             }
             byNick.remove(user.nick().folded());

@@ -18,8 +18,9 @@ import java.util.List;
 ///
 /// A session that leaves properly got all that was queued. One that is lost, or lives on while the
 /// daemon does not, got what was kept before something was last heard of it: rather once more than
-/// lost. And what a session hears after it became another account's counts for nobody until it
-/// comes in again.
+/// lost. What one hears that is just coming in counts for nothing until it was told what it missed
+/// ([Recipient#isUpToDate]). And what a session hears after it became another account's counts for
+/// nobody until it comes in again.
 ///
 /// State of the channel's thread.
 final class Receipts {
@@ -76,7 +77,7 @@ final class Receipts {
         for (var other : seat.get().user().sessions()) {
             if (!other.equals(session) && other.device().equals(session.device())) {
                 room.seat(other)
-                        .filter(Seat::isOfTheSame)
+                        .filter(Seat::counts)
                         .ifPresent(live -> others.add(delivered(live, newest)));
             }
         }
@@ -87,14 +88,16 @@ final class Receipts {
     private List<Delivered> as(User user, String before) {
         return room.seats().stream()
                 .filter(seat ->
-                        seat.user().equals(user) && CaseMapping.same(seat.account(), before))
+                        seat.user().equals(user)
+                                && seat.who().isUpToDate()
+                                && CaseMapping.same(seat.account(), before))
                 .map(seat -> delivered(seat, newest))
                 .toList();
     }
 
     private List<Delivered> delivered(Collection<Seat> seats, long before, Batch batch) {
         return seats.stream()
-                .filter(Seat::isOfTheSame)
+                .filter(Seat::counts)
                 .map(seat ->
                         delivered(
                                 seat,

@@ -31,6 +31,12 @@ public interface Recipient {
     /// Which of its user's devices it is; empty if the user does not tell them apart.
     String device();
 
+    /// Whether it has been told what it missed before it came; until then nothing counts as told to
+    /// its device, or the device would never be told.
+    default boolean isUpToDate() {
+        return true;
+    }
+
     /// What was queued since this moment may not reach the peer; empty once it has left and has got
     /// all that was queued.
     Optional<Instant> sureUntil();

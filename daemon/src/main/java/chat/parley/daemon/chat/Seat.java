@@ -38,9 +38,10 @@ final class Seat {
         return account;
     }
 
-    /// Whether the user is still that account's.
-    boolean isOfTheSame() {
-        return CaseMapping.same(account, user.account());
+    /// Whether what it hears is told to the device it came as: the user is still that account's,
+    /// and the session is not just being told what came before.
+    boolean counts() {
+        return who.isUpToDate() && CaseMapping.same(account, user.account());
     }
 
     int since() {

@@ -210,14 +210,17 @@ final class HistoryCommand {
         var from = moment(message.param(1));
         var to = moment(message.param(2));
         var limit = limit(message.param(3));
-        var mine = user.channels().stream().map(Channel::name).map(Name.Channel::folded).toList();
         var account = CaseMapping.fold(user.account());
-        var lines =
-                history
-                        .conversations(account, user.person().since(), mine, from, to, limit)
-                        .stream()
-                        .map(conversation -> line(user, conversation))
-                        .toList();
+        var since = user.person().since();
+        List<Conversation> found;
+        long renames;
+        do { // or a name might be another channel's by the time that it is looked for
+            renames = channels.renames();
+            var mine =
+                    user.channels().stream().map(Channel::name).map(Name.Channel::folded).toList();
+            found = history.conversations(account, since, mine, from, to, limit);
+        } while (channels.renames() != renames);
+        var lines = found.stream().map(conversation -> line(user, conversation)).toList();
         reply.batch(List.of("draft/chathistory-targets"), lines);
     }
 

@@ -107,9 +107,8 @@ final class SearchCommand {
 
     private void answer(Talker talker, Map<String, String> attributes, Reply reply)
             throws IOException, InterruptedException {
-        var where = where(talker.user(), attributes.get("in"));
         var words = words(attributes.getOrDefault("text", ""));
-        var hopeless = where.isEmpty() || (words.isEmpty() && attributes.containsKey("text"));
+        var hopeless = words.isEmpty() && attributes.containsKey("text");
         var limit = Integer.parseInt(attributes.getOrDefault("limit", "100"));
         var wanted =
                 new Search.Wanted(
@@ -118,7 +117,16 @@ final class SearchCommand {
                         moment(attributes, "after"),
                         moment(attributes, "before"),
                         Math.min(MOST_AT_ONCE, limit));
-        var found = hopeless ? Optional.of(List.<Kept>of()) : search.find(where.get(), wanted);
+        Optional<List<Kept>> found;
+        long renames;
+        do { // or a name might be another channel's by the time that it is looked for
+            renames = channels.renames();
+            var where = where(talker.user(), attributes.get("in"));
+            found =
+                    hopeless || where.isEmpty()
+                            ? Optional.of(List.of())
+                            : search.find(where.get(), wanted);
+        } while (channels.renames() != renames);
         if (found.isEmpty()) {
             reply.fail(NAME, "INTERNAL_ERROR", "That took too long: look for something rarer");
             return;

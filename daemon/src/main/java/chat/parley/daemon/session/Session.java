@@ -82,6 +82,7 @@ public final class Session implements Talker {
     private final Pending pending = new Pending();
     private final Keys early = new Keys();
     private volatile @Nullable Writer writer;
+    private volatile boolean welcomed; // it has been told what it missed
     private volatile boolean gotAll; // it left, and all that was queued has been sent
     private LoginStep relogin = new LoginStep.Told(List.of());
     private boolean departed; // said goodbye: the directory knows
@@ -165,6 +166,7 @@ public final class Session implements Talker {
                 .addKeyValue("tls", connection.security())
                 .log("session logged in");
         house.dispatcher().welcome(this);
+        welcomed = true;
     }
 
     // ---- as others see it
@@ -260,6 +262,11 @@ public final class Session implements Talker {
     @Override
     public String device() {
         return identity.device();
+    }
+
+    @Override
+    public boolean isUpToDate() {
+        return welcomed;
     }
 
     @Override
