@@ -167,6 +167,7 @@ class DocumentsTest {
                         "docs/PROTOCOL.md",
                         "docs/ARCHITECTURE.md",
                         "docs/ADDING-A-COMMAND.md",
+                        "docs/CLIENTS.md",
                         "docs/OPERATING.md");
 
         @Test
@@ -212,6 +213,23 @@ class DocumentsTest {
             }
             assertEquals(new TreeSet<>(), missing);
         }
+    }
+
+    @Test
+    void every_decision_has_a_number_of_its_own_and_points_to_decisions_that_exist() {
+        var wrong = new TreeSet<String>();
+        var numbers = new TreeSet<String>();
+        for (var file : files(ROOT.resolve("docs/adr"), ".md")) {
+            var number = file.getFileName().toString().substring(0, 4);
+            var said = text(file);
+            if (!numbers.add(number) || !said.startsWith("# " + number + ": ")) {
+                wrong.add(file.getFileName().toString());
+            }
+            found("\\]\\(([^)#:]+)\\)", said).stream()
+                    .filter(link -> !Files.exists(file.resolveSibling(link)))
+                    .forEach(link -> wrong.add(number + " " + link));
+        }
+        assertEquals(new TreeSet<>(), wrong);
     }
 
     @Test
