@@ -2,6 +2,7 @@ package chat.parley.daemon.command;
 
 import chat.parley.daemon.chat.MetadataSync;
 import chat.parley.daemon.chat.Server;
+import chat.parley.daemon.chat.Snapshot;
 import chat.parley.daemon.config.DaemonConfig;
 import chat.parley.daemon.session.Talker;
 import chat.parley.protocol.Message;
@@ -106,7 +107,9 @@ final class MetadataCommand {
     }
 
     /// Right after login, for the burst.
-    void burst(Talker talker, Reply reply) throws InterruptedException {
-        values.burst(talker, reply);
+    ///
+    /// @return what was told, to be caught up with once it is queued
+    Snapshot burst(Talker talker, Reply reply) throws InterruptedException {
+        return values.burst(talker, reply);
     }
 }

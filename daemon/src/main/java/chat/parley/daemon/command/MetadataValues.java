@@ -145,7 +145,9 @@ final class MetadataValues {
 
     /// What was said before login is so from now on; then all there is, whether it is subscribed to
     /// or not ("Automatic synchronization").
-    void burst(Talker talker, Reply reply) throws InterruptedException {
+    ///
+    /// @return what was told, to be caught up with once it is queued
+    Snapshot burst(Talker talker, Reply reply) throws InterruptedException {
         var oneself = targets.oneself(talker);
         var early = talker.early().now().values();
         var answers = new ArrayList<Message>();
@@ -160,11 +162,13 @@ final class MetadataValues {
                         answers.add(notStored(oneself.described().name()));
             }
         }
+        var snapshot = sync.snapshot();
         if (MetadataLines.areFor(talker)) {
-            var held = oneself.described().keys().now();
+            var held = snapshot.see(oneself.described());
             answers.addAll(lines(talker, oneself.described(), held.values().keySet(), held));
             batch(oneself.described().name(), answers, reply);
         }
+        return snapshot;
     }
 
     private List<Message> lines(

@@ -51,9 +51,10 @@ final class Welcome {
     void to(Talker talker, Reply reply) throws InterruptedException {
         replies.welcome(reply, talker.user().source());
         replies.lusers(reply);
-        metadata.burst(talker, reply);
+        var told = metadata.burst(talker, reply);
         replies.motd(reply);
         reply.done();
+        told.catchUp(talker, talker.nick());
         var settled = comeIn(talker);
         for (var each : settled.entrySet()) {
             replay.to(talker, each.getKey(), each.getValue().from(), reply);

@@ -42,6 +42,7 @@ final class LogThread implements AutoCloseable {
 
     private final BlockingQueue<Asked<?>> queue = new ArrayBlockingQueue<>(QUEUE);
     private final Asked<Boolean> last = new Asked<>(_ -> true);
+    private final int together;
     private final Opening opening;
     private final Thread thread;
     private volatile boolean closing;
@@ -51,13 +52,22 @@ final class LogThread implements AutoCloseable {
     private @Nullable LogTables tables;
     private long refusedCommits;
 
-    private LogThread(String name, Opening opening) {
+    private LogThread(String name, int together, Opening opening) {
+        this.together = together;
         this.opening = opening;
         thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
     }
 
     static LogThread start(String name, Opening opening) {
-        var started = new LogThread(name, opening);
+        return started(new LogThread(name, TOGETHER, opening));
+    }
+
+    /// One whose tasks are long: each is answered when it is done, and none fails with another.
+    static LogThread startOneByOne(String name, Opening opening) {
+        return started(new LogThread(name, 1, opening));
+    }
+
+    private static LogThread started(LogThread started) {
         started.thread.start();
         return started;
     }
@@ -99,7 +109,7 @@ final class LogThread implements AutoCloseable {
             while (!batch.contains(last)) {
                 batch.clear();
                 batch.add(queue.take());
-                queue.drainTo(batch, TOGETHER - 1);
+                queue.drainTo(batch, together - 1);
                 settle(batch);
             }
         } catch (InterruptedException _) {

@@ -37,7 +37,7 @@ public final class SqliteLog implements ChannelLog {
             WriteAheadLog.Opening forEmptying) {
         writing = LogThread.start("log", forWriting);
         reading = LogThread.start("history", forReading);
-        searching = LogThread.start("search", forReading);
+        searching = LogThread.startOneByOne("search", forReading);
         ahead = WriteAheadLog.start(forEmptying);
     }
 

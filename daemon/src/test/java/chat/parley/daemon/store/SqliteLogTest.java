@@ -332,6 +332,27 @@ class SqliteLogTest {
         }
 
         @Test
+        void is_nobody_elses_where_each_is_done_alone() throws Exception {
+            var open = new CountDownLatch(1);
+            try (var thread =
+                    LogThread.startOneByOne(
+                            "search",
+                            () -> {
+                                await(open);
+                                return forWriting();
+                            })) {
+                thread.tell(_ -> true); // held while the tables are opened
+                thread.tell(_ -> {
+                    throw new SQLException("too long");
+                });
+                thread.tell(tables -> tables.append(List.of(say(TEA, "kept"))));
+                open.countDown();
+            }
+
+            assertEquals(List.of("1 kept"), shown(TEA, 0, 10));
+        }
+
+        @Test
         void may_be_that_the_file_could_not_even_be_opened() throws Exception {
             var broken = new AtomicBoolean(true);
             try (var thread =
