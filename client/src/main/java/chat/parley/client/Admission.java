@@ -10,6 +10,7 @@ import chat.parley.client.link.Verdict;
 import chat.parley.client.ui.TerminalText;
 import chat.parley.protocol.Credentials;
 import java.io.IOException;
+import java.util.Optional;
 
 /// The first way in: trust, password, login; and the one question that is asked on it. Closing it
 /// wipes the password.
@@ -19,16 +20,37 @@ final class Admission implements AutoCloseable {
     private final Surroundings around;
     private final KnownServers known;
     private final Credentials credentials;
+    private final Optional<Device> device;
     private final Dialer dialer;
 
+    /// For somebody who is here for a while.
     Admission(Request.Connection connection, Surroundings around)
             throws Problem, InterruptedException {
+        this(connection, around, Device.take(around.configuration()), Optional.empty());
+    }
+
+    /// For somebody who says something and leaves, and must not be told in the place of one who
+    /// stays.
+    static Admission inPassing(Request.Connection connection, Surroundings around, String device)
+            throws Problem, InterruptedException {
+        return new Admission(connection, around, Optional.empty(), Optional.of(device));
+    }
+
+    private Admission(
+            Request.Connection connection,
+            Surroundings around,
+            Optional<Device> own,
+            Optional<String> passing)
+            throws Problem, InterruptedException {
+        this.device = own;
         this.connection = connection;
         this.around = around;
         this.known = new KnownServers(around.configuration().resolve("known_servers"));
         var password = Password.from(connection, around);
         this.credentials = new Credentials(connection.account(), password);
-        this.dialer = new Dialer(connection.server(), trust(), credentials, Dialer.Patience.USUAL);
+        var name = passing.or(() -> own.map(Device::name));
+        this.dialer =
+                new Dialer(connection.server(), trust(), credentials, name, Dialer.Patience.USUAL);
     }
 
     /// For the attempts after the first.
@@ -97,5 +119,6 @@ final class Admission implements AutoCloseable {
     @Override
     public void close() {
         credentials.close();
+        device.ifPresent(Device::close);
     }
 }

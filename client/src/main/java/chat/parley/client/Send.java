@@ -45,7 +45,7 @@ final class Send {
 
     static ExitCode run(Request.Send request, Surroundings around)
             throws Problem, InterruptedException {
-        try (var admission = new Admission(request.connection(), around)) {
+        try (var admission = Admission.inPassing(request.connection(), around, "parley-send")) {
             var session = admission.logIn();
             try {
                 new Send(session, request.target(), around.clock()).sayAll(request, around);

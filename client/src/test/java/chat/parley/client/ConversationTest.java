@@ -156,6 +156,36 @@ class ConversationTest {
         }
 
         @Test
+        void is_told_what_it_missed_whoever_else_of_its_account_was_here(@TempDir Path home)
+                throws Exception {
+            try (var bob = daemon.login("bob")) {
+                var first = tailOne(home);
+                bob.expect(":cat!* JOIN …");
+                bob.send("PRIVMSG #lobby :one");
+                assertEquals("one", said(first.get()));
+                bob.expect(":cat!* QUIT …");
+
+                bob.send("PRIVMSG #lobby :two");
+                bob.settle();
+                // Neither a message from a script nor another client stands in for it.
+                assertEquals(0, parley(home, "cat", "", "send", "bob", "three").code());
+                daemon.login("cat").close();
+
+                assertEquals("two", said(tailOne(home).get()));
+            }
+        }
+
+        private CompletableFuture<Run> tailOne(Path home) {
+            return CompletableFuture.supplyAsync(
+                    () -> parley(home, "cat", "", "tail", "#lobby", "--json", "--count", "1"));
+        }
+
+        private String said(Run run) {
+            assertEquals(0, run.code(), run::err);
+            return run.out().replaceAll("(?s).*\"text\":\"(.*?)\".*", "$1");
+        }
+
+        @Test
         void ends_after_the_time_it_was_given(@TempDir Path home) {
             var run = parley(home, "cat", "", "tail", "#tea", "--for", "1ms");
 

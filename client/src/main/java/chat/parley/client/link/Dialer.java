@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.bouncycastle.tls.TlsNoCloseNotifyException;
 
@@ -29,14 +30,22 @@ public final class Dialer {
     private final ServerAddress server;
     private final Trust trust;
     private final Credentials credentials;
+    private final Optional<String> device;
     private final Patience patience;
     private final AtomicReference<GatedSocket> underway = new AtomicReference<>(new GatedSocket());
 
     /// @param credentials stay the caller's, who wipes them when nothing dials any more
-    public Dialer(ServerAddress server, Trust trust, Credentials credentials, Patience patience) {
+    /// @param device the name to log in by, where the daemon knows of devices
+    public Dialer(
+            ServerAddress server,
+            Trust trust,
+            Credentials credentials,
+            Optional<String> device,
+            Patience patience) {
         this.server = server;
         this.trust = trust;
         this.credentials = credentials;
+        this.device = device;
         this.patience = patience;
     }
 
@@ -113,7 +122,7 @@ public final class Dialer {
     private Outcome logIn(GatedSocket plain, Wire wire) {
         try (var deadline = Deadline.after(patience.login(), () -> close(plain))) {
             try {
-                return new Login(wire, credentials).run();
+                return new Login(wire, credentials, device).run();
             } catch (IOException e) {
                 return new Outcome.CannotConnect(
                         server

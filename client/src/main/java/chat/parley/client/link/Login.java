@@ -35,14 +35,16 @@ final class Login {
 
     private final Wire wire;
     private final Credentials credentials;
+    private final Optional<String> device;
     private final Set<Capability> offered = EnumSet.noneOf(Capability.class);
     private final Set<Capability> enabled = EnumSet.noneOf(Capability.class);
     private String lastWords = "";
     private boolean sentPassword;
 
-    Login(Wire wire, Credentials credentials) {
+    Login(Wire wire, Credentials credentials, Optional<String> device) {
         this.wire = wire;
         this.credentials = credentials;
+        this.device = device;
     }
 
     Outcome run() throws IOException {
@@ -155,9 +157,17 @@ final class Login {
             return; // once; a daemon that asks again gets nothing
         }
         sentPassword = true;
-        for (var chunk : SaslPlain.chunks(credentials.account(), credentials.password())) {
+        for (var chunk : SaslPlain.chunks(loginName(), credentials.password())) {
             wire.authenticate(chunk);
         }
+    }
+
+    /// `account@device` is for a daemon that has a capability of Parley's; to others it would be
+    /// another account.
+    private String loginName() {
+        return offered.contains(Capability.ONCE)
+                ? credentials.account() + device.map(name -> "@" + name).orElse("")
+                : credentials.account();
     }
 
     private static Optional<Outcome> refused(String reason) {

@@ -16,6 +16,7 @@ import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -38,6 +39,7 @@ class LinkTest {
                 daemon.address(),
                 new Trust.Pin(key),
                 new Credentials("ann", new Secret("secret".toCharArray())),
+                Optional.empty(),
                 patience);
     }
 

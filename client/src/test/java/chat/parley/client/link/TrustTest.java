@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -52,6 +53,7 @@ class TrustTest {
                                     server,
                                     trust.in(server),
                                     new Credentials("ann", new Secret("secret".toCharArray())),
+                                    Optional.empty(),
                                     PATIENCE)
                             .dial();
             if (outcome instanceof Outcome.LoggedIn(var session)) {
