@@ -18,6 +18,7 @@ import chat.parley.protocol.Secret;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -30,13 +31,17 @@ import java.nio.channels.NetworkChannel;
 import java.nio.channels.Selector;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.Timer;
 import java.util.TreeSet;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -203,6 +208,18 @@ class ArchitectureTest {
         }
     }
 
+    private static boolean locks(JavaMethodCall call) {
+        return call.getTargetOwner().isEquivalentTo(ReentrantLock.class)
+                && call.getName().startsWith("lock");
+    }
+
+    private static boolean waits(JavaMethodCall call) {
+        return !call.getTargetOwner().isEquivalentTo(Condition.class)
+                && !call.getTargetOwner().isEquivalentTo(ReentrantLock.class)
+                && Stream.of(InterruptedException.class, IOException.class, SQLException.class)
+                        .anyMatch(call.getTarget().getThrowsClause()::containsType);
+    }
+
     @Nested
     class Threads_share {
 
@@ -225,6 +242,36 @@ class ArchitectureTest {
                 }
                 assertEquals(Set.of(), found);
             }
+        }
+
+        /// What may wait says so: it may be interrupted, or meet a disk or a wire that fails. A
+        /// condition gives its lock back while it waits.
+        @Test
+        void no_lock_that_is_held_while_something_waits() {
+            var found = new TreeSet<String>();
+            for (var type : HOUSE) {
+                for (var method : type.getMethods()) {
+                    var calls = method.getMethodCallsFromSelf();
+                    if (calls.stream().anyMatch(ArchitectureTest::locks)) {
+                        calls.stream()
+                                .filter(ArchitectureTest::waits)
+                                .forEach(call ->
+                                        found.add(
+                                                type.getSimpleName()
+                                                        + "."
+                                                        + method.getName()
+                                                        + ": "
+                                                        + call.getName()));
+                    }
+                }
+            }
+            assertEquals(
+                    Set.of(
+                            // After it has given the lock back, which cannot be seen here.
+                            "Channels.orStart: await",
+                            // It says that the reader reads; whoever else wants it does not wait.
+                            "RecordInput.nextRecord: fetch"),
+                    found);
         }
 
         @Test
