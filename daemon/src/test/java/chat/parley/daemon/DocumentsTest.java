@@ -124,6 +124,26 @@ class DocumentsTest {
                             .toList());
         }
 
+        /// Of every command, capability, numeric and standard reply.
+        @Test
+        void names_a_test_in_each_row() {
+            var said = text("docs/PROTOCOL.md");
+            var tables =
+                    section(said, "## Before login", "### Modes")
+                            + section(said, "## Capabilities", "## What is stored")
+                            + section(said, "## Numerics", "");
+            var all = tables.lines().filter(line -> line.matches("\\| (`|\\d{3} ).*")).toList();
+            assertTrue(all.size() > 200, all.size() + " rows");
+            var test = Pattern.compile("`(\\w+Test|[a-z-]+\\.talk)` \\|$");
+            assertEquals(List.of(), all.stream().filter(row -> !test.matcher(row).find()).toList());
+        }
+
+        private static String section(String said, String from, String to) {
+            var begin = said.indexOf("\n" + from + "\n");
+            var end = to.isEmpty() ? said.length() : said.indexOf("\n" + to + "\n");
+            return said.substring(begin, end);
+        }
+
         @Test
         void names_a_talk_in_which_the_command_or_numeric_occurs() {
             var wrong = new ArrayList<String>();
