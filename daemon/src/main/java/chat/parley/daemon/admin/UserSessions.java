@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
         description = "Lists who is logged in now, or where one account is; a second old at most.")
 final class UserSessions implements Callable<Integer> {
 
-    private static final String ROW = "%-8s  %-32s  %-12s  %-39s  %-20s  %s%n";
+    private static final String ROW = "%-8s  %-32s  %-20s  %-39s  %-20s  %s%n";
 
     private final UserTool tool;
 
