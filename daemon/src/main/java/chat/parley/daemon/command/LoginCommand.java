@@ -52,6 +52,9 @@ final class LoginCommand {
         var name = proof.account().name();
         if (CaseMapping.same(talker.user().account(), name)) {
             talker.become(proof);
+            if (talker.losesRights()) { // another role since
+                tellOfRights(talker, reply);
+            }
             return true;
         }
         var person = new Person(name, proof.account().createdAt());
@@ -73,7 +76,11 @@ final class LoginCommand {
         var user = talker.user();
         talker.disclaim();
         if (user.change(profile -> profile.without('o')).has('o')) {
-            reply.line(Message.from(user.source(), "MODE", talker.nick(), "-o"));
+            tellOfRights(talker, reply);
         }
+    }
+
+    private static void tellOfRights(Talker talker, Reply reply) {
+        reply.line(Message.from(talker.user().source(), "MODE", talker.nick(), "-o"));
     }
 }

@@ -195,7 +195,8 @@ final class ModeCommand {
             reply.numeric(Numeric.RPL_UMODEIS, letters.toString());
             return;
         }
-        var modes = new TreeSet<>(talker.user().profile().modes());
+        var before = talker.user().profile().modes();
+        var modes = new TreeSet<>(before);
         var done = new StringBuilder();
         var add = true;
         var unknown = false;
@@ -218,8 +219,17 @@ final class ModeCommand {
             reply.numeric(Numeric.ERR_UMODEUNKNOWNFLAG, "There is no such user mode");
         }
         if (!done.isEmpty()) {
-            talker.user().change(profile -> profile.withModes(modes));
-            if (!modes.contains('o')) {
+            var gone = new TreeSet<>(before);
+            gone.removeAll(modes);
+            modes.removeAll(before);
+            talker.user()
+                    .change(profile -> { // another session's rights may have ended meanwhile
+                        var changed = new TreeSet<>(profile.modes());
+                        changed.addAll(modes);
+                        changed.removeAll(gone);
+                        return profile.withModes(changed);
+                    });
+            if (gone.contains('o')) {
                 talker.disclaim();
             }
             reply.line(

@@ -60,7 +60,7 @@ final class OperatorRights {
         }
     }
 
-    private static boolean isOperator(Account account) {
+    static boolean isOperator(Account account) {
         return account.role() == Account.Role.OPERATOR;
     }
 

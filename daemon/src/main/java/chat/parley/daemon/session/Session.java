@@ -159,6 +159,7 @@ public final class Session implements Talker {
         loggedIn.run();
         pulse.loggedIn();
         reader.loggedIn();
+        losesRights();
         LOG.atInfo()
                 .addKeyValue("session", number)
                 .addKeyValue("account", user().account())
@@ -311,6 +312,20 @@ public final class Session implements Talker {
         } else if (house.sessions().countOf(proof.account().folded()) > most) {
             end(new Ending.TooManySessions(most));
         }
+    }
+
+    /// The rights of an operator stay with a user as long as they rest on something: its account's
+    /// role, which may have changed since they were taken up, or a session that has shown to be
+    /// another account. Whether they were there, and are not any more.
+    @Override
+    public boolean losesRights() {
+        return !OperatorRights.isOperator(identity.account())
+                && !house.sessions().haveBorrowedRights(user())
+                && user().change(profile -> profile.without('o')).has('o');
+    }
+
+    boolean hasBorrowedRights() {
+        return rights.areBorrowed();
     }
 
     @Override

@@ -111,6 +111,12 @@ public final class Sessions {
                 .forEach(session -> session.end(new Ending.AccountChanged()));
     }
 
+    /// Whether a session of a user acts as an operator by another account's rights.
+    boolean haveBorrowedRights(User user) {
+        return sessions.stream()
+                .anyMatch(session -> session.isUsedBy(user) && session.hasBorrowedRights());
+    }
+
     /// Ends all sessions of a user.
     public void end(User user, Ending why) {
         sessions.stream()

@@ -56,6 +56,10 @@ public interface Talker extends Recipient {
     /// The session is this account's from now on; it ends if the account was changed meanwhile.
     void become(Proof proof);
 
+    /// Takes the rights of an operator away if there is nothing any more that they rest on. Whether
+    /// they were there.
+    boolean losesRights();
+
     /// What came of the OPER that is being handled.
     Claim claim();
 

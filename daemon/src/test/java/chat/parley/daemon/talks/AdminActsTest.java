@@ -91,6 +91,22 @@ class AdminActsTest {
         }
     }
 
+    /// It stays for a while when its last session is lost, and so would what it may do.
+    @Test
+    void an_operator_that_is_none_any_more_comes_back_as_none() throws Exception {
+        daemon.account("olga", Role.OPERATOR);
+        var olga = daemon.login("olga");
+        olga.send("OPER");
+        olga.expect(":olga!* MODE olga …");
+        olga.close();
+        daemon.accounts().setRole("olga", Role.MEMBER);
+
+        try (var again = daemon.login("olga")) {
+            again.send("MODE olga");
+            again.expectNext(":parley.example 221 olga :+r");
+        }
+    }
+
     /// It has the nick of the first, and speaks as the second.
     @Test
     void a_session_that_was_two_accounts_ends_with_either(@TempDir Path other) throws Exception {
