@@ -319,7 +319,8 @@ public final class Session implements Talker {
     /// another account. Whether they were there, and are not any more.
     @Override
     public boolean losesRights() {
-        return !OperatorRights.isOperator(identity.account())
+        return user().profile().has('o')
+                && !OperatorRights.isOperator(identity.account())
                 && !house.sessions().haveBorrowedRights(user())
                 && user().change(profile -> profile.without('o')).has('o');
     }
