@@ -48,6 +48,9 @@ public final class LoginGuard {
     private final Map<Network, Strikes> networks = new Recent<>(); // guarded by lock
     private final Map<String, Strangers> strangers = new Recent<>(); // guarded by lock
 
+    private long latest; // guarded by lock
+    private boolean begun; // guarded by lock
+
     private record Pair(String account, Network network) {}
 
     /// An account has logged in from here.
@@ -78,12 +81,13 @@ public final class LoginGuard {
     /// once, or many attempts at the same time would be one too many.
     ///
     /// @param account folded; need not exist
-    Optional<Ticket> admit(String account, Network network, long now) {
+    Optional<Ticket> admit(String account, Network network, long read) {
         // Names that cannot be share one budget: they are not worth remembering.
         var name = Account.mayBeNamed(account) ? account : "";
         var pair = new Pair(name, network);
         lock.lock();
         try {
+            var now = inOrder(read);
             var home = known.get(pair);
             if (home != null && now - home.lastSuccess() < KNOWN_FOR.toNanos()) {
                 return home.strikes().mayTry(now)
@@ -94,6 +98,13 @@ public final class LoginGuard {
         } finally {
             lock.unlock();
         }
+    }
+
+    /// Who read the clock first may come here last; for the guard time does not go back.
+    private long inOrder(long read) {
+        latest = begun && read - latest < 0 ? latest : read; // nanoTime may wrap
+        begun = true;
+        return latest;
     }
 
     private Optional<Ticket> admitStranger(Pair pair, long now) {
@@ -123,10 +134,11 @@ public final class LoginGuard {
 
     /// The password was right. What the network failed at other accounts stays counted, or one
     /// account of one's own would pay for guessing at all others.
-    void succeeded(Ticket ticket, long now) {
+    void succeeded(Ticket ticket, long read) {
         var pair = new Pair(ticket.account(), ticket.network());
         lock.lock();
         try {
+            var now = inOrder(read);
             giveBack(ticket, now);
             pairs.remove(pair);
             known.put(pair, new Known(new Strikes(PAIR, now), now));
@@ -136,10 +148,11 @@ public final class LoginGuard {
     }
 
     /// The password was wrong, or whatever else it is that a peer is not told.
-    void failed(Ticket ticket, long now) {
+    void failed(Ticket ticket, long read) {
         var pair = new Pair(ticket.account(), ticket.network());
         lock.lock();
         try {
+            var now = inOrder(read);
             var home = known.get(pair);
             if (ticket.budget() == Ticket.Budget.KNOWN && home != null) {
                 home.strikes().add(now);
@@ -152,10 +165,10 @@ public final class LoginGuard {
     }
 
     /// Nobody looked at the password: it costs nothing.
-    void notTried(Ticket ticket, long now) {
+    void notTried(Ticket ticket, long read) {
         lock.lock();
         try {
-            giveBack(ticket, now);
+            giveBack(ticket, inOrder(read));
         } finally {
             lock.unlock();
         }

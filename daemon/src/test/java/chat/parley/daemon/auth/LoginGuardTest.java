@@ -55,6 +55,13 @@ class LoginGuardTest {
             assertEquals(4, admitted);
         }
 
+        /// Threads read the clock and then wait for each other.
+        @Test
+        void is_not_seen_where_two_came_at_once_and_the_earlier_is_heard_last() {
+            assertTrue(guard.admit("ann", home, now).isPresent());
+            assertTrue(guard.admit("bob", home, now - 1_000).isPresent());
+        }
+
         @Test
         void from_one_network_at_many_accounts_waits_too() {
             var tried = 0;
