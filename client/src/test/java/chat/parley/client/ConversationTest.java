@@ -28,7 +28,7 @@ class ConversationTest {
 
     @BeforeAll
     void start(@TempDir Path dir) {
-        daemon = new TestDaemon(dir).account("ann").account("bob").account("cat");
+        daemon = new TestDaemon(dir).account("ann").account("bob").account("cat").account("dan");
         ca = ((DaemonConfig.Tls.Pem) daemon.config().tls()).certificate();
     }
 
@@ -160,16 +160,16 @@ class ConversationTest {
                 throws Exception {
             try (var bob = daemon.login("bob")) {
                 var first = tailOne(home);
-                bob.expect(":cat!* JOIN …");
+                bob.expect(":dan!* JOIN …");
                 bob.send("PRIVMSG #lobby :one");
                 assertEquals("one", said(first.get()));
-                bob.expect(":cat!* QUIT …");
+                bob.expect(":dan!* QUIT …");
 
                 bob.send("PRIVMSG #lobby :two");
                 bob.settle();
                 // Neither a message from a script nor another client stands in for it.
-                assertEquals(0, parley(home, "cat", "", "send", "bob", "three").code());
-                daemon.login("cat").close();
+                assertEquals(0, parley(home, "dan", "", "send", "bob", "three").code());
+                daemon.login("dan").close();
 
                 assertEquals("two", said(tailOne(home).get()));
             }
@@ -177,7 +177,7 @@ class ConversationTest {
 
         private CompletableFuture<Run> tailOne(Path home) {
             return CompletableFuture.supplyAsync(
-                    () -> parley(home, "cat", "", "tail", "#lobby", "--json", "--count", "1"));
+                    () -> parley(home, "dan", "", "tail", "#lobby", "--json", "--count", "1"));
         }
 
         private String said(Run run) {
