@@ -49,4 +49,15 @@ enum AccountChange {
             }
         }
     }
+
+    /// Writes down that it happened and gives the account the version of it: who logs in from now
+    /// on is told from who did before.
+    void raise(Connection c, String folded, String detail, long millis) throws SQLException {
+        var version = note(c, folded, detail, millis);
+        try (var update = c.prepareStatement("UPDATE accounts SET version = ? WHERE folded = ?")) {
+            update.setLong(1, version);
+            update.setString(2, folded);
+            update.executeUpdate();
+        }
+    }
 }

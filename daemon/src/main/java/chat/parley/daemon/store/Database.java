@@ -199,6 +199,20 @@ public final class Database {
         return settings.createConnection("jdbc:sqlite:" + file);
     }
 
+    /// Works on a connection that is opened for it and closed after it.
+    <T> T ask(SynchronousMode durability, Sql.Work<T> work) throws IOException {
+        try (var connection = open(durability)) {
+            return work.on(connection);
+        } catch (SQLException problem) {
+            throw new IOException(Sql.said(this, problem), problem);
+        }
+    }
+
+    /// The same in one transaction that may write.
+    <T> T change(SynchronousMode durability, Sql.Work<T> work) throws IOException {
+        return ask(durability, connection -> Sql.transaction(connection, work));
+    }
+
     /// The directory it is in.
     Path dataDir() {
         return Objects.requireNonNull(file.getParent());

@@ -153,23 +153,10 @@ final class HistoryTables {
         var sql =
                 "SELECT seq, at_ms FROM messages WHERE stream = ? AND seq >= ?"
                         + " ORDER BY seq LIMIT 1";
-        var low = in.floor + 1;
-        var high = in.newest + 1;
         try (var statement = connection.prepareStatement(sql)) {
-            while (low < high) {
-                var middle = low + (high - low) / 2;
-                statement.setLong(1, in.id);
-                statement.setLong(2, middle);
-                try (var row = statement.executeQuery()) {
-                    if (!row.next() || row.getLong(2) >= millis) {
-                        high = middle;
-                    } else {
-                        low = row.getLong(1) + 1;
-                    }
-                }
-            }
+            statement.setLong(1, in.id);
+            return Sql.firstFrom(statement, 2, in.floor + 1, in.newest + 1, millis);
         }
-        return low;
     }
 
     private List<Kept> oldest(Found in, Gap gap, Shown shown, Most most) throws SQLException {

@@ -162,25 +162,12 @@ final class SearchTables {
 
     /// The first number, or about, of what is not older.
     private long firstFrom(Instant moment) throws SQLException {
-        var millis = moment.toEpochMilli();
-        var low = 1L;
-        var high = SearchIndex.newest(connection) + 1;
         try (var statement =
                 connection.prepareStatement(
                         "SELECT said, at_ms FROM messages INDEXED BY said"
                                 + " WHERE said >= ? AND said > 0 ORDER BY said LIMIT 1")) {
-            while (low < high) {
-                var middle = low + (high - low) / 2;
-                statement.setLong(1, middle);
-                try (var row = statement.executeQuery()) {
-                    if (!row.next() || row.getLong(2) >= millis) {
-                        high = middle;
-                    } else {
-                        low = row.getLong(1) + 1;
-                    }
-                }
-            }
+            var end = SearchIndex.newest(connection) + 1;
+            return Sql.firstFrom(statement, 1, 1, end, moment.toEpochMilli());
         }
-        return low;
     }
 }

@@ -1,6 +1,7 @@
 package chat.parley.daemon.store;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 
@@ -33,6 +34,29 @@ final class Sql {
         try (var rows = statement.executeQuery(sql)) {
             return rows.next() ? rows.getString(1) : "";
         }
+    }
+
+    /// The first number whose row is not older; `high` if all are. Times grow with the numbers, so
+    /// it is found by halving; where a number has no row the next one counts.
+    ///
+    /// @param next asks for the number and the time of the first row from a number on
+    /// @param parameter which parameter of it that number is
+    static long firstFrom(PreparedStatement next, int parameter, long low, long high, long millis)
+            throws SQLException {
+        var from = low;
+        var to = high;
+        while (from < to) {
+            var middle = from + (to - from) / 2;
+            next.setLong(parameter, middle);
+            try (var row = next.executeQuery()) {
+                if (!row.next() || row.getLong(2) >= millis) {
+                    to = middle;
+                } else {
+                    from = row.getLong(1) + 1;
+                }
+            }
+        }
+        return from;
     }
 
     /// A sentence for the terminal.

@@ -145,30 +145,23 @@ public final class SqliteAccounts implements AccountStore {
             if (first(c, SELECT + "WHERE folded = ?", folded).isEmpty()) {
                 return false;
             }
-            // The new version is what lets in who logs in after this.
-            var version = AccountChange.KICKED.note(c, folded, "", clock.millis());
-            try (var update =
-                    c.prepareStatement("UPDATE accounts SET version = ? WHERE folded = ?")) {
-                update.setLong(1, version);
-                update.setString(2, folded);
-                return update.executeUpdate() == 1;
-            }
+            AccountChange.KICKED.raise(c, folded, "", clock.millis());
+            return true;
         });
     }
 
     private boolean update(String name, String column, String value, AccountChange what)
             throws IOException {
         var folded = CaseMapping.fold(name);
-        var sql = "UPDATE accounts SET " + column + " = ?, version = ? WHERE folded = ?";
+        var sql = "UPDATE accounts SET " + column + " = ? WHERE folded = ?";
         return change(c -> {
             if (first(c, SELECT + "WHERE folded = ?", folded).isEmpty()) {
                 return false;
             }
-            var version = what.note(c, folded, "", clock.millis());
+            what.raise(c, folded, "", clock.millis());
             try (var update = c.prepareStatement(sql)) {
                 update.setString(1, value);
-                update.setLong(2, version);
-                update.setString(3, folded);
+                update.setString(2, folded);
                 return update.executeUpdate() == 1;
             }
         });
@@ -234,14 +227,10 @@ public final class SqliteAccounts implements AccountStore {
     }
 
     private <T> T change(Sql.Work<T> work) throws IOException {
-        return ask(c -> Sql.transaction(c, work));
+        return database.change(SynchronousMode.FULL, work);
     }
 
     private <T> T ask(Sql.Work<T> work) throws IOException {
-        try (var connection = database.open(SynchronousMode.FULL)) {
-            return work.on(connection);
-        } catch (SQLException problem) {
-            throw new IOException(database + ": " + problem.getMessage(), problem);
-        }
+        return database.ask(SynchronousMode.FULL, work);
     }
 }

@@ -74,7 +74,7 @@ public final class SqliteCertificates implements Certificates {
                 insert.setLong(3, clock.millis());
                 insert.executeUpdate();
             }
-            note(c, folded, AccountChange.CERTIFICATE_BOUND, fingerprint);
+            AccountChange.CERTIFICATE_BOUND.raise(c, folded, fingerprint, clock.millis());
             return Binding.DONE;
         });
     }
@@ -92,31 +92,16 @@ public final class SqliteCertificates implements Certificates {
                     return false;
                 }
             }
-            note(c, folded, AccountChange.CERTIFICATE_UNBOUND, fingerprint);
+            AccountChange.CERTIFICATE_UNBOUND.raise(c, folded, fingerprint, clock.millis());
             return true;
         });
     }
 
-    /// The account has a new version: who logs in from now on is told from who did before.
-    private void note(Connection c, String folded, AccountChange what, String fingerprint)
-            throws SQLException {
-        var version = what.note(c, folded, fingerprint, clock.millis());
-        try (var update = c.prepareStatement("UPDATE accounts SET version = ? WHERE folded = ?")) {
-            update.setLong(1, version);
-            update.setString(2, folded);
-            update.executeUpdate();
-        }
-    }
-
     private <T> T change(Sql.Work<T> work) throws IOException {
-        return ask(c -> Sql.transaction(c, work));
+        return database.change(SynchronousMode.FULL, work);
     }
 
     private <T> T ask(Sql.Work<T> work) throws IOException {
-        try (var connection = database.open(SynchronousMode.FULL)) {
-            return work.on(connection);
-        } catch (SQLException problem) {
-            throw new IOException(database + ": " + problem.getMessage(), problem);
-        }
+        return database.ask(SynchronousMode.FULL, work);
     }
 }

@@ -2,7 +2,6 @@ package chat.parley.daemon.store;
 
 import chat.parley.protocol.CaseMapping;
 import java.io.IOException;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -83,10 +82,6 @@ public final class SqliteSessions {
     }
 
     private <T> T run(Sql.Work<T> work) throws IOException {
-        try (var connection = database.open(SynchronousMode.NORMAL)) {
-            return Sql.transaction(connection, work);
-        } catch (SQLException problem) {
-            throw new IOException(database + ": " + problem.getMessage(), problem);
-        }
+        return database.change(SynchronousMode.NORMAL, work);
     }
 }
