@@ -15,7 +15,7 @@ final class Pack {
 
     private Pack() {}
 
-    /// Arguments: the folder to make, and the table of other people's work.
+    /// Arguments: the folder to make, the table of other people's work, and the checksums of it.
     public static void main(String[] args) throws IOException {
         var classPath = System.getProperty("java.class.path", "");
         var jars =
@@ -24,14 +24,16 @@ final class Pack {
                         .map(Path::of)
                         .toList();
         try {
-            pack(jars, ThirdParty.in(Path.of(args[1])), Path.of(args[0]));
+            var known = ThirdParty.in(Path.of(args[1]));
+            pack(jars, known, Checksums.in(Path.of(args[2])), Path.of(args[0]));
         } catch (Refused e) {
             System.err.println("Not packed: " + e.getMessage());
             System.exit(1);
         }
     }
 
-    static void pack(List<Path> jars, ThirdParty known, Path out) throws IOException, Refused {
+    static void pack(List<Path> jars, ThirdParty known, Checksums checksums, Path out)
+            throws IOException, Refused {
         var lib = Files.createDirectories(out.resolve("lib"));
         clear(lib);
         int verified = 0;
@@ -39,6 +41,9 @@ final class Pack {
             if (!known.knows(jar.toFile().getName())) {
                 throw new Refused(
                         jar.toString(), "not in THIRD-PARTY.md: look at its licence, add a row");
+            }
+            if (!ThirdParty.isOurs(jar.toFile().getName())) {
+                checksums.check(jar);
             }
             if (SIGNED.stream().anyMatch(jar.toFile().getName()::startsWith)) {
                 SignedJar.verified(jar, Signer.BOUNCY_CASTLE).writeUnsignedInto(lib);
@@ -52,11 +57,12 @@ final class Pack {
                     out.toString(),
                     "expected " + SIGNED.size() + " signed jars, found " + verified);
         }
+        checksums.checkNoneIsLeft(jars.stream().map(jar -> jar.toFile().getName()).toList());
         Natives.extract(jars, out.resolve("native"));
         System.out.println(
                 "Packed "
                         + jars.size()
-                        + " jars; the signatures of "
+                        + " jars, each with the checksum it must have; the signatures of "
                         + verified
                         + " verified and removed");
     }

@@ -33,7 +33,10 @@ record ThirdParty(Set<String> names) {
     /// Whether a jar of this name may be packed: ours, or one with a row.
     boolean knows(String jar) {
         var parts = JAR.matcher(jar);
-        return parts.matches()
-                && (parts.group(1).startsWith("parley-") || names.contains(parts.group(1)));
+        return isOurs(jar) || (parts.matches() && names.contains(parts.group(1)));
+    }
+
+    static boolean isOurs(String jar) {
+        return jar.matches("parley-(protocol|daemon|client)-[0-9].*\\.jar");
     }
 }
