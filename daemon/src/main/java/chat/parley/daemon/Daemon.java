@@ -19,6 +19,7 @@ import chat.parley.daemon.config.CurrentConfig;
 import chat.parley.daemon.config.DaemonConfig;
 import chat.parley.daemon.limit.Deadlines;
 import chat.parley.daemon.observe.AuditLog;
+import chat.parley.daemon.observe.Metrics;
 import chat.parley.daemon.session.Session;
 import chat.parley.daemon.session.SessionRoll;
 import chat.parley.daemon.session.Sessions;
@@ -67,6 +68,8 @@ public final class Daemon implements AutoCloseable {
     private final Listeners listeners;
     private final Sessions sessions;
     private final Directory directory;
+    private final Metrics metrics;
+    private final AuditLog audit;
 
     /// Starts everything, or nothing: what was started before a failure is stopped again.
     public static Daemon start(CurrentConfig current)
@@ -86,6 +89,8 @@ public final class Daemon implements AutoCloseable {
         this.current = current;
         var clock = Clock.systemUTC();
         var limits = config.limits();
+        metrics = new Metrics();
+        audit = new AuditLog(metrics);
         var tls = ServerTls.of(config.tls());
         opened(started, OnlyServer.of(config.dataDir()), OnlyServer::close);
         var database = Database.prepare(config.dataDir());
@@ -102,7 +107,6 @@ public final class Daemon implements AutoCloseable {
                     log.retain(database, config.history().keep(), clock),
                     Retention.Closing::close);
         }
-        var audit = new AuditLog();
         var accounts = new SqliteAccounts(database, clock);
         var hasher = new Argon2Hasher(config.auth().argon2());
         var pool =
@@ -135,7 +139,7 @@ public final class Daemon implements AutoCloseable {
                         started,
                         new Channels(
                                 server,
-                                Channels.Stores.of(log),
+                                Channels.Stores.of(log, audit),
                                 markers,
                                 descriptions,
                                 clock,
@@ -146,6 +150,7 @@ public final class Daemon implements AutoCloseable {
                 new DirectMessages(
                         server,
                         log,
+                        audit,
                         clock,
                         limits.inbox(),
                         () -> current.get().history().redactWithin());
@@ -189,6 +194,7 @@ public final class Daemon implements AutoCloseable {
                                 markers,
                                 sessions,
                                 names,
+                                audit,
                                 clock));
         var house =
                 new Session.House(
@@ -199,7 +205,9 @@ public final class Daemon implements AutoCloseable {
                         proof -> watch.isCurrent(proof.account(), proof.certificate()),
                         directory,
                         table,
-                        sessions);
+                        sessions,
+                        audit,
+                        metrics);
         listeners = opened(started, new Listeners(config, tls, deadlines), Listeners::close);
         listeners.bind(house);
         sessions.start();
@@ -251,7 +259,6 @@ public final class Daemon implements AutoCloseable {
 
     /// Reads the configuration again (SIGHUP). What came of it is in the log.
     public void reread() {
-        var audit = new AuditLog();
         try {
             audit.configReread("SIGHUP", current.reread().toString());
         } catch (ConfigProblem problem) {

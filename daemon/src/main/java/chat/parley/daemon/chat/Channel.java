@@ -97,6 +97,7 @@ public final class Channel implements Runnable {
                 new Redactions(
                         house.server(),
                         house.stores().log(),
+                        house.stores().audit(),
                         () -> house.rules().get().redactWithin());
     }
 

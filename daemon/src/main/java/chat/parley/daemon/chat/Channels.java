@@ -2,6 +2,7 @@ package chat.parley.daemon.chat;
 
 import chat.parley.daemon.config.DaemonConfig;
 import chat.parley.daemon.config.DaemonConfig.Channels.Create;
+import chat.parley.daemon.observe.AuditLog;
 import chat.parley.daemon.store.ChannelLog;
 import chat.parley.daemon.store.ChannelNames;
 import chat.parley.daemon.store.ChannelSettings;
@@ -42,12 +43,18 @@ public final class Channels {
             ChannelSettings.Store settings,
             ChannelNames names,
             Memberships memberships,
-            Deliveries deliveries) {
+            Deliveries deliveries,
+            AuditLog audit) {
 
         /// All in one.
-        public static Stores of(SqliteLog log) {
+        public static Stores of(SqliteLog log, AuditLog audit) {
             return new Stores(
-                    log, log.settings(), log.channelNames(), log.memberships(), log.deliveries());
+                    log,
+                    log.settings(),
+                    log.channelNames(),
+                    log.memberships(),
+                    log.deliveries(),
+                    audit);
         }
     }
 

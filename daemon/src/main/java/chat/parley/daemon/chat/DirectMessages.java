@@ -1,5 +1,6 @@
 package chat.parley.daemon.chat;
 
+import chat.parley.daemon.observe.AuditLog;
 import chat.parley.daemon.store.ChannelLog;
 import chat.parley.daemon.store.ChannelLog.Entry;
 import chat.parley.daemon.store.ChannelLog.Kept;
@@ -52,12 +53,13 @@ public final class DirectMessages implements Runnable {
     public DirectMessages(
             Server server,
             ChannelLog log,
+            AuditLog audit,
             Clock clock,
             int inboxLength,
             Supplier<Duration> redactWithin) {
         this.server = server;
         this.log = log;
-        this.redactions = new Redactions(server, log, redactWithin);
+        this.redactions = new Redactions(server, log, audit, redactWithin);
         this.clock = clock;
         this.inbox = new Inbox<>(inboxLength);
     }

@@ -22,7 +22,6 @@ import java.util.function.Supplier;
 /// State of the thread that settles: what it has allowed is in the audit log once it is kept.
 final class Redactions {
 
-    private static final AuditLog AUDIT = new AuditLog();
     private static final String NAME = ChannelLog.REDACT;
 
     /// "which MUST be a PRIVMSG, NOTICE, or TAGMSG" (message-redaction, "Command")
@@ -30,13 +29,15 @@ final class Redactions {
 
     private final Server server;
     private final ChannelLog log;
+    private final AuditLog audit;
     private final Supplier<Duration> within;
     private final List<Allowed> allowed = new ArrayList<>();
 
     /// @param within how long one may take back what one has said; zero for as long as one likes
-    Redactions(Server server, ChannelLog log, Supplier<Duration> within) {
+    Redactions(Server server, ChannelLog log, AuditLog audit, Supplier<Duration> within) {
         this.server = server;
         this.log = log;
+        this.audit = audit;
         this.within = within;
     }
 
@@ -148,7 +149,7 @@ final class Redactions {
         if (kept) {
             for (var each : allowed) {
                 var wanted = each.wanted;
-                AUDIT.messageRedacted(
+                audit.messageRedacted(
                         wanted.by.account(), where(wanted.stream), wanted.msgid, each.whose);
             }
         }

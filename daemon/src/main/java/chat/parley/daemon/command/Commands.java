@@ -7,6 +7,7 @@ import chat.parley.daemon.chat.Directory;
 import chat.parley.daemon.chat.ReadMarkers;
 import chat.parley.daemon.chat.Server;
 import chat.parley.daemon.config.CurrentConfig;
+import chat.parley.daemon.observe.AuditLog;
 import chat.parley.daemon.session.Sessions;
 import chat.parley.daemon.store.Deliveries;
 import chat.parley.daemon.store.History;
@@ -32,6 +33,7 @@ public final class Commands {
             ReadMarkers markers,
             Sessions sessions,
             AccountNames names,
+            AuditLog audit,
             Clock clock) {}
 
     /// @param current asked each time for what may change while the daemon runs
@@ -128,6 +130,7 @@ public final class Commands {
                                         new ChannelDesk(house.channels()),
                                         house.sessions(),
                                         current,
+                                        house.audit(),
                                         house.clock())
                                 .rows(),
                         new ServerCommands(server, replies, house.clock()).rows()));

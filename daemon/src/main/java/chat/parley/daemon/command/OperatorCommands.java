@@ -20,13 +20,12 @@ import java.util.TreeSet;
 /// What the operators of the server do: OPER, KILL, REHASH, WALLOPS.
 final class OperatorCommands {
 
-    private static final AuditLog AUDIT = new AuditLog();
-
     private final Server server;
     private final Directory directory;
     private final ChannelDesk desk;
     private final Sessions sessions;
     private final CurrentConfig config;
+    private final AuditLog audit;
     private final Clock clock;
 
     OperatorCommands(
@@ -35,12 +34,14 @@ final class OperatorCommands {
             ChannelDesk desk,
             Sessions sessions,
             CurrentConfig config,
+            AuditLog audit,
             Clock clock) {
         this.server = server;
         this.directory = directory;
         this.desk = desk;
         this.sessions = sessions;
         this.config = config;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -70,7 +71,7 @@ final class OperatorCommands {
                             modes.add('o');
                             return profile.withModes(modes);
                         });
-                AUDIT.operatorActed(user.account(), "oper", user.nick().text());
+                audit.operatorActed(user.account(), "oper", user.nick().text());
                 reply.numeric(Numeric.RPL_YOUREOPER, "You are now an operator of this server");
                 if (!before.has('o')) {
                     reply.line(Message.from(user.source(), "MODE", talker.nick(), "+o"));
@@ -94,7 +95,7 @@ final class OperatorCommands {
             return;
         }
         var why = new Ending.Killed(talker.nick(), message.param(1));
-        AUDIT.operatorActed(talker.user().account(), "kill", target.get().account());
+        audit.operatorActed(talker.user().account(), "kill", target.get().account());
         directory.expel(target.get(), why.forOthers());
         sessions.end(target.get(), why);
     }
@@ -105,10 +106,10 @@ final class OperatorCommands {
         reply.numeric(Numeric.RPL_REHASHING, config.file(), "Rehashing");
         try {
             var outcome = config.reread().toString();
-            AUDIT.configReread(account, outcome);
+            audit.configReread(account, outcome);
             reply.line(server.notice(talker.nick(), "The configuration was read: " + outcome));
         } catch (ConfigProblem problem) {
-            AUDIT.configRefused(account, problem.getMessage());
+            audit.configRefused(account, problem.getMessage());
             String.valueOf(problem.getMessage())
                     .lines()
                     .forEach(line -> reply.fail("REHASH", "CONFIG_REFUSED", line.strip()));

@@ -14,8 +14,25 @@ public final class AuditLog {
 
     private static final Logger audit = LoggerFactory.getLogger("audit");
 
+    private final Metrics.Counter accepted;
+    private final Metrics.Counter refused;
+    private final Metrics.Counter putOff;
+
+    /// Counts as well.
+    public AuditLog(Metrics metrics) {
+        accepted = metrics.counter(Metric.LOGINS, "accepted");
+        refused = metrics.counter(Metric.LOGINS, "refused");
+        putOff = metrics.counter(Metric.LOGINS, "put_off");
+    }
+
+    /// For whoever has no daemon round it.
+    public AuditLog() {
+        this(new Metrics());
+    }
+
     /// @param by `password`, or `certificate` and its fingerprint
     public void loginAccepted(String account, InetAddress from, String by) {
+        accepted.increment();
         audit.atInfo()
                 .addKeyValue("account", Escaped.of(account))
                 .addKeyValue("from", from.getHostAddress())
@@ -25,6 +42,7 @@ public final class AuditLog {
 
     /// @param why for the admin only: the peer is never told
     public void loginRefused(String account, InetAddress from, String why) {
+        refused.increment();
         audit.atInfo()
                 .addKeyValue("account", Escaped.of(account))
                 .addKeyValue("from", from.getHostAddress())
@@ -36,6 +54,7 @@ public final class AuditLog {
     ///
     /// @param why which bound was reached
     public void loginPutOff(String account, InetAddress from, String why) {
+        putOff.increment();
         audit.atInfo()
                 .addKeyValue("account", Escaped.of(account))
                 .addKeyValue("from", from.getHostAddress())

@@ -14,6 +14,7 @@ import chat.parley.daemon.chat.User;
 import chat.parley.daemon.config.DaemonConfig;
 import chat.parley.daemon.observe.AuditLog;
 import chat.parley.daemon.observe.Escaped;
+import chat.parley.daemon.observe.Metrics;
 import chat.parley.daemon.store.OpenSession;
 import chat.parley.protocol.Capabilities;
 import chat.parley.protocol.Message;
@@ -38,7 +39,6 @@ import org.slf4j.LoggerFactory;
 public final class Session implements Talker {
 
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
-    private static final AuditLog AUDIT = new AuditLog();
 
     /// What all sessions share.
     ///
@@ -52,7 +52,9 @@ public final class Session implements Talker {
             Predicate<Proof> isCurrent,
             Directory directory,
             Dispatcher dispatcher,
-            Sessions sessions) {
+            Sessions sessions,
+            AuditLog audit,
+            Metrics metrics) {
 
         DaemonConfig config() {
             return current.get();
@@ -435,7 +437,7 @@ public final class Session implements Talker {
                 .addKeyValue("session", number)
                 .addKeyValue("reason", Escaped.of(why.forOthers()))
                 .log("session ended");
-        why.setting().ifPresent(limit -> AUDIT.limitReached(limit, connection.address()));
+        why.setting().ifPresent(limit -> house.audit().limitReached(limit, connection.address()));
         writing.awaitEnd();
         // Last: until then somebody must look after a writer whose peer does not read.
         house.sessions().remove(this);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.daemon.config.DaemonConfig.Channels.Create;
+import chat.parley.daemon.observe.AuditLog;
 import chat.parley.daemon.store.ChannelSettings;
 import chat.parley.daemon.store.InMemoryLog;
 import chat.parley.daemon.store.InMemoryMemberships;
@@ -36,7 +37,8 @@ class ChannelTest {
                             new Unreadable(),
                             new DirectoryTest.NoNames(),
                             new InMemoryMemberships(),
-                            new DirectoryTest.NoDeliveries()),
+                            new DirectoryTest.NoDeliveries(),
+                            new AuditLog()),
                     new ReadMarkers(SERVER, new DirectoryTest.NoMarkers()),
                     DirectoryTest.descriptions(),
                     Clock.systemUTC(),

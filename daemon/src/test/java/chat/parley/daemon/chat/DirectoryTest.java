@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import chat.parley.daemon.chat.Directory.Attached;
 import chat.parley.daemon.config.DaemonConfig.Channels.Create;
 import chat.parley.daemon.limit.Deadlines;
+import chat.parley.daemon.observe.AuditLog;
 import chat.parley.daemon.store.ChannelLog;
 import chat.parley.daemon.store.ChannelNames;
 import chat.parley.daemon.store.ChannelSettings;
@@ -46,7 +47,8 @@ class DirectoryTest {
                             new SlowSettings(diskIsQuick),
                             new NoNames(),
                             new InMemoryMemberships(),
-                            new NoDeliveries()),
+                            new NoDeliveries(),
+                            new AuditLog()),
                     new ReadMarkers(new Server("parley.example", "Example"), new NoMarkers()),
                     descriptions(),
                     Clock.systemUTC(),

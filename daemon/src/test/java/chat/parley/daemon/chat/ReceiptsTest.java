@@ -3,6 +3,7 @@ package chat.parley.daemon.chat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import chat.parley.daemon.config.DaemonConfig.Channels.Create;
+import chat.parley.daemon.observe.AuditLog;
 import chat.parley.daemon.store.ChannelLog;
 import chat.parley.daemon.store.ChannelLog.Stream;
 import chat.parley.daemon.store.ChannelSettings;
@@ -41,7 +42,8 @@ class ReceiptsTest {
                             new SlowSettings(diskIsQuick),
                             new DirectoryTest.NoNames(),
                             new InMemoryMemberships(),
-                            noted),
+                            noted,
+                            new AuditLog()),
                     new ReadMarkers(SERVER, new DirectoryTest.NoMarkers()),
                     DirectoryTest.descriptions(),
                     Clock.systemUTC(),

@@ -19,6 +19,7 @@ import chat.parley.daemon.config.ConfigLoader;
 import chat.parley.daemon.config.ConfigProblem;
 import chat.parley.daemon.limit.Deadlines;
 import chat.parley.daemon.observe.AuditLog;
+import chat.parley.daemon.observe.Metrics;
 import chat.parley.daemon.store.Database;
 import chat.parley.daemon.store.SqliteAccounts;
 import chat.parley.daemon.store.SqliteCertificates;
@@ -81,7 +82,7 @@ class SessionTest {
             var channels =
                     new Channels(
                             server,
-                            Channels.Stores.of(log),
+                            Channels.Stores.of(log, new AuditLog()),
                             new ReadMarkers(server, log.markers()),
                             descriptions,
                             Clock.systemUTC(),
@@ -112,7 +113,9 @@ class SessionTest {
                             Duration.ZERO,
                             config.name()),
                     new NoCommands(),
-                    sessions);
+                    sessions,
+                    new AuditLog(),
+                    new Metrics());
         } catch (IOException | ConfigProblem e) {
             throw new AssertionError(e);
         }
