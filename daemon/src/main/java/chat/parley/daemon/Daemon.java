@@ -101,12 +101,12 @@ public final class Daemon implements AutoCloseable {
                         started,
                         SqliteLog.open(database, config.history().durability()),
                         SqliteLog::close);
-        if (config.history().keep().isBounded()) {
-            opened(
-                    started,
-                    log.retain(database, config.history().keep(), clock),
-                    Retention.Closing::close);
-        }
+        var retention =
+                opened(
+                        started,
+                        log.retain(database, () -> current.get().history().keep(), clock),
+                        Retention.Running::close);
+        current.whenReread(retention::changed);
         var accounts = new SqliteAccounts(database, clock);
         var hasher = new Argon2Hasher(config.auth().argon2());
         var pool =

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -25,6 +26,9 @@ public final class CurrentConfig implements Supplier<DaemonConfig> {
                     "channels.create",
                     "history.replay",
                     "history.redact-within",
+                    "history.keep.age",
+                    "history.keep.size",
+                    "history.keep.channels",
                     "limits.rate.burst",
                     "limits.rate.every",
                     "limits.rate.patience",
@@ -36,6 +40,7 @@ public final class CurrentConfig implements Supplier<DaemonConfig> {
     private final Path file;
     private final Map<String, String> atStart;
     private final ReentrantLock lock = new ReentrantLock(); // one reads at a time
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile State state;
 
     /// What holds, and how the file said it.
@@ -100,10 +105,21 @@ public final class CurrentConfig implements Supplier<DaemonConfig> {
         return file.toString();
     }
 
+    /// Calls this after each change, on the thread that asked for it: it must not wait.
+    public void whenReread(Runnable listener) {
+        listeners.add(listener);
+    }
+
     /// Reads the file, and the message of the day, again.
     ///
     /// @throws ConfigProblem if anything in them is wrong; then all stays as it was
     public Reread reread() throws ConfigProblem {
+        var outcome = readAgain();
+        listeners.forEach(Runnable::run);
+        return outcome;
+    }
+
+    private Reread readAgain() throws ConfigProblem {
         lock.lock();
         try {
             var before = state;
@@ -143,7 +159,7 @@ public final class CurrentConfig implements Supplier<DaemonConfig> {
                         now.history().durability(),
                         read.history().replay(),
                         read.history().redactWithin(),
-                        now.history().keep()),
+                        read.history().keep()),
                 merged(now.limits(), read.limits()));
     }
 

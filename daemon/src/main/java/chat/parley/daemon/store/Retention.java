@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig.SynchronousMode;
@@ -24,6 +26,9 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 /// it asks the log's thread to remove, a few entries in a transaction, beside whatever else is in
 /// that transaction, and then rests for longer than that took: those who talk never wait for more
 /// than one such step. Numbers are not given again, as `streams.newest` stays.
+///
+/// How much is to be kept may change at any moment: [Running#changed] makes it look at once, and
+/// what is under way by the old bounds ends with the step that it is at.
 public final class Retention implements AutoCloseable {
 
     public static final Duration EVERY = Duration.ofMinutes(1);
@@ -42,38 +47,51 @@ public final class Retention implements AutoCloseable {
     private final Database database;
     private final LogThread writing;
     private final WriteAheadLog ahead;
-    private final Keep keep;
+    private final Supplier<Keep> current;
     private final Clock clock;
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final Semaphore asked = new Semaphore(0); // to look before its time, or to end
 
     // The thread's own.
+    private Keep keep; // as it was when the look began
     private final Map<Long, StreamSize> sizes = new HashMap<>();
     private boolean failing;
 
-    Retention(Database database, LogThread writing, WriteAheadLog ahead, Keep keep, Clock clock) {
+    Retention(
+            Database database,
+            LogThread writing,
+            WriteAheadLog ahead,
+            Supplier<Keep> current,
+            Clock clock) {
         this.database = database;
         this.writing = writing;
         this.ahead = ahead;
-        this.keep = keep;
+        this.current = current;
+        this.keep = current.get();
         this.clock = clock;
     }
 
     /// Begins to look, the first time after a while.
-    Closing start(Duration every) {
+    Running start(Duration every) {
         var thread = Thread.ofPlatform().name("retention").daemon().unstarted(() -> run(every));
         thread.start();
-        return new Closing(this, thread);
+        return new Running(this, thread);
     }
 
-    /// What stops it.
-    public static final class Closing {
+    /// One that looks by itself. Any thread may call it.
+    public static final class Running {
 
         private final Retention retention;
         private final Thread thread;
 
-        private Closing(Retention retention, Thread thread) {
+        private Running(Retention retention, Thread thread) {
             this.retention = retention;
             this.thread = thread;
+        }
+
+        /// Makes it look now, as there may be more to remove, or less. Does not wait.
+        public void changed() {
+            retention.asked.release();
         }
 
         /// Waits for a step that is under way.
@@ -85,7 +103,12 @@ public final class Retention implements AutoCloseable {
 
     private void run(Duration every) {
         try {
-            while (!closed.await(every.toNanos(), TimeUnit.NANOSECONDS)) {
+            while (true) {
+                var _ = asked.tryAcquire(every.toNanos(), TimeUnit.NANOSECONDS);
+                asked.drainPermits(); // first: what changes from now on needs another look
+                if (closed.getCount() == 0) {
+                    return;
+                }
                 look();
             }
         } catch (InterruptedException _) {
@@ -112,6 +135,10 @@ public final class Retention implements AutoCloseable {
     ///
     /// @return how many entries
     long pass() throws SQLException, IOException, InterruptedException {
+        keep = current.get();
+        if (!keep.isBounded()) {
+            return 0;
+        }
         var removed = 0L;
         try (var connection = database.open(SynchronousMode.NORMAL)) {
             var tables = new RetentionTables(connection);
@@ -148,7 +175,7 @@ public final class Retention implements AutoCloseable {
         var before = clock.instant().minus(bound.age().get()).toEpochMilli();
         var removed = 0L;
         for (var last = tables.lastOlder(stream, before, STEP);
-                last > 0 && closed.getCount() > 0;
+                last > 0 && goesOn();
                 last = tables.lastOlder(stream, before, STEP)) {
             removed += remove(tables, stream, last);
         }
@@ -160,7 +187,7 @@ public final class Retention implements AutoCloseable {
         var size = sizes.computeIfAbsent(stream.id(), _ -> new StreamSize());
         size.count(tables, stream);
         var removed = 0L;
-        while (size.bytes() > most && closed.getCount() > 0) {
+        while (size.bytes() > most && goesOn()) {
             var last = tables.lastWithin(stream, size.bytes() - most, STEP);
             if (last == 0) {
                 break;
@@ -184,7 +211,7 @@ public final class Retention implements AutoCloseable {
             tables.oldest(stream).ifPresent(millis -> heads.add(new Head(stream, millis)));
         }
         var removed = 0L;
-        while (!heads.isEmpty() && excess > 0 && closed.getCount() > 0) {
+        while (!heads.isEmpty() && excess > 0 && goesOn()) {
             var head = heads.remove();
             var until = heads.isEmpty() ? Long.MAX_VALUE : heads.element().millis + 1;
             var last = tables.lastOlder(head.stream, Math.max(until, head.millis + 1), STEP);
@@ -194,6 +221,11 @@ public final class Retention implements AutoCloseable {
                     .ifPresent(millis -> heads.add(new Head(head.stream, millis)));
         }
         return removed;
+    }
+
+    /// Not once the bounds are others: what goes is gone.
+    private boolean goesOn() {
+        return closed.getCount() > 0 && keep.equals(current.get());
     }
 
     private long remove(RetentionTables tables, RetentionTables.Kind stream, long last)
@@ -243,6 +275,7 @@ public final class Retention implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
+        asked.release();
     }
 
     /// What a stream takes, counted as it grows.

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 
 /// The log in the embedded database: three threads, `log` that writes, `history` that reads and
@@ -204,11 +205,14 @@ public final class SqliteLog implements ChannelLog {
     }
 
     /// Begins to remove what is not to be kept; close it before the log.
-    public Retention.Closing retain(Database database, DaemonConfig.Keep keep, Clock clock) {
+    ///
+    /// @param keep how much is to be kept, asked again and again
+    public Retention.Running retain(
+            Database database, Supplier<DaemonConfig.Keep> keep, Clock clock) {
         return retention(database, keep, clock).start(Retention.EVERY);
     }
 
-    Retention retention(Database database, DaemonConfig.Keep keep, Clock clock) {
+    Retention retention(Database database, Supplier<DaemonConfig.Keep> keep, Clock clock) {
         return new Retention(database, writing, ahead, keep, clock);
     }
 

@@ -41,7 +41,8 @@ final class PruningBench {
                             .start(() -> {
                                 try {
                                     var removed =
-                                            log.retention(database, keep, Clock.systemUTC()).pass();
+                                            log.retention(database, () -> keep, Clock.systemUTC())
+                                                    .pass();
                                     System.out.printf(
                                             "removed %d in %d ms%n",
                                             removed, (System.nanoTime() - begun) / 1_000_000);

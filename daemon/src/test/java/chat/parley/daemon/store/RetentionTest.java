@@ -25,6 +25,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -83,7 +86,7 @@ class RetentionTest {
 
     private long pass(Bound all, Map<String, Bound> channels) throws Exception {
         var clock = Clock.fixed(NOW, ZoneOffset.UTC);
-        return log.retention(database, new Keep(all, channels), clock).pass();
+        return log.retention(database, () -> new Keep(all, channels), clock).pass();
     }
 
     @Nested
@@ -163,7 +166,7 @@ class RetentionTest {
         void what_is_counted_is_counted_on() throws Exception {
             sayMany(TEA, 5);
             var keep = new Keep(FOREVER, Map.of("#tea", size(250_000)));
-            var retention = log.retention(database, keep, Clock.systemUTC());
+            var retention = log.retention(database, () -> keep, Clock.systemUTC());
             retention.pass();
             var before = all(TEA).size();
 
@@ -292,6 +295,65 @@ class RetentionTest {
         }
     }
 
+    @Nested
+    class When_the_bounds_change {
+
+        @Test
+        void each_look_has_those_of_its_time() throws Exception {
+            say(TEA, 50, "old");
+            say(TEA, 20, "middle");
+            say(TEA, 2, "new");
+            var keep = new AtomicReference<>(new Keep(FOREVER, Map.of()));
+            var retention = retention(keep::get);
+
+            assertEquals(0, retention.pass());
+            keep.set(new Keep(age(30), Map.of()));
+            assertEquals(1, retention.pass());
+            keep.set(new Keep(age(30), Map.of("#tea", age(10))));
+            assertEquals(1, retention.pass());
+            keep.set(new Keep(FOREVER, Map.of()));
+            assertEquals(0, retention.pass());
+            assertEquals(List.of("new"), all(TEA));
+        }
+
+        @Test
+        void what_is_under_way_by_the_old_ones_ends_with_its_step() throws Exception {
+            for (var i = 0; i < 4; i++) {
+                say(TEA, 31, "x".repeat(1000).split(""));
+            }
+            var asked = new AtomicInteger();
+            var removed =
+                    retention(() ->
+                                    new Keep(
+                                            asked.getAndIncrement() < 4 ? age(30) : age(90),
+                                            Map.of()))
+                            .pass();
+
+            assertTrue(removed > 0 && removed <= 4 * Retention.STEP, removed + "");
+            assertEquals(4_000 - removed, all(TEA).size());
+        }
+
+        @Test
+        void it_looks_at_once_and_not_at_its_next_turn() throws Exception {
+            say(TEA, 31, "old");
+            var keep = new AtomicReference<>(new Keep(FOREVER, Map.of()));
+            var running = retention(keep::get).start(Duration.ofDays(1));
+            try {
+                keep.set(new Keep(age(30), Map.of()));
+                running.changed();
+                while (!all(TEA).isEmpty()) {
+                    Thread.onSpinWait(); // the class has a time limit
+                }
+            } finally {
+                running.close();
+            }
+        }
+
+        private Retention retention(Supplier<Keep> keep) {
+            return log.retention(database, keep, Clock.fixed(NOW, ZoneOffset.UTC));
+        }
+    }
+
     @Test
     void killed_in_the_middle_what_is_left_is_the_newest() throws Exception {
         for (var i = 0; i < 20; i++) {
@@ -330,7 +392,7 @@ class RetentionTest {
             var log = SqliteLog.open(database, Durability.COMMIT);
             System.out.println("ready");
             var keep = new Keep(age(30), Map.of());
-            log.retention(database, keep, Clock.fixed(NOW, ZoneOffset.UTC)).pass();
+            log.retention(database, () -> keep, Clock.fixed(NOW, ZoneOffset.UTC)).pass();
         }
     }
 }

@@ -8,6 +8,8 @@ import chat.parley.daemon.store.Account.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,6 +131,47 @@ class RehashTest {
             bob.send("QUIT");
             bob.expectClosed();
         }
+    }
+
+    /// What was said long ago is made so in the database: nobody waits a day here.
+    @Test
+    void how_much_is_kept_is_taken_up_and_done_at_once() throws Exception {
+        try (var ann = daemon.login("ann", "draft/chathistory", "batch", "echo-message")) {
+            ann.send("SAY of long ago");
+            ann.expect(":ann!* PRIVMSG #lobby :of long ago");
+            try (var connection =
+                            DriverManager.getConnection(
+                                    "jdbc:sqlite:" + dir.resolve("data/parley.db"));
+                    var statement = connection.createStatement()) {
+                statement.execute("UPDATE messages SET at_ms = 0");
+            }
+            ann.send("SAY of today");
+            ann.expect(":ann!* PRIVMSG #lobby :of today");
+            olga.expect(":ann!* PRIVMSG #lobby :of today");
+
+            write(
+                    "parley.history.keep.age = 30d",
+                    "parley.history.keep.channels = [ { channel = \"#tea\", age = 7d } ]");
+            rehash();
+            assertTrue(
+                    olga.expectNext(":parley.example NOTICE olga …")
+                            .endsWith("taken up: history.keep.age, history.keep.channels"));
+
+            for (var said = said(ann); !said.equals(List.of("of today")); said = said(ann)) {
+                assertEquals(List.of("of long ago", "of today"), said);
+            }
+        }
+    }
+
+    private static List<String> said(Wire wire) {
+        wire.send("CHATHISTORY LATEST #lobby * 10");
+        wire.expect(":* BATCH +…");
+        var said = new ArrayList<String>();
+        for (var line = wire.expectNext("…"); !line.contains(" BATCH -"); ) {
+            said.add(line.substring(line.indexOf(" :", line.indexOf("PRIVMSG")) + 2));
+            line = wire.expectNext("…");
+        }
+        return said;
     }
 
     @Test
