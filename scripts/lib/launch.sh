@@ -61,6 +61,10 @@ run() {
   java=$("$here/find-java") || exit 1
   find_natives
 
+  # What train kept of an earlier run. Another JDK or other jars do not match it, and run without.
+  kept=$dist/cds/$class.jsa
+  case "$flags ${PARLEY_JAVA_OPTS-}" in *-XX:ArchiveClassesAtExit* | *-XX:SharedArchiveFile*) kept= ;; esac
+
   # Written backwards: what is put in front last stands first. PARLEY_JAVA_OPTS is a list of words,
   # and has the last word.
   set -- -cp "$jar" "$class" "$@"
@@ -71,6 +75,7 @@ run() {
       "-Dorg.sqlite.lib.path=$natives" -Dorg.sqlite.lib.name=libsqlitejdbc.so \
       "-Dlibrary.jline.path=$natives" "$@"
   fi
+  [ -n "$kept" ] && [ -f "$kept" ] && set -- "-XX:SharedArchiveFile=$kept" "-Xlog:cds*=off" "-Xlog:aot*=off" "$@"
   logback=$dist/conf/logback.xml
   [ -f "$logback" ] && set -- "-Dlogback.configurationFile=$logback" "$@"
   # shellcheck disable=SC2086
