@@ -62,21 +62,21 @@ public final class Secret implements AutoCloseable {
         return true;
     }
 
-    /// Whether it is one character over and over.
-    public boolean isOneCharacterRepeated() {
-        for (var c : chars) {
-            if (c != chars[0]) {
-                return false;
-            }
-        }
-        return true;
+    /// Whether it has the same characters.
+    public boolean isSameAs(Secret other) {
+        return Arrays.equals(chars, other.chars);
     }
 
     public boolean isEmpty() {
         return chars.length == 0;
     }
 
-    /// How many characters there are.
+    /// How many code points there are: what a person would count.
+    public int codePoints() {
+        return Character.codePointCount(chars, 0, chars.length);
+    }
+
+    /// How many characters there are, of 16 bits each.
     public int length() {
         return chars.length;
     }

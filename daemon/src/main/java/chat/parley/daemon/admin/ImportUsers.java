@@ -1,5 +1,6 @@
 package chat.parley.daemon.admin;
 
+import chat.parley.daemon.auth.PasswordRule;
 import chat.parley.daemon.config.ConfigProblem;
 import chat.parley.daemon.store.Account.Role;
 import chat.parley.daemon.store.AccountStore.Newcomer;
@@ -100,7 +101,8 @@ final class ImportUsers implements Callable<Integer> {
                             ? "there is an account " + name + " already"
                             : name + " stands on line " + before + " already");
         }
-        return desk.rule().objection(name, credentials.get().password());
+        return desk.rule()
+                .objection(name, PasswordRule.Beside.NOTHING, credentials.get().password());
     }
 
     private List<Newcomer> hashed(UserDesk desk, List<Credentials> all)

@@ -1,5 +1,6 @@
 package chat.parley.daemon.admin;
 
+import chat.parley.daemon.auth.PasswordRule;
 import chat.parley.protocol.Secret;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -106,7 +107,7 @@ final class NewPassword {
     /// The password if it may be used; otherwise it is wiped and the reason told.
     private static Optional<Secret> accepted(
             UserTool tool, UserDesk desk, String account, Secret password) {
-        var objection = desk.rule().objection(account, password);
+        var objection = desk.rule().objection(account, PasswordRule.Beside.NOTHING, password);
         if (objection.isEmpty()) {
             return Optional.of(password);
         }

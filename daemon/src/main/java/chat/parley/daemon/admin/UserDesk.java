@@ -60,7 +60,7 @@ record UserDesk(
                 new SqliteAccounts(database, Clock.systemUTC()),
                 new SqliteCertificates(database, Clock.systemUTC()),
                 new Argon2Hasher(config.auth().argon2()),
-                new PasswordRule(List.of(config.network(), config.name())),
+                rule(config),
                 reservedBy(config),
                 config.auth().threads(),
                 new SqliteSessions(database),
@@ -70,6 +70,18 @@ record UserDesk(
     /// Whether a daemon runs on this data.
     boolean isServed() throws IOException {
         return OnlyServer.isServed(dataDir);
+    }
+
+    private static PasswordRule rule(DaemonConfig config) throws ConfigProblem {
+        var house = List.of(config.network(), config.name());
+        try {
+            return PasswordRule.of(house, config.auth().commonPasswords());
+        } catch (IOException problem) {
+            throw new ConfigProblem(
+                    "auth.common-passwords",
+                    config.auth().commonPasswords().orElseThrow() + " cannot be read",
+                    "a file in UTF-8 with a password on each line: " + problem.getMessage());
+        }
     }
 
     private static List<String> reservedBy(DaemonConfig config) {

@@ -1,6 +1,7 @@
 package chat.parley.daemon.auth;
 
 import chat.parley.daemon.config.DaemonConfig;
+import chat.parley.protocol.OpaqueString;
 import chat.parley.protocol.Secret;
 import de.mkammerer.argon2.Argon2Advanced;
 import de.mkammerer.argon2.Argon2Factory;
@@ -13,7 +14,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// Immutable, any thread. A call is native code: it holds its thread, and on a virtual thread that
 /// thread's carrier, for as long as a hash takes. The library makes UTF-8 of the characters and
-/// wipes the bytes.
+/// wipes the bytes. What is hashed is the password as [OpaqueString] prepares it.
 public final class Argon2Hasher implements Hasher {
 
     /// OWASP's list of equal minimums goes from 19 MiB with 2 passes to 7 MiB with 5: memory times
@@ -40,7 +41,9 @@ public final class Argon2Hasher implements Hasher {
 
     @Override
     public String hash(Secret password) {
-        return argon2.hash(today.passes(), today.kibibytes(), today.lanes(), password.reveal());
+        try (var prepared = OpaqueString.of(password).orElseGet(password::copy)) {
+            return argon2.hash(today.passes(), today.kibibytes(), today.lanes(), prepared.reveal());
+        }
     }
 
     @Override
@@ -49,7 +52,12 @@ public final class Argon2Hasher implements Hasher {
             log.error("a stored hash cannot be read"); // no password fits, at the usual price
         }
         var readable = Phc.parse(stored).isPresent() ? stored : standIn();
-        return argon2.verify(readable, password.reveal());
+        try (var prepared = OpaqueString.of(password).orElseGet(password::copy)) {
+            return argon2.verify(readable, prepared.reveal())
+                    // Stored before passwords were prepared. Never so for ASCII, and what is asked
+                    // depends on what was given alone, so the time tells nothing of the account.
+                    || (!prepared.isSameAs(password) && argon2.verify(readable, password.reveal()));
+        }
     }
 
     @Override

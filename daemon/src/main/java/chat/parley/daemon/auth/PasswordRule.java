@@ -1,41 +1,103 @@
 package chat.parley.daemon.auth;
 
+import chat.parley.protocol.OpaqueString;
 import chat.parley.protocol.Secret;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/// What a new password must be. Passwords that are already stored are not asked again.
+/// What a new password must be. Passwords that are already stored are not asked again. Immutable,
+/// any thread.
 ///
-/// Length is what counts against guessing; rules about kinds of characters do more harm than good
-/// (NIST SP 800-63B-4, 3.1.1.2), so there are none. 12 characters are less than the 15 recommended
-/// there for a password alone, a bargain: over the wire [LoginGuard] bounds guessing to some
-/// thousands a day for an account, and whoever steals the hashes pays Argon2id for each try.
-/// Generated ones have 20, at random.
+/// Length is what counts against guessing; rules about kinds of characters do more harm than good,
+/// so there are none, and nothing expires (NIST SP 800-63B-4, 3.1.1.2). What would be guessed first
+/// is refused. Generated ones have 20 characters, at random.
 public final class PasswordRule {
 
-    public static final int SHORTEST = 12;
+    /// What a password stands beside when somebody logs in.
+    public enum Beside {
+        /// It alone opens the account (NIST SP 800-63B-4, 3.1.1.2: "SHALL … a minimum of 15
+        /// characters").
+        NOTHING(15),
 
-    private final List<String> badWords;
+        /// A code is asked for too ("MAY be shorter … SHALL … a minimum of eight").
+        SECOND_FACTOR(8);
 
-    /// @param badWords what everybody would try first: the network's name, the daemon's
-    public PasswordRule(List<String> badWords) {
-        this.badWords = List.copyOf(badWords);
+        private final int shortest;
+
+        Beside(int shortest) {
+            this.shortest = shortest;
+        }
+
+        /// In code points.
+        public int shortest() {
+            return shortest;
+        }
     }
 
-    /// Why this is no password for this account, as a sentence without a full stop; empty if it is
-    /// one.
-    public Optional<String> objection(String account, Secret password) {
-        if (password.length() < SHORTEST) {
-            return Optional.of("a password has at least " + SHORTEST + " characters");
+    /// In code points: at most 1,024 bytes, which fit into the 2,400 that SASL PLAIN takes here. A
+    /// line of LOGIN or PASS has 512 bytes by default, so longer ones are for SASL only.
+    public static final int LONGEST = 256;
+
+    private static final String BETTER = ": take three or four words that do not belong together";
+
+    private final CommonPasswords common;
+    private final CommonPasswords house;
+
+    /// @param house what everybody would try first here: the network's name, the daemon's
+    public PasswordRule(List<String> house) {
+        this(CommonPasswords.ours(), house);
+    }
+
+    private PasswordRule(CommonPasswords common, List<String> house) {
+        this.common = common;
+        this.house = CommonPasswords.of(house);
+    }
+
+    /// @param more a file of the admin's own with a common password on each line, if there is one
+    public static PasswordRule of(List<String> house, Optional<Path> more) throws IOException {
+        var ours = CommonPasswords.ours();
+        return new PasswordRule(more.isPresent() ? ours.and(more.get()) : ours, house);
+    }
+
+    /// Why this is no password for this account, as a sentence without a full stop that says what
+    /// to do; empty if it is one.
+    public Optional<String> objection(String account, Beside beside, Secret password) {
+        if (password.isEmpty()) {
+            return Optional.of(tooShort(beside));
         }
-        if (password.isOneCharacterRepeated()) {
-            return Optional.of("one character over and over is no password");
+        var prepared = OpaqueString.of(password);
+        if (prepared.isEmpty()) {
+            return Optional.of(
+                    "a password cannot hold invisible or unassigned characters: leave them out");
         }
-        if (password.isWord(account)) {
-            return Optional.of("the account's own name is no password");
+        try (var secret = prepared.get()) {
+            return Optional.ofNullable(objectionTo(account, beside, secret));
         }
-        return badWords.stream().anyMatch(password::isWord)
-                ? Optional.of("the network's own name is no password")
-                : Optional.empty();
+    }
+
+    private @Nullable String objectionTo(String account, Beside beside, Secret password) {
+        var length = password.codePoints();
+        if (length < beside.shortest()) {
+            return tooShort(beside);
+        }
+        if (length > LONGEST) {
+            return "a password has at most " + LONGEST + " characters: take a shorter one";
+        }
+        if (common.contain(password)) {
+            return "this is among the passwords that are guessed first" + BETTER;
+        }
+        if (CommonPasswords.of(List.of(account)).contain(password)) {
+            return "the account's own name is no password, whatever is added to it" + BETTER;
+        }
+        return house.contain(password)
+                ? "the network's own name is no password, whatever is added to it" + BETTER
+                : null;
+    }
+
+    private static String tooShort(Beside beside) {
+        return "a password has at least " + beside.shortest() + " characters" + BETTER;
     }
 }

@@ -258,7 +258,8 @@ public final class ConfigLoader {
                         Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
                         1),
                 settings.count("auth.waiting", 32, 1),
-                settings.count("auth.attempts", 3, 1));
+                settings.count("auth.attempts", 3, 1),
+                settings.text("auth.common-passwords").map(folder::resolve));
     }
 
     private DaemonConfig.Limits limits() {

@@ -93,7 +93,13 @@ public record DaemonConfig(
     /// @param threads how many passwords are hashed at once
     /// @param waiting how many logins may wait for a hashing thread
     /// @param attempts wrong passwords on one connection before it is ended
-    public record Auth(Argon2 argon2, int threads, int waiting, int attempts) {}
+    /// @param commonPasswords a file of passwords that nobody may take, besides those we know
+    public record Auth(
+            Argon2 argon2,
+            int threads,
+            int waiting,
+            int attempts,
+            Optional<Path> commonPasswords) {}
 
     public record Argon2(ByteSize memory, int passes, int lanes) {}
 

@@ -38,6 +38,24 @@ class Argon2HasherTest {
         }
 
         @Test
+        void fits_its_password_however_that_is_composed() {
+            var hash = hasher.hash(secret("gr\u00fc\u00dfe an alle"));
+
+            assertTrue(hasher.verify(hash, secret("gru\u0308\u00dfe\u00a0an alle")));
+            assertFalse(hasher.verify(hash, secret("grusse an alle")));
+        }
+
+        @Test
+        void from_before_passwords_were_prepared_fits_what_it_was_made_of() {
+            // "gru" U+0308 "n", not composed, by the library itself
+            var hash =
+                    "$argon2id$v=19$m=64,t=1,p=1$OdYlcLgG7Z4+sjj06BQe8g"
+                            + "$3OjJ9u6Jl+L21A4MDDEtOjSX88q5D5PpBivdL6rU2s8";
+            assertTrue(hasher.verify(hash, secret("gru\u0308n")));
+            assertFalse(hasher.verify(hash, secret("gr\u00fcn")));
+        }
+
+        @Test
         void leaves_the_password_as_it_was() {
             var password = secret("correct horse");
             hasher.hash(password);
