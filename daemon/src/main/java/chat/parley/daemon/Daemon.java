@@ -93,7 +93,11 @@ public final class Daemon implements AutoCloseable {
         audit = new AuditLog(metrics);
         var tls = ServerTls.of(config.tls());
         opened(started, OnlyServer.of(config.dataDir()), OnlyServer::close);
+        var left = Database.leftAhead(config.dataDir());
         var database = Database.prepare(config.dataDir());
+        if (left > 0) {
+            LOG.atInfo().addKeyValue("bytes", left).log("database recovered from an unclean stop");
+        }
 
         var deadlines = opened(started, new Deadlines(), Deadlines::close);
         var log =

@@ -101,6 +101,12 @@ public final class Database {
         return dataDir.toAbsolutePath().normalize().resolve(FILE);
     }
 
+    /// What the last daemon left in the write-ahead log, in bytes; none if it stopped by itself. It
+    /// is taken up by whoever opens the database next. Only to be asked where no daemon runs.
+    public static long leftAhead(Path dataDir) {
+        return in(dataDir).resolveSibling(FILE + "-wal").toFile().length();
+    }
+
     /// False if another program was a moment faster, which is as good.
     private static boolean isCreatedNow(Path file, FileAttribute<?>... mode) throws IOException {
         try {

@@ -45,10 +45,40 @@ enum Trouble {
             daemon.limitFiles(DaemonProcess.UNLIMITED);
             pause(random, 300);
         }
+    },
+
+    /// Afterwards the end of the write-ahead log is gone, cut anywhere, also inside a frame.
+    CUT_LOG {
+        @Override
+        void befall(DaemonProcess daemon, Path data, Random random) {}
+
+        @Override
+        void damage(WrittenAhead log, Random random) throws IOException {
+            log.cut(random);
+        }
+    },
+
+    /// Afterwards some bits of the write-ahead log are others.
+    SPOILT_LOG {
+        @Override
+        void befall(DaemonProcess daemon, Path data, Random random) {}
+
+        @Override
+        void damage(WrittenAhead log, Random random) throws IOException {
+            log.spoil(random);
+        }
     };
 
     /// Brings it about while the daemon is under load; the caller kills the daemon afterwards.
     abstract void befall(DaemonProcess daemon, Path data, Random random) throws IOException;
+
+    /// What the disk does to the log of a daemon that was killed.
+    void damage(WrittenAhead log, Random random) throws IOException {}
+
+    /// Whether the disk may lose what was kept.
+    boolean loses() {
+        return this == CUT_LOG || this == SPOILT_LOG;
+    }
 
     /// Whether the daemon may say that its database refuses.
     boolean ofTheDisk() {
