@@ -4,6 +4,7 @@ import chat.parley.daemon.auth.AccountNames;
 import chat.parley.daemon.auth.Argon2Hasher;
 import chat.parley.daemon.auth.Authenticator;
 import chat.parley.daemon.auth.CertificateLogins;
+import chat.parley.daemon.auth.GuardMemory;
 import chat.parley.daemon.auth.HashingPool;
 import chat.parley.daemon.auth.LoginGuard;
 import chat.parley.daemon.chat.Channels;
@@ -30,6 +31,7 @@ import chat.parley.daemon.store.Retention;
 import chat.parley.daemon.store.SqliteAccounts;
 import chat.parley.daemon.store.SqliteCertificates;
 import chat.parley.daemon.store.SqliteLog;
+import chat.parley.daemon.store.SqliteLoginGuard;
 import chat.parley.daemon.store.SqliteSessions;
 import chat.parley.daemon.tls.ServerTls;
 import java.io.IOException;
@@ -113,12 +115,17 @@ public final class Daemon implements AutoCloseable {
         current.whenReread(retention::changed);
         var accounts = new SqliteAccounts(database, clock);
         var hasher = new Argon2Hasher(config.auth().argon2());
+        var guard = new LoginGuard();
+        opened(
+                started, // before those who ask it, so that it writes what they did last
+                GuardMemory.start(
+                        guard, new SqliteLoginGuard(database, clock), clock, System::nanoTime),
+                GuardMemory::close);
         var pool =
                 opened(
                         started,
                         HashingPool.start(config.auth().threads(), config.auth().waiting()),
                         HashingPool::close);
-        var guard = new LoginGuard();
         var authenticator =
                 new Authenticator(accounts, hasher, pool, guard, audit, System::nanoTime);
         var certificates =
@@ -178,7 +185,10 @@ public final class Daemon implements AutoCloseable {
                 opened(
                         started,
                         AccountWatch.start(
-                                database, AccountWatch.OFTEN, audit, watching(sessions, channels)),
+                                database,
+                                AccountWatch.OFTEN,
+                                audit,
+                                watching(sessions, channels, guard)),
                         AccountWatch::close);
         opened(
                 started,
@@ -225,7 +235,8 @@ public final class Daemon implements AutoCloseable {
         hasher.measure(); // after the door is open: it says in the log what a password costs
     }
 
-    private static AccountWatch.Listener watching(Sessions sessions, Channels channels) {
+    private static AccountWatch.Listener watching(
+            Sessions sessions, Channels channels, LoginGuard guard) {
         return new AccountWatch.Listener() {
             @Override
             public void accountChanged(String name) {
@@ -233,7 +244,18 @@ public final class Daemon implements AutoCloseable {
             }
 
             @Override
+            public void accountAdded(String name) {
+                guard.added(name);
+            }
+
+            @Override
+            public void accountUnlocked(String name) {
+                guard.unlock(name, System.nanoTime());
+            }
+
+            @Override
             public void accountDeleted(String name) {
+                guard.forget(name);
                 Thread.ofVirtual() // it waits for channels, and whoever calls must not
                         .name("forget-" + name)
                         .start(() -> {

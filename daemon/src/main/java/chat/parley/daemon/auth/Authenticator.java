@@ -1,13 +1,15 @@
 package chat.parley.daemon.auth;
 
-import chat.parley.daemon.limit.Network;
+import chat.parley.daemon.auth.LoginGuard.Ticket;
+import chat.parley.daemon.auth.LoginGuard.Verdict;
 import chat.parley.daemon.observe.AuditLog;
 import chat.parley.daemon.store.Account;
 import chat.parley.daemon.store.AccountStore;
 import chat.parley.protocol.CaseMapping;
 import chat.parley.protocol.Secret;
 import java.io.IOException;
-import java.net.InetAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -25,12 +27,16 @@ public final class Authenticator {
 
     private static final Logger log = LoggerFactory.getLogger(Authenticator.class);
 
+    /// What who found no place is told to wait.
+    private static final Duration A_MOMENT = Duration.ofSeconds(5);
+
     private final AccountStore accounts;
     private final Hasher hasher;
     private final HashingPool pool;
     private final LoginGuard guard;
     private final AuditLog audit;
     private final LongSupplier nanoTime;
+    private final long traceKey = new SecureRandom().nextLong();
 
     /// @param nanoTime the time as [System#nanoTime] gives it
     public Authenticator(
@@ -51,43 +57,61 @@ public final class Authenticator {
     /// Waits for the answer. The password stays the caller's, who may wipe it as soon as this
     /// returns or throws; an attempt whose caller was interrupted is finished on a copy, and
     /// counts.
-    public Outcome authenticate(String account, Secret password, InetAddress from)
+    public Outcome authenticate(String account, Secret password, Origin from)
             throws InterruptedException {
-        var network = Network.of(from);
-        var ticket = guard.admit(CaseMapping.fold(account), network, nanoTime.getAsLong());
-        if (ticket.isEmpty()) {
-            audit.loginPutOff(account, from, "attempts");
-            return new Outcome.Busy();
-        }
-        var attempt = new Attempt(account, from, password.copy(), ticket.get());
-        pool.submit(network, ticket.get().isKnown(), attempt);
-        try {
-            return attempt.answer.get();
-        } catch (ExecutionException bug) {
-            throw new IllegalStateException(bug);
-        }
+        return switch (guard.admit(CaseMapping.fold(account), from, nanoTime.getAsLong())) {
+            case Verdict.May(var ticket) -> {
+                var attempt = new Attempt(account, from, password.copy(), ticket);
+                pool.submit(from.network(), ticket.isKnown(), attempt);
+                try {
+                    yield attempt.answer.get();
+                } catch (ExecutionException bug) {
+                    throw new IllegalStateException(bug);
+                }
+            }
+            case Verdict.Later(var again) -> later(account, from, again);
+            case Verdict.Closed _ -> closed(account, from);
+        };
+    }
+
+    private Outcome later(String account, Origin from, Duration again) {
+        audit.loginPutOff(account, from.address(), "attempts");
+        return new Outcome.Busy(again);
+    }
+
+    private Outcome closed(String account, Origin from) {
+        audit.loginPutOff(account, from.address(), "too many failures in a row");
+        return new Outcome.Closed();
     }
 
     /// One attempt on its way through the pool, with its own copy of the password.
     private final class Attempt implements HashingPool.Job {
 
         private final String name;
-        private final InetAddress from;
+        private final Origin from;
         private final Secret password;
-        private final LoginGuard.Ticket ticket;
+        private final Ticket admitted;
+        private Optional<Ticket> begun = Optional.empty(); // the hashing thread's
         private final CompletableFuture<Outcome> answer = new CompletableFuture<>();
 
-        Attempt(String name, InetAddress from, Secret password, LoginGuard.Ticket ticket) {
+        Attempt(String name, Origin from, Secret password, Ticket admitted) {
             this.name = name;
             this.from = from;
             this.password = password;
-            this.ticket = ticket;
+            this.admitted = admitted;
         }
 
         @Override
         public void run() {
             try (password) {
-                judge();
+                switch (guard.begin(admitted, nanoTime.getAsLong())) {
+                    case Verdict.May(var ticket) -> {
+                        begun = Optional.of(ticket);
+                        judge();
+                    }
+                    case Verdict.Later(var again) -> answer.complete(later(name, from, again));
+                    case Verdict.Closed _ -> answer.complete(closed(name, from));
+                }
             } catch (IOException problem) {
                 log.atError().setCause(problem).log("accounts cannot be read");
                 putOff();
@@ -98,9 +122,11 @@ public final class Authenticator {
             var nearest = accounts.findOrOther(name);
             var account = nearest.filter(a -> a.folded().equals(CaseMapping.fold(name)));
             if (!hasher.verify(toVerify(nearest, account), password) || account.isEmpty()) {
-                refuse(account.isEmpty() ? "no such account" : "wrong password");
+                refuse(
+                        account.isPresent(),
+                        account.isEmpty() ? "no such account" : "wrong password");
             } else if (!account.get().isEnabled()) {
-                refuse("disabled");
+                refuse(true, "disabled");
             } else {
                 accept(account.get());
             }
@@ -114,21 +140,29 @@ public final class Authenticator {
                     .orElseGet(hasher::standIn);
         }
 
-        private void refuse(String why) {
-            guard.failed(ticket, nanoTime.getAsLong());
-            audit.loginRefused(name, from, why);
+        private void refuse(boolean exists, String why) {
+            var trace = password.trace(traceKey);
+            over().ifPresent(ticket -> guard.failed(ticket, exists, trace, nanoTime.getAsLong()));
+            audit.loginRefused(name, from.address(), why);
             answer.complete(new Outcome.Refused());
+        }
+
+        /// What has begun comes back once, whatever happens.
+        private Optional<Ticket> over() {
+            var ticket = begun;
+            begun = Optional.empty();
+            return ticket;
         }
 
         private void accept(Account account) throws IOException {
             // A hash takes long enough for an admin to change their mind.
             var now = accounts.find(name).filter(a -> a.version() == account.version());
             if (now.isEmpty()) {
-                refuse("changed meanwhile");
+                refuse(true, "changed meanwhile");
                 return;
             }
-            guard.succeeded(ticket, nanoTime.getAsLong());
-            audit.loginAccepted(account.name(), from, "password");
+            over().ifPresent(ticket -> guard.succeeded(ticket, nanoTime.getAsLong()));
+            audit.loginAccepted(account.name(), from.address(), "password");
             answer.complete(new Outcome.LoggedIn(account));
             if (hasher.isWeaker(account.hash())) { // nobody waits for this
                 accounts.raise(account, hasher.hash(password));
@@ -139,9 +173,9 @@ public final class Authenticator {
         @Override
         public void putOff() {
             password.close();
-            if (answer.complete(new Outcome.Busy())) {
-                guard.notTried(ticket, nanoTime.getAsLong());
-                audit.loginPutOff(name, from, "hashing");
+            over().ifPresent(guard::notTried);
+            if (answer.complete(new Outcome.Busy(A_MOMENT))) {
+                audit.loginPutOff(name, from.address(), "hashing");
             }
         }
     }

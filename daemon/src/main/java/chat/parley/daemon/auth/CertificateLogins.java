@@ -1,6 +1,5 @@
 package chat.parley.daemon.auth;
 
-import chat.parley.daemon.limit.Network;
 import chat.parley.daemon.observe.AuditLog;
 import chat.parley.daemon.store.Account;
 import chat.parley.daemon.store.Certificates;
@@ -8,6 +7,7 @@ import chat.parley.daemon.tls.ClientCertificate;
 import chat.parley.protocol.CaseMapping;
 import java.net.InetAddress;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -19,14 +19,17 @@ import org.slf4j.LoggerFactory;
 /// Is this who they say, by the certificate that TLS has proved to be theirs (SASL EXTERNAL)?
 ///
 /// Whatever is wrong (none shown, none bound, another account's, expired, a disabled account), the
-/// answer is [Outcome.Refused], and it counts as a wrong password does. The right key is never kept
-/// waiting by what others failed at: nobody guesses one, so it is looked up first.
+/// answer is [Outcome.Refused], and it is held against the network, not the account: keys cannot be
+/// guessed. The right key is never kept waiting by what others failed at, so it is looked up first.
 ///
 /// Any thread asks and waits; one platform thread, `certificates`, looks, as sessions never touch
 /// the database.
 public final class CertificateLogins implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CertificateLogins.class);
+
+    /// What who could not be looked up is told to wait.
+    private static final Duration A_MOMENT = Duration.ofSeconds(5);
 
     private final Certificates certificates;
     private final LoginGuard guard;
@@ -52,8 +55,9 @@ public final class CertificateLogins implements AutoCloseable {
     }
 
     /// @param as the account to be; empty for the one that the certificate is bound to
-    public Outcome authenticate(String as, Optional<ClientCertificate> shown, InetAddress from)
+    public Outcome authenticate(String as, Optional<ClientCertificate> shown, InetAddress address)
             throws InterruptedException {
+        var from = new Origin(address, shown.map(ClientCertificate::fingerprint));
         if (shown.isEmpty()) {
             return refuse(as, from, "no certificate");
         }
@@ -63,7 +67,7 @@ public final class CertificateLogins implements AutoCloseable {
             owner = thread.submit(() -> certificates.owner(certificate.fingerprint())).get();
         } catch (ExecutionException problem) {
             LOG.atError().setCause(problem.getCause()).log("certificates cannot be read");
-            return new Outcome.Busy();
+            return new Outcome.Busy(A_MOMENT);
         }
         if (owner.isEmpty()) {
             return refuse(as, from, "certificate not bound");
@@ -78,20 +82,21 @@ public final class CertificateLogins implements AutoCloseable {
         if (!certificate.isValidAt(clock.instant())) {
             return refuse(account.name(), from, "certificate expired or not yet valid");
         }
-        audit.loginAccepted(account.name(), from, "certificate " + certificate.fingerprint());
+        guard.proved(account.folded(), from, nanoTime.getAsLong());
+        audit.loginAccepted(account.name(), address, "certificate " + certificate.fingerprint());
         return new Outcome.LoggedIn(account);
     }
 
     /// @param why for the admin only: the peer is never told
-    private Outcome refuse(String as, InetAddress from, String why) {
+    private Outcome refuse(String as, Origin from, String why) {
         var now = nanoTime.getAsLong();
-        var ticket = guard.admit(CaseMapping.fold(as), Network.of(from), now);
-        if (ticket.isEmpty()) {
-            audit.loginPutOff(as, from, "attempts");
-            return new Outcome.Busy();
+        var wait = guard.waitForCertificate(from, now);
+        if (wait.isPositive()) {
+            audit.loginPutOff(as, from.address(), "attempts");
+            return new Outcome.Busy(wait);
         }
-        guard.failed(ticket.get(), now);
-        audit.loginRefused(as, from, why);
+        guard.certificateFailed(from, now);
+        audit.loginRefused(as, from.address(), why);
         return new Outcome.Refused();
     }
 

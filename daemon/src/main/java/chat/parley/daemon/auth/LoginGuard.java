@@ -1,100 +1,79 @@
 package chat.parley.daemon.auth;
 
-import chat.parley.daemon.limit.Network;
+import chat.parley.daemon.auth.GuardTables.Entry;
 import chat.parley.daemon.store.Account;
+import chat.parley.daemon.store.GuardRow;
+import chat.parley.daemon.store.GuardRow.Kind;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /// Whether a password may be tried at all, decided before it is looked at (ADR 0013).
 ///
 /// Counted are failures of an account from one network, failures of a network, and failures of an
-/// account over all networks that it never logged in from. None of them locks anybody out: waits
-/// grow but end, and where an account has logged in from before, nobody elsewhere can make it wait.
+/// account over all places that it never logged in from. Waits grow; after a hundred failures in a
+/// row strangers are put off until the owner comes. What they do never reaches a network or a
+/// device that the account has logged in from: each of these has a count of its own.
 ///
-/// Any thread; one lock, a leaf. Memory is bounded: the least recently used is forgotten. Time is
-/// passed in as [System#nanoTime] gives it.
+/// Any thread; one lock, a leaf. Memory is bounded; [GuardMemory] writes it down. Time is passed in
+/// as [System#nanoTime] gives it.
 public final class LoginGuard {
 
-    /// One account from one network. Typing errors are free, then it gets slow.
-    private static final Strikes.Rule PAIR =
-            new Strikes.Rule(
-                    3, Duration.ofMinutes(5), Duration.ofSeconds(1), Duration.ofMinutes(1));
-
-    /// One network, any accounts. Many people may sit behind one address.
-    private static final Strikes.Rule NETWORK =
-            new Strikes.Rule(
-                    15, Duration.ofMinutes(1), Duration.ofSeconds(1), Duration.ofSeconds(30));
-
-    /// One account, networks that have failed at it before: 10 at once, 2,880 a day.
-    private static final Strikes.Rule AGAIN =
-            new Strikes.Rule(10, Duration.ofSeconds(30), Duration.ZERO, Duration.ZERO);
-
-    /// One account, networks that have not: 20 at once, 14,400 a day. A budget of their own, or few
-    /// hostile addresses could use up what a new device of the owner's needs.
-    private static final Strikes.Rule FIRST =
-            new Strikes.Rule(20, Duration.ofSeconds(6), Duration.ZERO, Duration.ZERO);
-
-    private static final Duration KNOWN_FOR = Duration.ofDays(30);
-
-    /// Each some hundred bytes.
-    private static final int REMEMBERED = 10_000;
-
     private final ReentrantLock lock = new ReentrantLock(); // a leaf
-    private final Map<Pair, Known> known = new Recent<>(); // guarded by lock
-    private final Map<Pair, Strikes> pairs = new Recent<>(); // guarded by lock
-    private final Map<Network, Strikes> networks = new Recent<>(); // guarded by lock
-    private final Map<String, Strangers> strangers = new Recent<>(); // guarded by lock
-
+    private final GuardTables tables = new GuardTables(); // guarded by lock
     private long latest; // guarded by lock
     private boolean begun; // guarded by lock
 
-    private record Pair(String account, Network network) {}
+    /// Whether an attempt may be made now.
+    sealed interface Verdict {
 
-    /// An account has logged in from here.
-    private record Known(Strikes strikes, long lastSuccess) {}
+        record May(Ticket ticket) implements Verdict {}
 
-    /// Attempts at an account from networks that it never logged in from.
-    private record Strangers(Strikes first, Strikes again) {}
+        /// @param again in which time it is worth trying again
+        record Later(Duration again) implements Verdict {}
 
-    /// The right to try one password. It comes back exactly once, as what became of it.
-    record Ticket(String account, Network network, Budget budget) {
-
-        /// Whether the account has logged in from there before.
-        boolean isKnown() {
-            return budget == Budget.KNOWN;
-        }
-
-        /// What it was charged to.
-        enum Budget {
-            KNOWN,
-            FIRST,
-            AGAIN
-        }
+        /// Time does not help: strangers have failed too often in a row, or somebody where the
+        /// account is known has. A right login from another known place does, or a certificate, or
+        /// the admin.
+        record Closed() implements Verdict {}
     }
+
+    /// An attempt that may be made. Once it has begun it comes back exactly once, as what became of
+    /// it.
+    ///
+    /// @param isKnown whether the account has logged in from there before
+    /// @param charged what it is counted by
+    record Ticket(String account, Origin origin, boolean isKnown, List<Entry> charged) {}
 
     public LoginGuard() {}
 
-    /// Whether this attempt may be made now; empty means later. What is admitted is charged at
-    /// once, or many attempts at the same time would be one too many.
+    /// Whether this attempt may be made now. To be asked before anything is done for it, and then
+    /// [#begin], when it is made, as others may have failed in between.
     ///
     /// @param account folded; need not exist
-    Optional<Ticket> admit(String account, Network network, long read) {
-        // Names that cannot be share one budget: they are not worth remembering.
-        var name = Account.mayBeNamed(account) ? account : "";
-        var pair = new Pair(name, network);
+    Verdict admit(String account, Origin origin, long read) {
         lock.lock();
         try {
-            var now = inOrder(read);
-            var home = known.get(pair);
-            if (home != null && now - home.lastSuccess() < KNOWN_FOR.toNanos()) {
-                return home.strikes().mayTry(now)
-                        ? Optional.of(new Ticket(name, network, Ticket.Budget.KNOWN))
-                        : Optional.empty();
+            return judge(account, origin, inOrder(read));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Begins the attempt, if it still may be made: then it is the ticket that is given here which
+    /// comes back. Of attempts at the same time none is one too many.
+    Verdict begin(Ticket ticket, long read) {
+        lock.lock();
+        try {
+            var verdict = judge(ticket.account(), ticket.origin(), inOrder(read));
+            if (verdict instanceof Verdict.May(var now)) {
+                now.charged().forEach(entry -> entry.tally().begin());
             }
-            return admitStranger(pair, now);
+            return verdict;
         } finally {
             lock.unlock();
         }
@@ -107,57 +86,88 @@ public final class LoginGuard {
         return latest;
     }
 
-    private Optional<Ticket> admitStranger(Pair pair, long now) {
-        var own = pairs.computeIfAbsent(pair, _ -> new Strikes(PAIR, now));
-        var all = networks.computeIfAbsent(pair.network(), _ -> new Strikes(NETWORK, now));
-        if (!own.mayTry(now) || !all.mayTry(now)) {
-            return Optional.empty();
+    private Verdict judge(String given, Origin origin, long now) {
+        // Names that cannot be share one budget: they are not worth remembering.
+        var account = Account.mayBeNamed(given) ? given : "";
+        var known = knownPlace(account, origin, now);
+        var charged = known.map(List::of).orElseGet(() -> asStranger(account, origin, now));
+        var wait = charged.stream().mapToLong(entry -> entry.tally().waitFrom(now)).max().orElse(0);
+        if (wait == Tally.CLOSED) {
+            return new Verdict.Closed();
         }
-        var budget = own.isClean(now) ? Ticket.Budget.FIRST : Ticket.Budget.AGAIN;
-        var shared = shared(pair.account(), budget, now);
-        var room = budget == Ticket.Budget.FIRST ? FIRST.free() : AGAIN.free();
-        if (shared.count(now) > room - 1) {
-            return Optional.empty();
-        }
-        own.add(now);
-        shared.add(now);
-        return Optional.of(new Ticket(pair.account(), pair.network(), budget));
+        return wait > 0
+                ? new Verdict.Later(Duration.ofNanos(wait))
+                : new Verdict.May(new Ticket(account, origin, known.isPresent(), charged));
     }
 
-    private Strikes shared(String account, Ticket.Budget budget, long now) {
-        var both =
-                strangers.computeIfAbsent(
-                        account,
-                        _ -> new Strangers(new Strikes(FIRST, now), new Strikes(AGAIN, now)));
-        return budget == Ticket.Budget.FIRST ? both.first() : both.again();
+    /// The device before the network, as it is shared with nobody, unless the network has less to
+    /// wait.
+    private Optional<Entry> knownPlace(String account, Origin origin, long now) {
+        return Stream.concat(origin.devicePlace().stream(), Stream.of(origin.networkPlace()))
+                .flatMap(place -> tables.known(account, place, now).stream())
+                .reduce((a, b) -> b.tally().waitFrom(now) < a.tally().waitFrom(now) ? b : a);
+    }
+
+    private List<Entry> asStranger(String account, Origin origin, long now) {
+        var pair = tables.pair(account, origin.networkPlace(), now);
+        var kind = pair.tally().isClean() ? Kind.FIRST : Kind.AGAIN;
+        return List.of(
+                pair,
+                tables.network(origin.networkPlace(), now),
+                tables.strangers(kind, account, now),
+                tables.strangers(Kind.STRANGERS, account, now));
     }
 
     /// The password was right. What the network failed at other accounts stays counted, or one
     /// account of one's own would pay for guessing at all others.
     void succeeded(Ticket ticket, long read) {
-        var pair = new Pair(ticket.account(), ticket.network());
         lock.lock();
         try {
-            var now = inOrder(read);
-            giveBack(ticket, now);
-            pairs.remove(pair);
-            known.put(pair, new Known(new Strikes(PAIR, now), now));
+            ticket.charged().forEach(entry -> entry.tally().end());
+            welcome(ticket.account(), ticket.origin(), inOrder(read));
         } finally {
             lock.unlock();
         }
     }
 
+    /// A certificate that opens the account has shown that it is the owner.
+    ///
+    /// @param account folded
+    void proved(String account, Origin origin, long read) {
+        lock.lock();
+        try {
+            welcome(account, origin, inOrder(read));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void welcome(String account, Origin origin, long now) {
+        tables.exists(account, now);
+        tables.endRows(account);
+        tables.clearPair(account, origin.networkPlace(), now);
+        tables.learn(account, origin.networkPlace(), now);
+        origin.devicePlace().ifPresent(device -> tables.learn(account, device, now));
+    }
+
     /// The password was wrong, or whatever else it is that a peer is not told.
-    void failed(Ticket ticket, long read) {
-        var pair = new Pair(ticket.account(), ticket.network());
+    ///
+    /// @param exists whether there is such an account
+    /// @param trace of the password
+    void failed(Ticket ticket, boolean exists, int trace, long read) {
         lock.lock();
         try {
             var now = inOrder(read);
-            var home = known.get(pair);
-            if (ticket.budget() == Ticket.Budget.KNOWN && home != null) {
-                home.strikes().add(now);
-            } else {
-                networks.computeIfAbsent(ticket.network(), _ -> new Strikes(NETWORK, now)).add(now);
+            if (exists) {
+                tables.exists(ticket.account(), now);
+            }
+            var isGuess = !ticket.charged().getFirst().tally().repeats(trace);
+            for (var entry : ticket.charged()) {
+                entry.tally().end();
+                entry.tally().failed(isGuess, now);
+                if (exists || entry.key().kind() == Kind.NETWORK) {
+                    tables.changed(entry.key());
+                }
             }
         } finally {
             lock.unlock();
@@ -165,37 +175,118 @@ public final class LoginGuard {
     }
 
     /// Nobody looked at the password: it costs nothing.
-    void notTried(Ticket ticket, long read) {
+    void notTried(Ticket ticket) {
         lock.lock();
         try {
-            giveBack(ticket, inOrder(read));
+            ticket.charged().forEach(entry -> entry.tally().end());
         } finally {
             lock.unlock();
         }
     }
 
-    private void giveBack(Ticket ticket, long now) {
-        if (ticket.budget() != Ticket.Budget.KNOWN) {
-            var own = pairs.get(new Pair(ticket.account(), ticket.network()));
-            if (own != null) {
-                own.takeBack(now);
-            }
-            shared(ticket.account(), ticket.budget(), now).takeBack(now);
+    /// How long a network is to wait before a certificate of its that opens nothing is looked at;
+    /// zero if it need not. Keys cannot be guessed, so nothing of this is held against the account.
+    Duration waitForCertificate(Origin origin, long read) {
+        lock.lock();
+        try {
+            var now = inOrder(read);
+            return Duration.ofNanos(
+                    tables.network(origin.networkPlace(), now).tally().waitFrom(now));
+        } finally {
+            lock.unlock();
         }
     }
 
-    /// A map that forgets what was not used for longest.
-    private static final class Recent<K, V> extends LinkedHashMap<K, V> {
-
-        private static final long serialVersionUID = 1;
-
-        Recent() {
-            super(16, 0.75f, true);
+    /// Such a certificate was shown, or none.
+    void certificateFailed(Origin origin, long read) {
+        lock.lock();
+        try {
+            var now = inOrder(read);
+            var network = tables.network(origin.networkPlace(), now);
+            network.tally().failed(true, now);
+            tables.changed(network.key());
+        } finally {
+            lock.unlock();
         }
+    }
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-            return size() > REMEMBERED;
+    /// Forgets what was failed at an account: the admin said so, or gave it a new password.
+    ///
+    /// @param account folded
+    public void unlock(String account, long read) {
+        lock.lock();
+        try {
+            tables.clear(account, inOrder(read));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Forgets what was failed at a name while nobody had it, or a new account could begin closed.
+    ///
+    /// @param account folded
+    public void added(String account) {
+        lock.lock();
+        try {
+            tables.added(account);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Forgets an account, which is not there any more.
+    ///
+    /// @param account folded
+    public void forget(String account) {
+        lock.lock();
+        try {
+            tables.forget(account);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// What was counted since this was last asked, this many things at most.
+    ///
+    /// @param wall the same moment by the clock on the wall
+    List<GuardRow> takeChanges(int most, long read, Instant wall) {
+        lock.lock();
+        try {
+            return tables.takeChanges(most, inOrder(read), wall);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// These were not written down after all.
+    void notWritten(Collection<GuardRow> rows) {
+        lock.lock();
+        try {
+            rows.forEach(row ->
+                    tables.changed(new GuardTables.Key(row.kind(), row.account(), row.place())));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Takes back what was written down; before anything is asked.
+    void restore(Collection<GuardRow> rows, long read, Instant wall) {
+        lock.lock();
+        try {
+            var now = inOrder(read);
+            rows.forEach(row -> tables.restore(row, now, wall));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// How many things are remembered; for tests.
+    int size() {
+        lock.lock();
+        try {
+            return tables.size();
+        } finally {
+            lock.unlock();
         }
     }
 }

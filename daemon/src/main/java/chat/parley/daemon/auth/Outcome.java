@@ -1,8 +1,9 @@
 package chat.parley.daemon.auth;
 
 import chat.parley.daemon.store.Account;
+import java.time.Duration;
 
-/// What came of an attempt to log in. A peer is told which of the three it is, and no more.
+/// What came of an attempt to log in. A peer is told which of the four it is, and no more.
 public sealed interface Outcome {
 
     /// It is who they say.
@@ -12,5 +13,11 @@ public sealed interface Outcome {
     record Refused() implements Outcome {}
 
     /// The password was not looked at: too many attempts, or too many people log in. Later, again.
-    record Busy() implements Outcome {}
+    ///
+    /// @param again in which time it is worth trying
+    record Busy(Duration again) implements Outcome {}
+
+    /// The password was not looked at, and time alone does not help: too many failures in a row.
+    /// Told of names that nobody has too.
+    record Closed() implements Outcome {}
 }

@@ -2,9 +2,13 @@ package chat.parley.daemon.auth;
 
 import java.time.Duration;
 
-/// Failures, forgotten one by one, and the wait that they cost. Its owner's lock guards it; time is
+/// Failures, forgotten one by one, and the wait that they cost. The guard's lock guards it; time is
 /// passed in as [System#nanoTime] gives it.
 final class Strikes {
+
+    /// So many beyond the free ones are remembered at most: the wait has long stopped to grow, and
+    /// who has stopped to guess is to be forgotten within the hour.
+    private static final int MOST_BEYOND = 10;
 
     /// @param free how many failures cost no wait
     /// @param forgetOne the time in which one is forgotten
@@ -13,23 +17,29 @@ final class Strikes {
     record Rule(int free, Duration forgetOne, Duration first, Duration longest) {}
 
     private final Rule rule;
-    private double count;
+    private double count; // as it was then
     private long countedAt;
-    private long notBefore;
 
-    Strikes(Rule rule, long now) {
+    Strikes(Rule rule, double count, long countedAt) {
         this.rule = rule;
-        countedAt = now;
-        notBefore = now;
+        this.count = Math.clamp(count, 0, rule.free() + MOST_BEYOND);
+        this.countedAt = countedAt;
     }
 
-    boolean mayTry(long now) {
-        return now - notBefore >= 0; // nanoTime may wrap, a difference does not
+    /// How long nothing may be tried yet, in nanoseconds; 0 if something may.
+    long waitFrom(long now) {
+        var beyond = (int) Math.ceil(count) - rule.free();
+        if (beyond <= 0) {
+            return 0;
+        }
+        var doubled = rule.first().toNanos() * Math.pow(2, Math.min(beyond - 1, 40));
+        var whole = (long) Math.min(doubled, (double) rule.longest().toNanos());
+        return Math.max(0, whole - (now - countedAt)); // nanoTime may wrap, a difference does not
     }
 
-    /// Whether there is nothing that is not forgotten.
-    boolean isClean(long now) {
-        return count(now) == 0;
+    /// Whether a further failure costs no wait.
+    boolean isFree(long now) {
+        return count(now) < rule.free();
     }
 
     /// How many are remembered, parts of one included.
@@ -38,23 +48,24 @@ final class Strikes {
         return Math.max(0, count - forgotten);
     }
 
+    /// How many were, when the last one was counted.
+    double countThen() {
+        return count;
+    }
+
+    /// When that was.
+    long countedAt() {
+        return countedAt;
+    }
+
     void add(long now) {
-        set(count(now) + 1, now);
-        var beyond = (int) Math.ceil(count) - rule.free();
-        if (beyond > 0) {
-            var doubled = rule.first().toNanos() * Math.pow(2, Math.min(beyond - 1, 40));
-            notBefore = now + (long) Math.min(doubled, (double) rule.longest().toNanos());
-        }
+        count = Math.min(count(now) + 1, rule.free() + MOST_BEYOND);
+        countedAt = now;
     }
 
-    /// Takes one back that turned out to be none, with the wait that it cost.
-    void takeBack(long now) {
-        set(Math.max(0, count(now) - 1), now);
-        notBefore = now;
-    }
-
-    private void set(double newCount, long now) {
-        count = newCount;
+    /// Forgets them all.
+    void clear(long now) {
+        count = 0;
         countedAt = now;
     }
 }

@@ -2,6 +2,7 @@ package chat.parley.daemon.session;
 
 import chat.parley.daemon.auth.Authenticator;
 import chat.parley.daemon.auth.CertificateLogins;
+import chat.parley.daemon.auth.Origin;
 import chat.parley.daemon.auth.Outcome;
 import chat.parley.daemon.auth.Proof;
 import chat.parley.daemon.chat.Server;
@@ -17,6 +18,7 @@ import chat.parley.protocol.Secret;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Who the peer shows to be, by SASL, PASS or LOGIN; and again later, by SASL (IRCv3 sasl-3.2,
@@ -25,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Belongs to the session's reader.
 final class Login implements AutoCloseable {
-
-    private static final String BUSY = "Too many logins at the moment: try again later";
 
     private final DaemonConfig config;
     private final Server server;
@@ -199,9 +199,7 @@ final class Login implements AutoCloseable {
             if (now != null && !mayBecome(now, who.account())) {
                 return otherAccount(command);
             }
-            var outcome =
-                    authenticator.authenticate(
-                            who.account(), given.password(), connection.address());
+            var outcome = authenticator.authenticate(who.account(), given.password(), origin());
             var text = "Login failed: wrong account or password";
             return settled(outcome, Optional.empty(), who.device(), command, text);
         }
@@ -218,13 +216,25 @@ final class Login implements AutoCloseable {
             case Outcome.LoggedIn(var account) ->
                     loggedIn(new LoginStep.LoggedIn(new Proof(account, certificate), device));
             case Outcome.Refused _ -> refused(failure(command, failure));
-            // First for programs, which must tell "not now" from "no".
-            case Outcome.Busy _ ->
-                    new LoginStep.Told(
-                            List.of(
-                                    server.fail(command, "TEMPORARILY_UNAVAILABLE", BUSY),
-                                    failure(command, BUSY)));
+            case Outcome.Busy(var again) ->
+                    notNow(command, PutOff.text(again), PutOff.seconds(again));
+            case Outcome.Closed _ -> notNow(command, PutOff.CLOSED);
         };
+    }
+
+    /// First for programs, which must tell "not now" from "no"; then as every failure.
+    private LoginStep notNow(String command, String text, String... context) {
+        var fail = Stream.concat(Stream.of(context), Stream.of(text)).toArray(String[]::new);
+        return new LoginStep.Told(
+                List.of(
+                        server.fail(command, "TEMPORARILY_UNAVAILABLE", fail),
+                        failure(command, text)));
+    }
+
+    /// Where the peer is, and with what in hand.
+    Origin origin() {
+        return new Origin(
+                connection.address(), connection.certificate().map(ClientCertificate::fingerprint));
     }
 
     /// Whatever the password is: it is not looked at.

@@ -1,12 +1,12 @@
 package chat.parley.daemon.session;
 
 import chat.parley.daemon.auth.Authenticator;
+import chat.parley.daemon.auth.Origin;
 import chat.parley.daemon.auth.Outcome;
 import chat.parley.daemon.auth.Proof;
 import chat.parley.daemon.store.Account;
 import chat.parley.protocol.Credentials;
 import chat.parley.protocol.Secret;
-import java.net.InetAddress;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -20,14 +20,14 @@ final class OperatorRights {
 
     private final Authenticator authenticator;
     private final Predicate<Proof> isCurrent;
-    private final InetAddress address;
+    private final Origin origin;
     private Claim claim = Claim.REFUSED;
     private volatile @Nullable Account borrowed; // another account, whose rights were taken up
 
-    OperatorRights(Authenticator authenticator, Predicate<Proof> isCurrent, InetAddress address) {
+    OperatorRights(Authenticator authenticator, Predicate<Proof> isCurrent, Origin origin) {
         this.authenticator = authenticator;
         this.isCurrent = isCurrent;
-        this.address = address;
+        this.origin = origin;
     }
 
     /// What came of the last attempt.
@@ -48,14 +48,14 @@ final class OperatorRights {
             return Claim.REFUSED;
         }
         try (var shown = given.get()) {
-            return switch (authenticator.authenticate(shown.account(), shown.password(), address)) {
+            return switch (authenticator.authenticate(shown.account(), shown.password(), origin)) {
                 case Outcome.LoggedIn(var other) when isOperator(other) -> {
                     borrowed = other; // from here on a change of it ends the session
                     yield isCurrent.test(Proof.byPassword(other)) ? Claim.GRANTED : Claim.WRONG;
                 }
                 case Outcome.LoggedIn _ -> Claim.REFUSED;
                 case Outcome.Refused _ -> Claim.WRONG;
-                case Outcome.Busy _ -> Claim.LATER;
+                case Outcome.Busy _, Outcome.Closed _ -> Claim.LATER;
             };
         }
     }

@@ -105,8 +105,7 @@ public final class Session implements Talker {
         this.pulse = new Pulse(limits, System.nanoTime());
         this.goodbye = new Goodbye(connection, outbound, pulse);
         this.login = new Login(house, connection, this::nick);
-        this.rights =
-                new OperatorRights(house.authenticator(), house.isCurrent(), connection.address());
+        this.rights = new OperatorRights(house.authenticator(), house.isCurrent(), login.origin());
         this.clientBatch = new ClientBatch(server, limits.multiline());
         this.reader = new Reader(this, server, connection.input(), limits, pulse);
     }

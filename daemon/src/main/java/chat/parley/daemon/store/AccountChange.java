@@ -15,6 +15,9 @@ enum AccountChange {
     ERASED(false),
     CERTIFICATE_BOUND(false),
 
+    /// The admin has failures at it forgotten, as a new password does.
+    UNLOCKED(false),
+
     /// Ends the sessions that logged in with it, and no others.
     CERTIFICATE_UNBOUND(false);
 
@@ -30,11 +33,19 @@ enum AccountChange {
         return endsSessions;
     }
 
+    /// Whether failures to log in before it are forgotten.
+    boolean unlocks() {
+        return this == UNLOCKED || this == PASSWORD;
+    }
+
     /// Writes down that it happened.
     ///
     /// @param detail which certificate; empty for what needs none
     /// @return the version that the account has from now on
     long note(Connection c, String folded, String detail, long millis) throws SQLException {
+        if (unlocks()) {
+            forgetFailures(c, folded);
+        }
         try (var insert =
                 c.prepareStatement(
                         "INSERT INTO account_changes (folded, change, at_ms, detail)"
@@ -47,6 +58,15 @@ enum AccountChange {
                 rows.next();
                 return rows.getLong(1);
             }
+        }
+    }
+
+    private static void forgetFailures(Connection c, String folded) throws SQLException {
+        try (var update =
+                c.prepareStatement(
+                        "UPDATE login_guard SET strikes = 0, in_a_row = 0 WHERE account = ?")) {
+            update.setString(1, folded);
+            update.executeUpdate();
         }
     }
 

@@ -38,6 +38,16 @@ public final class AccountWatch implements AutoCloseable {
         /// @param name folded
         default void accountDeleted(String name) {}
 
+        /// The name is somebody else's from now on.
+        ///
+        /// @param name folded
+        default void accountAdded(String name) {}
+
+        /// What was failed at the account is forgotten.
+        ///
+        /// @param name folded
+        default void accountUnlocked(String name) {}
+
         /// A certificate does not open the account any more: sessions that logged in with it must
         /// end.
         ///
@@ -168,6 +178,12 @@ public final class AccountWatch implements AutoCloseable {
         if (change.endsSessions()) {
             ended.put(folded, version); // first this, see isCurrent
             listener.accountChanged(folded);
+        }
+        if (change == AccountChange.ADDED) {
+            listener.accountAdded(folded);
+        }
+        if (change.unlocks()) {
+            listener.accountUnlocked(folded);
         }
         if (change == AccountChange.DELETED) {
             listener.accountDeleted(folded);

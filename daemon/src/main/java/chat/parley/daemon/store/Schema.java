@@ -199,6 +199,20 @@ final class Schema {
                                 lower(hex(lower(substr(source, 1, instr(source || '!', '!') - 1)))),
                                 's' || stream
                             FROM messages INDEXED BY said WHERE said > 0 ORDER BY said
+                            """),
+                    List.of(
+                            // What the login guard counts; see GuardRow.
+                            """
+                            CREATE TABLE login_guard (
+                                kind TEXT NOT NULL,
+                                account TEXT NOT NULL,
+                                place TEXT NOT NULL,
+                                strikes REAL NOT NULL,
+                                in_a_row INTEGER NOT NULL,
+                                failed_ms INTEGER NOT NULL,
+                                right_ms INTEGER NOT NULL,
+                                UNIQUE (account, kind, place)
+                            ) STRICT
                             """));
 
     /// The version this program writes.

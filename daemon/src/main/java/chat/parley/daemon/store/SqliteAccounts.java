@@ -35,6 +35,7 @@ public final class SqliteAccounts implements AccountStore {
                     "DELETE FROM deliveries WHERE account = ?",
                     "DELETE FROM markers WHERE account = ?",
                     "DELETE FROM certificates WHERE account = ?",
+                    "DELETE FROM login_guard WHERE account = ?",
                     "DELETE FROM metadata WHERE kind = 'account' AND owner = ?");
 
     private final Database database;
