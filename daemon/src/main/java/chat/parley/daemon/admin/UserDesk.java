@@ -12,6 +12,7 @@ import chat.parley.daemon.store.Database;
 import chat.parley.daemon.store.OnlyServer;
 import chat.parley.daemon.store.SqliteAccounts;
 import chat.parley.daemon.store.SqliteCertificates;
+import chat.parley.daemon.store.SqliteLoginGuard;
 import chat.parley.daemon.store.SqliteSessions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ record UserDesk(
         List<String> reserved,
         int threads,
         SqliteSessions sessions,
+        SqliteLoginGuard loginGuard,
         Path dataDir) {
 
     /// Names that a message of the daemon, or of services that people know from elsewhere, could
@@ -64,6 +66,7 @@ record UserDesk(
                 reservedBy(config),
                 config.auth().threads(),
                 new SqliteSessions(database),
+                new SqliteLoginGuard(database, Clock.systemUTC()),
                 config.dataDir());
     }
 

@@ -1,5 +1,6 @@
 package chat.parley.daemon.admin;
 
+import chat.parley.daemon.auth.LoginStanding;
 import chat.parley.daemon.config.ConfigProblem;
 import chat.parley.daemon.store.Account;
 import chat.parley.daemon.store.Certificates.Bound;
@@ -81,12 +82,15 @@ final class UserLists {
                 return UserSwitches.unknown(tool, name);
             }
             var certificates = desk.certificates().of(name);
+            var logins = LoginStanding.of(desk.loginGuard().of(name), Instant.now());
             tool.streams()
                     .out()
                     .println(
                             json
-                                    ? object(found.get(), certificates)
-                                    : text(found.get()) + text(certificates));
+                                    ? object(found.get(), logins, certificates)
+                                    : text(found.get())
+                                            + LoginLines.text(found.get().name(), logins)
+                                            + text(certificates));
             return UserTool.DONE;
         }
 
@@ -98,9 +102,12 @@ final class UserLists {
                     .collect(Collectors.joining());
         }
 
-        private static String object(Account account, List<Bound> certificates) {
+        private static String object(
+                Account account, LoginStanding logins, List<Bound> certificates) {
             var open = UserLists.object(account);
             return open.substring(0, open.length() - 1)
+                    + ",\"logins\":"
+                    + LoginLines.object(logins)
                     + certificates.stream()
                             .map(bound ->
                                     "{\"fingerprint\":\"%s\",\"bound\":\"%s\"}"

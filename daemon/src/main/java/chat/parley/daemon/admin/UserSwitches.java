@@ -96,4 +96,25 @@ abstract sealed class UserSwitches implements Callable<Integer> {
             return "is sent away";
         }
     }
+
+    @Command(
+            name = "unlock",
+            description =
+                    "Forgets all failed logins of an account, so that none of them holds it up.")
+    static final class Unlock extends UserSwitches {
+
+        Unlock(UserTool tool) {
+            super(tool);
+        }
+
+        @Override
+        boolean change(UserDesk desk, String name) throws IOException {
+            return desk.loginGuard().unlock(name);
+        }
+
+        @Override
+        String done() {
+            return "may log in from anywhere again";
+        }
+    }
 }

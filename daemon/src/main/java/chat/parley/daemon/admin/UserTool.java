@@ -127,6 +127,7 @@ public final class UserTool implements Runnable {
                 .addSubcommand(new SetPassword(tool))
                 .addSubcommand(new UserSwitches.Disable(tool))
                 .addSubcommand(new UserSwitches.Enable(tool))
+                .addSubcommand(new UserSwitches.Unlock(tool))
                 .addSubcommand(new DeleteUser(tool))
                 .addSubcommand(new CertificateBindings.Bind(tool))
                 .addSubcommand(new CertificateBindings.Unbind(tool))

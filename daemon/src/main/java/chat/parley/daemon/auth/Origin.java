@@ -10,6 +10,8 @@ import java.util.Optional;
 ///   proved that they hold it, so whoever logs in with it again is on the same device
 public record Origin(InetAddress address, Optional<String> key) {
 
+    private static final String KEY = "key ";
+
     public static Origin of(InetAddress address) {
         return new Origin(address, Optional.empty());
     }
@@ -25,6 +27,11 @@ public record Origin(InetAddress address, Optional<String> key) {
 
     /// The device, as it is written down.
     Optional<String> devicePlace() {
-        return key.map(fingerprint -> "key " + fingerprint);
+        return key.map(fingerprint -> KEY + fingerprint);
+    }
+
+    /// Which of the two such a place is.
+    static boolean isDevice(String place) {
+        return place.startsWith(KEY);
     }
 }

@@ -14,8 +14,10 @@ import chat.parley.daemon.store.Account.Role;
 import chat.parley.daemon.store.AccountWatch;
 import chat.parley.daemon.store.ChannelLog;
 import chat.parley.daemon.store.Database;
+import chat.parley.daemon.store.GuardRow;
 import chat.parley.daemon.store.SqliteAccounts;
 import chat.parley.daemon.store.SqliteLog;
+import chat.parley.daemon.store.SqliteLoginGuard;
 import chat.parley.protocol.ByteSize;
 import chat.parley.protocol.Secret;
 import java.io.ByteArrayInputStream;
@@ -278,6 +280,41 @@ class UserToolTest {
                 run(GOOD, "passwd", "ann", "--password-stdin");
                 assertEquals("ann", told.poll(30, TimeUnit.SECONDS));
             }
+        }
+    }
+
+    @Nested
+    class Unlock {
+
+        @Test
+        void forgets_what_was_failed_and_show_tells_of_it() throws Exception {
+            assertEquals(0, run(GOOD, "add", "Ann", "--password-stdin"));
+            var home = row(GuardRow.Kind.KNOWN, "192.0.2.1", 100);
+            memory().write(List.of(row(GuardRow.Kind.STRANGERS, "", 100), home));
+            assertEquals(0, run("", "show", "ann"));
+            assertTrue(out.contains("known    from 1 networks, on 0 devices\n"), out);
+            assertTrue(out.contains("failed   100 of 100 times in a row elsewhere, last 20"), out);
+            assertTrue(out.contains("blocked  where it is not known, until a right"), out);
+            assertTrue(out.contains("blocked  at 192.0.2.1, until a right"), out);
+
+            assertEquals(0, run("", "unlock", "ANN"));
+
+            assertTrue(err.contains("ANN may log in from anywhere again"), err);
+            assertEquals(0, run("", "show", "ann", "--json"));
+            assertTrue(
+                    out.contains(
+                            "\"logins\":{\"networks\":1,\"devices\":0,\"failures\":0,\"most\":100,"
+                                    + "\"closed\":false,\"closedAt\":[]}"),
+                    out);
+            assertEquals(1, run("", "unlock", "bob"));
+        }
+
+        private GuardRow row(GuardRow.Kind kind, String place, int inARow) {
+            return new GuardRow(kind, "ann", place, 3, inARow, Instant.now(), Instant.now());
+        }
+
+        private SqliteLoginGuard memory() throws Exception {
+            return new SqliteLoginGuard(Database.prepare(dir.resolve("data")), Clock.systemUTC());
         }
     }
 

@@ -65,6 +65,13 @@ final class DaemonProcess implements AutoCloseable {
         return wire;
     }
 
+    /// Over TLS, nothing said yet.
+    ///
+    /// @param address in digits: any of 127.0.0.0/8
+    Wire connectFrom(String address) {
+        return Wire.connect(port, InetAddress.ofLiteral(address));
+    }
+
     /// `kill -9`.
     void kill() {
         process.destroyForcibly();

@@ -9,7 +9,9 @@ import chat.parley.daemon.observe.Recorded;
 import chat.parley.daemon.store.Account.Status;
 import chat.parley.daemon.store.Certificates.Binding;
 import chat.parley.daemon.store.Database;
+import chat.parley.daemon.store.GuardRow;
 import chat.parley.daemon.store.SqliteCertificates;
+import chat.parley.daemon.store.SqliteLoginGuard;
 import chat.parley.daemon.tls.ClientCertificate;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -20,6 +22,7 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
@@ -74,7 +77,19 @@ class CertificateLoginTest {
         return connect(made.key().getPrivate(), List.of(made.certificate()), protocols);
     }
 
+    private Wire connect(DevelopmentCertificate made, InetAddress from) {
+        return connect(made.key().getPrivate(), List.of(made.certificate()), from);
+    }
+
     private Wire connect(PrivateKey key, List<? extends Certificate> chain, String... protocols) {
+        return connect(key, chain, InetAddress.getLoopbackAddress(), protocols);
+    }
+
+    private Wire connect(
+            PrivateKey key,
+            List<? extends Certificate> chain,
+            InetAddress from,
+            String... protocols) {
         try {
             var store = KeyStore.getInstance("PKCS12");
             store.load(null, NO_PASSWORD);
@@ -82,8 +97,7 @@ class CertificateLoginTest {
             var factory = KeyManagerFactory.getInstance("SunX509");
             factory.init(store, NO_PASSWORD);
             var context = Wire.trusting(factory.getKeyManagers());
-            var here = InetAddress.getLoopbackAddress();
-            return Wire.connect(daemon.port(), here, context, protocols);
+            return Wire.connect(daemon.port(), from, context, protocols);
         } catch (GeneralSecurityException | IOException e) {
             throw new AssertionError(e);
         }
@@ -253,6 +267,47 @@ class CertificateLoginTest {
                 assertTrue(daemon.accounts().setStatus("ann", Status.DISABLED));
                 wire.expectClosed("ERROR …account was changed…");
             }
+        }
+    }
+
+    /// It opens nothing; but whoever logs in with it again is on the same device.
+    @Nested
+    class A_certificate_that_is_bound_to_nobody {
+
+        @Test
+        void makes_a_device_known_that_shows_it_with_the_right_password() throws Exception {
+            var device = newCertificate(1);
+            login(connect(device), ":* 900 …");
+            memory().write(List.of(closedToStrangers()));
+            daemon.restart();
+
+            var elsewhere = InetAddress.ofLiteral("127.9.0.2");
+            login(daemon.connectFrom(elsewhere), ":* FAIL LOGIN TEMPORARILY_UNAVAILABLE :After…");
+            login(connect(newCertificate(1), elsewhere), ":* FAIL LOGIN …");
+            login(connect(device, elsewhere), ":* 900 …");
+        }
+
+        private void login(Wire wire, String answer) {
+            try (wire) {
+                wire.send("LOGIN bob bob-secret");
+                wire.expect(answer);
+            }
+        }
+
+        private SqliteLoginGuard memory() throws ConfigProblem {
+            return new SqliteLoginGuard(
+                    Database.prepare(daemon.config().dataDir()), Clock.systemUTC());
+        }
+
+        private static GuardRow closedToStrangers() {
+            return new GuardRow(
+                    GuardRow.Kind.STRANGERS,
+                    "bob",
+                    "",
+                    0,
+                    100,
+                    Instant.now().minusSeconds(3600),
+                    Instant.EPOCH);
         }
     }
 
