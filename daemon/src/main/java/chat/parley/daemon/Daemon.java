@@ -161,6 +161,7 @@ public final class Daemon implements AutoCloseable {
                 new DirectMessages(
                         server,
                         log,
+                        log.direct(),
                         audit,
                         clock,
                         limits.inbox(),
@@ -175,6 +176,7 @@ public final class Daemon implements AutoCloseable {
         directory =
                 new Directory(
                         channels,
+                        directMessages,
                         new Monitors(server, descriptions.sync()),
                         descriptions,
                         deadlines,
@@ -205,6 +207,7 @@ public final class Daemon implements AutoCloseable {
                                 log.history(),
                                 log.search(),
                                 log.deliveries(),
+                                log.direct(),
                                 markers,
                                 sessions,
                                 names,

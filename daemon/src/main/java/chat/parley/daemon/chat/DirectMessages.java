@@ -5,6 +5,7 @@ import chat.parley.daemon.store.ChannelLog;
 import chat.parley.daemon.store.ChannelLog.Entry;
 import chat.parley.daemon.store.ChannelLog.Kept;
 import chat.parley.daemon.store.ChannelLog.Stream;
+import chat.parley.daemon.store.DirectLog;
 import chat.parley.protocol.Capability;
 import chat.parley.protocol.CaseMapping;
 import chat.parley.protocol.Message;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,41 +34,79 @@ public final class DirectMessages implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(DirectMessages.class);
 
     private final Server server;
-    private final ChannelLog log;
+    private final DirectLog log;
+    private final DirectReceipts receipts;
     private final Clock clock;
     private final Inbox<Whisper> inbox;
     private final Redactions redactions;
     private Instant now = Instant.EPOCH; // of what is being settled
 
+    /// @param redactWithin how long one may take back what one has said
+    public DirectMessages(
+            Server server,
+            ChannelLog log,
+            DirectLog direct,
+            AuditLog audit,
+            Clock clock,
+            int inboxLength,
+            Supplier<Duration> redactWithin) {
+        this.server = server;
+        this.log = direct;
+        this.receipts = new DirectReceipts(direct);
+        this.redactions = new Redactions(server, log, audit, redactWithin);
+        this.clock = clock;
+        this.inbox = new Inbox<>(inboxLength);
+    }
+
+    private boolean ask(Whisper whisper) throws InterruptedException {
+        return inbox.put(whisper);
+    }
+
+    /// Something is said. Waits while the inbox is full, not for the answer.
+    ///
     /// @param command PRIVMSG, NOTICE, TAGMSG or REDACT
     /// @param text as [Lines] has it; for REDACT a msgid and, after a space, why
-    public record Whisper(
+    /// @return false if the daemon is stopping
+    public boolean say(
             Request.Asker asker,
             Addressee to,
             String command,
             String text,
             Map<String, String> clientTags,
             String once,
-            Request.Settled settled) {}
-
-    /// @param redactWithin how long one may take back what one has said
-    public DirectMessages(
-            Server server,
-            ChannelLog log,
-            AuditLog audit,
-            Clock clock,
-            int inboxLength,
-            Supplier<Duration> redactWithin) {
-        this.server = server;
-        this.log = log;
-        this.redactions = new Redactions(server, log, audit, redactWithin);
-        this.clock = clock;
-        this.inbox = new Inbox<>(inboxLength);
+            Request.Settled settled)
+            throws InterruptedException {
+        return ask(new Whisper.Say(asker, to, command, text, clientTags, once, settled));
     }
 
-    /// Waits while the inbox is full, not for the answer. False if the daemon is stopping.
-    public boolean ask(Whisper whisper) throws InterruptedException {
-        return inbox.put(whisper);
+    /// A session has come in. Waits until it is known up to where it was not told by itself; until
+    /// then, and after it, it hears what is said as it is said.
+    public Request.Settled arrive(User user, Recipient session) throws InterruptedException {
+        var settled = new Request.Settled();
+        if (ask(new Whisper.Arrive(user, session, settled))) {
+            settled.await();
+        }
+        return settled;
+    }
+
+    /// A session of a user is gone. Does not wait for more than room in the inbox.
+    void left(User user, Recipient session) throws InterruptedException {
+        part(user, Optional.of(session), false);
+    }
+
+    /// All sessions of a user are gone.
+    void left(User user) throws InterruptedException {
+        part(user, Optional.empty(), false);
+    }
+
+    /// A user is another account's from now on.
+    void changedAccount(User user) throws InterruptedException {
+        part(user, Optional.empty(), true);
+    }
+
+    private void part(User user, Optional<Recipient> session, boolean stays)
+            throws InterruptedException {
+        ask(new Whisper.Part(user, session, stays, new Request.Settled()));
     }
 
     /// Settles what waits and then ends.
@@ -79,36 +119,69 @@ public final class DirectMessages implements Runnable {
         try {
             for (var all = inbox.takeAll(); !all.isEmpty(); all = inbox.takeAll()) {
                 try {
-                    settle(all);
+                    settleAll(all);
                 } catch (RuntimeException bug) {
                     LOG.atError().setCause(bug).log("direct message bug");
                 } finally {
                     all.forEach(whisper -> whisper.settled().now());
                 }
             }
+            receipts.noteAll();
         } catch (InterruptedException _) {
             LOG.atDebug().log("direct messages stopped");
         }
     }
 
-    private void settle(List<Whisper> all) throws InterruptedException {
+    /// In order. What follows each other is said together.
+    private void settleAll(List<Whisper> all) throws InterruptedException {
+        var together = new ArrayList<Whisper.Say>();
+        for (var whisper : all) {
+            switch (whisper) {
+                case Whisper.Say say -> together.add(say);
+                case Whisper.Arrive(var user, var session, var settled) -> {
+                    settle(together);
+                    receipts.came(user, session).ifPresent(settled::from);
+                }
+                case Whisper.Part(var user, var session, var stays, _) -> {
+                    settle(together);
+                    receipts.parted(user, session, stays);
+                }
+            }
+        }
+        settle(together);
+    }
+
+    /// Says all of it; none is left.
+    private void settle(List<Whisper.Say> all) throws InterruptedException {
+        if (all.isEmpty()) {
+            return;
+        }
         var read = clock.instant();
         now = read.isBefore(now) ? now : read; // a clock set back does not turn the order round
         var heard = new ArrayList<Heard>();
         for (var whisper : all) {
             heard(whisper, heard);
         }
+        all.clear();
         var entries = heard.stream().flatMap(each -> each.entry.stream()).toList();
-        List<Kept> kept;
+        DirectLog.Appended appended;
         try {
-            kept = entries.isEmpty() ? List.of() : log.append(entries);
+            receipts.begin();
+            appended =
+                    entries.isEmpty()
+                            ? new DirectLog.Appended(List.of(), receipts.newest())
+                            : log.append(entries);
         } catch (IOException _) { // the log has said why; here it is an answer
             redactions.settled(false);
             heard.forEach(each -> refuse(each.whisper));
             return;
         }
         redactions.settled(true);
-        var next = kept.iterator();
+        deliver(heard, appended.kept().iterator());
+        receipts.settled(appended.newest(), now);
+    }
+
+    private void deliver(List<Heard> heard, Iterator<Kept> next) {
         for (var each : heard) {
             if (each.entry.isEmpty()) {
                 deliver(each.whisper, each.event.passing());
@@ -124,7 +197,7 @@ public final class DirectMessages implements Runnable {
     }
 
     /// It was said before: its speaker hears that it is kept, and nobody else hears it twice.
-    private void again(Whisper whisper, Entry now, Kept before) {
+    private void again(Whisper.Say whisper, Entry now, Kept before) {
         var asker = whisper.asker();
         if (!Remembered.isTheSame(before, now)) {
             asker.answers().line(server.onceUsed(now));
@@ -135,9 +208,9 @@ public final class DirectMessages implements Runnable {
     }
 
     /// What is to be heard, once its entry is kept.
-    private record Heard(Whisper whisper, Event event, Optional<Entry> entry) {}
+    private record Heard(Whisper.Say whisper, Event event, Optional<Entry> entry) {}
 
-    private void heard(Whisper whisper, List<Heard> heard) throws InterruptedException {
+    private void heard(Whisper.Say whisper, List<Heard> heard) throws InterruptedException {
         if (whisper.command().equals(ChannelLog.REDACT)) {
             switch (judge(whisper)) {
                 case Redactions.Verdict.Granted(var event, var entry) ->
@@ -153,7 +226,7 @@ public final class DirectMessages implements Runnable {
         }
     }
 
-    private Redactions.Verdict judge(Whisper whisper) throws InterruptedException {
+    private Redactions.Verdict judge(Whisper.Say whisper) throws InterruptedException {
         var named = whisper.text().split(" ", 2);
         return redactions.judge(
                 new Redactions.Wanted(
@@ -166,13 +239,13 @@ public final class DirectMessages implements Runnable {
                         now));
     }
 
-    private static Stream stream(Whisper whisper) {
+    private static Stream stream(Whisper.Say whisper) {
         return Stream.OfPair.of(
                 CaseMapping.fold(whisper.asker().user().account()),
                 CaseMapping.fold(whisper.to().account()));
     }
 
-    private Event event(Whisper whisper) {
+    private Event event(Whisper.Say whisper) {
         var user = whisper.asker().user();
         var command = whisper.command();
         var to = whisper.to().shown();
@@ -187,15 +260,15 @@ public final class DirectMessages implements Runnable {
         return event.withTags(whisper.clientTags());
     }
 
-    private static boolean isKept(Whisper whisper) {
+    private static boolean isKept(Whisper.Say whisper) {
         return !isTagsOnly(whisper) || Remembered.lasts(whisper.clientTags());
     }
 
-    private static boolean isTagsOnly(Whisper whisper) {
+    private static boolean isTagsOnly(Whisper.Say whisper) {
         return whisper.command().equals("TAGMSG");
     }
 
-    private Entry entry(Whisper whisper) {
+    private Entry entry(Whisper.Say whisper) {
         var speaker = whisper.asker().user();
         return new Entry(
                 stream(whisper),
@@ -209,23 +282,33 @@ public final class DirectMessages implements Runnable {
                 whisper.once());
     }
 
-    private void refuse(Whisper whisper) {
+    private void refuse(Whisper.Say whisper) {
         whisper.asker().answers().line(server.notStored(whisper.command(), whisper.to().shown()));
         whisper.asker().answers().done();
     }
 
+    /// Who was looked for may have gone and come again since, and who was not here may have come.
+    private List<User> hearing(Addressee to) {
+        return to.here()
+                .filter(user -> !user.sessions().isEmpty())
+                .map(List::of)
+                .orElseGet(() -> receipts.present(to.account()));
+    }
+
     /// To all sessions of both, once; to the speaking session as the echo, and once more where it
     /// speaks to itself (IRCv3 echo-message).
-    private void deliver(Whisper whisper, Event event) {
+    private void deliver(Whisper.Say whisper, Event event) {
         var asker = whisper.asker();
         var speaking = asker.session();
-        var to = whisper.to().here();
-        var toItself = to.isPresent() && to.get().equals(asker.user());
+        var to = hearing(whisper.to());
         if (speaking.capabilities().has(Capability.ECHO_MESSAGE)) {
             asker.answers().event(event);
         }
         if (whisper.command().equals("PRIVMSG")) {
-            to.flatMap(user -> user.profile().away())
+            to.stream()
+                    .findFirst()
+                    .or(() -> whisper.to().here()) // lost a moment ago, and not gone yet
+                    .flatMap(user -> user.profile().away())
                     .ifPresent(away ->
                             asker.answers()
                                     .line(
@@ -236,13 +319,16 @@ public final class DirectMessages implements Runnable {
                                                     away)));
         }
         asker.answers().done();
-        var others = new LinkedHashSet<Recipient>();
-        to.ifPresent(user -> others.addAll(user.sessions()));
-        others.addAll(asker.user().sessions());
-        for (var session : others) {
-            var lines = event.encodedFor(session.capabilities());
-            if ((!session.equals(speaking) || toItself) && lines.length > 0) {
-                session.deliver(lines);
+        var users = new LinkedHashSet<>(to);
+        users.add(asker.user());
+        for (var user : users) {
+            var sessions = user.sessions();
+            receipts.missed(user, sessions);
+            for (var session : sessions) {
+                var lines = event.encodedFor(session.capabilities());
+                var hears = !session.equals(speaking) || to.contains(user);
+                receipts.heard(
+                        user, session, !hears || lines.length == 0 || session.deliver(lines));
             }
         }
     }

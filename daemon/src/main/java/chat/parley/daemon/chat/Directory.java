@@ -44,12 +44,13 @@ public final class Directory {
     /// @param host shown in place of everybody's address
     public Directory(
             Channels channels,
+            DirectMessages directMessages,
             Monitors monitors,
             Descriptions descriptions,
             Deadlines deadlines,
             Duration linger,
             String host) {
-        this.peers = new Peers(channels, monitors);
+        this.peers = new Peers(channels, directMessages, monitors);
         this.monitors = monitors;
         this.descriptions = descriptions;
         this.deadlines = deadlines;

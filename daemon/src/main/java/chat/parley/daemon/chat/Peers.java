@@ -16,10 +16,12 @@ final class Peers {
             Capabilities.of(Capability.EXTENDED_MONITOR, Capability.DRAFT_EXTENDED_MONITOR);
 
     private final Channels channels;
+    private final DirectMessages directMessages;
     private final Monitors monitors;
 
-    Peers(Channels channels, Monitors monitors) {
+    Peers(Channels channels, DirectMessages directMessages, Monitors monitors) {
         this.channels = channels;
+        this.directMessages = directMessages;
         this.monitors = monitors;
     }
 
@@ -41,6 +43,7 @@ final class Peers {
     void changedAccount(User user, String before, Event event, Recipient cause)
             throws InterruptedException {
         var told = toldBy(cause);
+        directMessages.changedAccount(user);
         tell(user, settled -> new Request.ChangedAccount(user, before, event, told, settled));
         tellWatchers(user, event, told);
     }
@@ -100,6 +103,7 @@ final class Peers {
             channels.ask(channel, new Request.Leave(user, quit, told, settled));
             settled.await();
         }
+        directMessages.left(user);
     }
 
     /// Takes one session of a user that stays out of its channels.
@@ -107,5 +111,6 @@ final class Peers {
         for (var channel : user.channels()) {
             channels.ask(channel, new Request.Detach(session, new Request.Settled()));
         }
+        directMessages.left(user, session);
     }
 }

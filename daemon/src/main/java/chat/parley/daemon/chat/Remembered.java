@@ -12,6 +12,8 @@ import chat.parley.protocol.MessageParser;
 import chat.parley.protocol.MessagePrinter;
 import chat.parley.protocol.Parsed;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +36,11 @@ public final class Remembered {
     /// Client-only tags that say how things are at this moment and are worth nothing later.
     private static final Set<String> PASSING = Set.of("+typing", "+draft/typing");
 
+    private static final String ACTION = "\u0001ACTION ";
+
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("'['uuuu-MM-dd HH:mm'Z] '").withZone(ZoneOffset.UTC);
+
     private Remembered() {}
 
     /// A JOIN, as each may hear it (IRCv3 extended-join).
@@ -47,7 +54,7 @@ public final class Remembered {
     }
 
     /// Whether a TAGMSG with these tags is part of the conversation.
-    static boolean lasts(Map<String, String> clientTags) {
+    public static boolean lasts(Map<String, String> clientTags) {
         return clientTags.keySet().stream().anyMatch(tag -> !PASSING.contains(tag));
     }
 
@@ -123,6 +130,15 @@ public final class Remembered {
         var entry = kept.entry();
         var actor = Event.Actor.past(entry.account());
         return event(entry, actor).withTags(tags(entry.clientTags())).kept(kept.id());
+    }
+
+    /// The same for who is not told times otherwise: the text begins with its time, in UTC.
+    public static Event stamped(Kept kept) {
+        var entry = kept.entry();
+        var text = entry.text();
+        var from = text.startsWith(ACTION) ? ACTION.length() : 0;
+        var stamped = text.substring(0, from) + STAMP.format(entry.at()) + text.substring(from);
+        return event(new Kept(kept.sequence(), kept.id(), entry.saying(stamped)));
     }
 
     private static Event event(Entry entry, Event.Actor actor) {

@@ -50,7 +50,7 @@ public record Server(String name, String network) {
     }
 
     /// @param command what could not be kept
-    Message notStored(String command, String target) {
+    public Message notStored(String command, String target) {
         return fail(
                 command,
                 "NOT_STORED",

@@ -10,6 +10,7 @@ import chat.parley.daemon.config.CurrentConfig;
 import chat.parley.daemon.observe.AuditLog;
 import chat.parley.daemon.session.Sessions;
 import chat.parley.daemon.store.Deliveries;
+import chat.parley.daemon.store.DirectLog;
 import chat.parley.daemon.store.History;
 import chat.parley.daemon.store.Memberships;
 import chat.parley.daemon.store.Search;
@@ -30,6 +31,7 @@ public final class Commands {
             History history,
             Search search,
             Deliveries deliveries,
+            DirectLog direct,
             ReadMarkers markers,
             Sessions sessions,
             AccountNames names,
@@ -72,12 +74,20 @@ public final class Commands {
                         metadata,
                         house.channels(),
                         house.memberships(),
-                        new Replay(house.deliveries(), () -> current.get().history().replay()),
+                        new Replay(
+                                server,
+                                house.deliveries(),
+                                house.directMessages(),
+                                house.direct(),
+                                () -> current.get().history().replay()),
                         () -> Channels.Rules.of(current.get()).common(),
                         channelsPerUser);
         var talk =
                 new TalkCommands(
-                        server, house.channels(), house.directory(), house.directMessages());
+                        server,
+                        house.channels(),
+                        new Addressing(server, house.directory(), house.names()),
+                        house.directMessages());
         var batches = new BatchCommand(talk);
         return new CommandTable(
                 server,

@@ -57,16 +57,8 @@ final class RedactCommand {
             // Somebody who is not here is meant by the account's name, which is the nick mostly.
             var to = directory.find(target).map(Addressee::of).orElse(Addressee.away(target));
             var text = (message.param(1) + " " + message.param(2)).strip();
-            var whisper =
-                    new DirectMessages.Whisper(
-                            asker(talker, reply),
-                            to,
-                            ChannelLog.REDACT,
-                            text,
-                            Map.of(),
-                            "",
-                            settled);
-            if (directMessages.ask(whisper)) {
+            var asker = asker(talker, reply);
+            if (directMessages.say(asker, to, ChannelLog.REDACT, text, Map.of(), "", settled)) {
                 settled.await();
             }
             return;

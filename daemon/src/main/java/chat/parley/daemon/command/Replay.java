@@ -1,12 +1,19 @@
 package chat.parley.daemon.command;
 
+import chat.parley.daemon.chat.Ctcp;
+import chat.parley.daemon.chat.DirectMessages;
+import chat.parley.daemon.chat.Event;
 import chat.parley.daemon.chat.Remembered;
 import chat.parley.daemon.chat.Request;
+import chat.parley.daemon.chat.Server;
 import chat.parley.daemon.session.Talker;
+import chat.parley.daemon.store.ChannelLog.Kept;
 import chat.parley.daemon.store.ChannelLog.Stream;
 import chat.parley.daemon.store.Deliveries;
 import chat.parley.daemon.store.Deliveries.Delivered;
 import chat.parley.daemon.store.Deliveries.Device;
+import chat.parley.daemon.store.DirectLog;
+import chat.parley.daemon.store.Missed;
 import chat.parley.protocol.Capability;
 import chat.parley.protocol.CaseMapping;
 import chat.parley.protocol.Name;
@@ -17,20 +24,32 @@ import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What a device missed in a channel since it was last here, told once, right after it has come in;
-/// for those that cannot ask. Bots are not told: they would answer.
+/// What a device missed since it was last here, told once, right after it has come in: in each
+/// channel, and what was said to its account and by it; for those that cannot ask. Bots are not
+/// told: they would answer.
 ///
 /// Runs on the session's reader.
 final class Replay {
 
     private static final Logger LOG = LoggerFactory.getLogger(Replay.class);
 
+    private final Server server;
     private final Deliveries deliveries;
+    private final DirectMessages directMessages;
+    private final DirectLog direct;
     private final IntSupplier lines;
 
-    /// @param lines how many at most for each channel; 0 for none
-    Replay(Deliveries deliveries, IntSupplier lines) {
+    /// @param lines how many at most for each channel and each conversation; 0 for none
+    Replay(
+            Server server,
+            Deliveries deliveries,
+            DirectMessages directMessages,
+            DirectLog direct,
+            IntSupplier lines) {
+        this.server = server;
         this.deliveries = deliveries;
+        this.directMessages = directMessages;
+        this.direct = direct;
         this.lines = lines;
     }
 
@@ -40,17 +59,12 @@ final class Replay {
         if (from == Request.Settled.NOT_HERE) {
             return;
         }
-        var device = new Device(CaseMapping.fold(talker.user().account()), talker.device());
+        var device = device(talker);
         var stream = new Stream.OfChannel(channel.folded());
         try {
-            var most = lines.getAsInt();
-            if (most > 0 && !asks(talker) && !talker.isBot()) {
-                var missed = deliveries.missed(device, stream, from, most);
-                if (!missed.isEmpty()) {
-                    var events = missed.stream().map(Remembered::event).toList();
-                    reply.batch(List.of("chathistory", channel.text()), events);
-                    reply.done();
-                }
+            var most = most(talker);
+            if (most > 0) {
+                tell(talker, channel.text(), deliveries.missed(device, stream, from, most), reply);
             }
             deliveries.delivered(List.of(new Delivered(device, stream, from, Optional.empty())));
         } catch (IOException e) { // the peer is in, if not up to date
@@ -58,7 +72,83 @@ final class Replay {
         }
     }
 
-    private static boolean asks(Talker talker) {
-        return talker.capabilities().has(Capability.CHATHISTORY);
+    /// What was said between its account and others; from then on it hears that by itself.
+    void ofConversations(Talker talker, Reply reply) throws InterruptedException {
+        var from = directMessages.arrive(talker.user(), talker).from();
+        if (from == Request.Settled.NOT_HERE) {
+            return;
+        }
+        var device = device(talker);
+        try {
+            var most = most(talker);
+            if (most > 0) {
+                var since = talker.user().person().since();
+                for (var missed : direct.missed(device, since, from, most)) {
+                    tell(talker, other(missed, device), missed, reply);
+                }
+            }
+            direct.told(List.of(new DirectLog.Told(device, from)));
+        } catch (IOException e) { // the peer is in, if not up to date
+            LOG.atError().setCause(e).log("what a device missed is not readable");
+        }
+    }
+
+    private static Device device(Talker talker) {
+        return new Device(CaseMapping.fold(talker.user().account()), talker.device());
+    }
+
+    private int most(Talker talker) {
+        var asks = talker.capabilities().has(Capability.CHATHISTORY);
+        return asks || talker.isBot() ? 0 : lines.getAsInt();
+    }
+
+    /// With whom a conversation is, as it is written where that is known.
+    private static String other(Missed missed, Device device) {
+        return missed.newest().stream()
+                .map(Kept::entry)
+                .map(entry ->
+                        CaseMapping.same(entry.account(), device.account())
+                                ? entry.target()
+                                : entry.account())
+                .findFirst()
+                .orElseGet(() ->
+                        switch (missed.stream()) {
+                            case Stream.OfChannel(var folded) -> folded;
+                            case Stream.OfPair(var first, var second) ->
+                                    first.equals(device.account()) ? second : first;
+                        });
+    }
+
+    private void tell(Talker talker, String where, Missed missed, Reply reply) {
+        if (missed.older() > 0) {
+            reply.line(server.notice(talker.nick(), older(where, missed.older())));
+        }
+        var stamped = !talker.capabilities().has(Capability.SERVER_TIME);
+        List<Event> events =
+                missed.newest().stream()
+                        .filter(kept -> !isQuestion(kept))
+                        .map(kept -> stamped ? Remembered.stamped(kept) : Remembered.event(kept))
+                        .toList();
+        if (!events.isEmpty()) {
+            reply.batch(List.of("chathistory", where), events);
+        }
+        reply.done();
+    }
+
+    /// What one client asked another then; a client that is told now would answer.
+    private static boolean isQuestion(Kept kept) {
+        return kept.entry().stream() instanceof Stream.OfPair
+                && Ctcp.isRequest(kept.entry().text());
+    }
+
+    private static String older(String where, int older) {
+        var many = older >= Missed.MANY ? "over " + (Missed.MANY - 1) : Integer.toString(older);
+        return "You missed %s older %s %s %s that %s not shown here"
+                .formatted(
+                        many,
+                        older == 1 ? "message" : "messages",
+                        Name.looksLikeChannel(where) ? "in" : "with",
+                        where,
+                        older == 1 ? "is" : "are");
     }
 }

@@ -3,9 +3,7 @@ package chat.parley.daemon.command;
 import chat.parley.daemon.chat.Addressee;
 import chat.parley.daemon.chat.Answers;
 import chat.parley.daemon.chat.Channels;
-import chat.parley.daemon.chat.Ctcp;
 import chat.parley.daemon.chat.DirectMessages;
-import chat.parley.daemon.chat.Directory;
 import chat.parley.daemon.chat.Request;
 import chat.parley.daemon.chat.Role;
 import chat.parley.daemon.chat.Server;
@@ -17,6 +15,7 @@ import chat.parley.protocol.Numeric;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /// Saying things: PRIVMSG, NOTICE, TAGMSG and SAY.
@@ -34,14 +33,17 @@ final class TalkCommands {
 
     private final Server server;
     private final Channels channels;
-    private final Directory directory;
+    private final Addressing addressing;
     private final DirectMessages directMessages;
 
     TalkCommands(
-            Server server, Channels channels, Directory directory, DirectMessages directMessages) {
+            Server server,
+            Channels channels,
+            Addressing addressing,
+            DirectMessages directMessages) {
         this.server = server;
         this.channels = channels;
-        this.directory = directory;
+        this.addressing = addressing;
         this.directMessages = directMessages;
     }
 
@@ -180,37 +182,38 @@ final class TalkCommands {
             talker.follow(settled);
             return;
         }
-        var user = directory.find(target);
-        if (user.isEmpty()) {
-            refuse(talker, speech, unknown(talker, target), answers);
-        } else if (user.get().profile().has('T') && Ctcp.isRequest(speech.text())) {
-            var nick = user.get().nick().text();
-            var why = server.numeric(Numeric.ERR_NOCTCP, talker.nick(), nick, "Takes no CTCP (+T)");
-            refuse(talker, speech, why, answers);
-        } else {
-            talker.turnTo(directMessages);
-            var whisper =
-                    new DirectMessages.Whisper(
-                            asker,
-                            Addressee.of(user.get()),
-                            speech.command(),
-                            speech.text(),
-                            speech.tags(),
-                            speech.once(),
-                            settled);
-            if (directMessages.ask(whisper)) {
-                talker.follow(settled);
-            } else {
-                refuse(talker, speech, unknown(talker, target), answers);
-            }
+        switch (addressing.find(talker, target, speech)) {
+            case Addressing.Found.Somebody(var to) -> whisper(talker, to, speech, asker);
+            case Addressing.Found.Refused(var why) ->
+                    refuse(talker, speech, Optional.of(why), answers);
+            case Addressing.Found.Nothing _ -> refuse(talker, speech, Optional.empty(), answers);
         }
     }
 
-    private static void refuse(Talker talker, Speech speech, Message why, Answers answers)
+    private void whisper(Talker talker, Addressee to, Speech speech, Request.Asker asker)
+            throws InterruptedException {
+        talker.turnTo(directMessages);
+        var settled = new Request.Settled();
+        if (directMessages.say(
+                asker,
+                to,
+                speech.command(),
+                speech.text(),
+                speech.tags(),
+                speech.once(),
+                settled)) {
+            talker.follow(settled);
+        } else {
+            var why = server.notStored(speech.command(), to.shown());
+            refuse(talker, speech, Optional.of(why), asker.answers());
+        }
+    }
+
+    private static void refuse(Talker talker, Speech speech, Optional<Message> why, Answers answers)
             throws InterruptedException {
         talker.settle();
         if (!speech.isNotice()) {
-            answers.line(why);
+            why.ifPresent(answers::line);
         }
         answers.done();
     }
@@ -221,17 +224,6 @@ final class TalkCommands {
             return Role.OPERATOR;
         }
         return target.startsWith("+#") ? Role.VOICE : Role.MEMBER;
-    }
-
-    private Message unknown(Talker talker, String target) {
-        var shown = Server.shown(target);
-        return Name.looksLikeChannel(target)
-                ? server.numeric(Numeric.ERR_NOSUCHCHANNEL, talker.nick(), shown, "No such channel")
-                : server.numeric(
-                        Numeric.ERR_NOSUCHNICK,
-                        talker.nick(),
-                        shown,
-                        "Nobody by that nick is here");
     }
 
     static String onceOf(Talker talker, Message message) {

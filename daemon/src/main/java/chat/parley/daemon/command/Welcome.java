@@ -59,6 +59,7 @@ final class Welcome {
         for (var each : settled.entrySet()) {
             replay.to(talker, each.getKey(), each.getValue().from(), reply);
         }
+        replay.ofConversations(talker, reply);
         var common = autojoin.get();
         talker.user().channels().stream()
                 .filter(channel -> common.isEmpty() || channel.name().equals(common.getFirst()))

@@ -75,6 +75,11 @@ public interface ChannelLog extends AutoCloseable {
             this(stream, at, account, source, command, target, text, clientTags, "");
         }
 
+        /// The same with another text.
+        public Entry saying(String other) {
+            return new Entry(stream, at, account, source, command, target, other, clientTags, once);
+        }
+
         /// The same with a key.
         public Entry once(String key) {
             return new Entry(stream, at, account, source, command, target, text, clientTags, key);

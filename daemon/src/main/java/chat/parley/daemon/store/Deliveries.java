@@ -1,14 +1,13 @@
 package chat.parley.daemon.store;
 
-import chat.parley.daemon.store.ChannelLog.Kept;
 import chat.parley.daemon.store.ChannelLog.Stream;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// How far each device of an account has been told what was said, for those that cannot ask. Any
-/// thread.
+/// How far each device of an account has been told what was said in channels, for those that cannot
+/// ask; what two say to each other is in [DirectLog]. Any thread.
 public interface Deliveries {
 
     /// @param account folded
@@ -26,6 +25,6 @@ public interface Deliveries {
     /// device that was never here before.
     ///
     /// @param until the number of the last entry to look at
-    List<Kept> missed(Device device, Stream stream, long until, int limit)
+    Missed missed(Device device, Stream stream, long until, int limit)
             throws IOException, InterruptedException;
 }

@@ -44,6 +44,53 @@ final class DeliveryTables {
                         history.newestBefore(delivered.stream(), delivered.sureUntil().get()));
     }
 
+    /// The number of no stream: under it stands how far a device was told what accounts say to each
+    /// other.
+    private static final long DIRECT = 0;
+
+    void toldDirect(List<DirectLog.Told> all) throws SQLException {
+        try (var statement =
+                connection.prepareStatement(
+                        "INSERT INTO deliveries VALUES (?, ?, ?, ?)"
+                                + " ON CONFLICT DO UPDATE SET seq = max(seq, excluded.seq)")) {
+            for (var one : all) {
+                statement.setString(1, one.device().account());
+                statement.setString(2, one.device().name());
+                statement.setLong(3, DIRECT);
+                statement.setLong(4, one.until());
+                statement.executeUpdate();
+            }
+        }
+    }
+
+    /// Empty for a device that was never here, while others of its account were.
+    OptionalLong positionOfDirect(Device device) throws SQLException {
+        try (var statement =
+                connection.prepareStatement(
+                        "SELECT device, seq FROM deliveries WHERE account = ? AND stream = ?")) {
+            statement.setString(1, device.account());
+            statement.setLong(2, DIRECT);
+            try (var rows = statement.executeQuery()) {
+                var others = false;
+                while (rows.next()) {
+                    if (rows.getString(1).equals(device.name())) {
+                        return OptionalLong.of(rows.getLong(2));
+                    }
+                    others = true;
+                }
+                return others ? OptionalLong.empty() : OptionalLong.of(0);
+            }
+        }
+    }
+
+    /// The highest position that any device was told up to.
+    static long newestDirect(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            return Sql.number(
+                    statement, "SELECT max(seq) FROM deliveries WHERE stream = " + DIRECT);
+        }
+    }
+
     OptionalLong position(Device device, Stream stream) throws SQLException {
         try (var statement =
                 connection.prepareStatement(

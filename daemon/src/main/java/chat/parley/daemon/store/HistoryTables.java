@@ -36,21 +36,12 @@ final class HistoryTables {
     record Found(Stream stream, long id, long floor, long newest) {}
 
     /// What lies between two numbers, which are not part of it.
-    private record Gap(long after, long before) {}
+    record Gap(long after, long before) {}
 
     List<Kept> read(Stream stream, Instant since, Part part, Shown shown, int limit)
             throws SQLException {
         var found = find(stream, since);
         return found.isPresent() ? read(found.get(), part, shown, Most.askedFor(limit)) : List.of();
-    }
-
-    /// The newest messages after one number, up to another.
-    List<Kept> newest(Stream stream, long after, long until, int limit) throws SQLException {
-        var found = find(stream, Instant.EPOCH);
-        return found.isPresent()
-                ? newest(
-                        found.get(), new Gap(after, until + 1), Shown.MESSAGES, Most.unasked(limit))
-                : List.of();
     }
 
     /// The number of the newest entry that is older than this moment; 0 if none is.
@@ -163,7 +154,7 @@ final class HistoryTables {
         return entries(in, gap, shown, "ASC", most);
     }
 
-    private List<Kept> newest(Found in, Gap gap, Shown shown, Most most) throws SQLException {
+    List<Kept> newest(Found in, Gap gap, Shown shown, Most most) throws SQLException {
         return entries(in, gap, shown, "DESC", most).reversed();
     }
 

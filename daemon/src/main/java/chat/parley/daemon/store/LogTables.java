@@ -185,6 +185,11 @@ final class LogTables implements AutoCloseable {
         names().rename(folded, name);
     }
 
+    /// What devices were not told, over the same connection.
+    MissedTables missed() {
+        return new MissedTables(connection);
+    }
+
     /// How far each device was told, over the same connection.
     DeliveryTables deliveries() {
         return new DeliveryTables(connection);

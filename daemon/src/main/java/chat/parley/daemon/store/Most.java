@@ -9,8 +9,9 @@ import java.util.List;
 /// hundred messages of several lines would be too much for what may wait for a peer
 /// (`limits.send-queue`), and who asks for them would be ended.
 ///
-/// @param bytes of all entries together; one alone may be more
-record Most(int entries, int bytes) {
+/// @param bytes of all entries together
+/// @param atLeastOne whether one alone may be more
+record Most(int entries, int bytes, boolean atLeastOne) {
 
     /// What is asked for: half of the usual send-queue.
     private static final int ASKED_FOR = 256 * 1024;
@@ -22,16 +23,22 @@ record Most(int entries, int bytes) {
     private static final int AROUND_A_LINE = 160;
 
     static Most askedFor(int entries) {
-        return new Most(entries, ASKED_FOR);
+        return new Most(entries, ASKED_FOR, true);
     }
 
     static Most unasked(int entries) {
-        return new Most(entries, UNASKED);
+        return new Most(entries, UNASKED, true);
+    }
+
+    /// What is told unasked of one of several streams: together they are half of the usual
+    /// send-queue, whatever is in them.
+    static Most share(int entries, int streams) {
+        return new Most(entries, Math.min(UNASKED, ASKED_FOR / streams), false);
     }
 
     /// For two parts of one answer.
     Most half() {
-        return new Most(entries, bytes / 2);
+        return new Most(entries, bytes / 2, atLeastOne);
     }
 
     /// The first of these, as many as there may be.
@@ -40,7 +47,7 @@ record Most(int entries, int bytes) {
         for (var i = 0; i < all.size(); i++) {
             left -= weight(all.get(i).entry());
             if (left < 0) {
-                return all.subList(0, Math.max(1, i));
+                return all.subList(0, Math.max(atLeastOne ? 1 : 0, i));
             }
         }
         return all;

@@ -213,6 +213,16 @@ final class Schema {
                                 right_ms INTEGER NOT NULL,
                                 UNIQUE (account, kind, place)
                             ) STRICT
+                            """),
+                    List.of(
+                            // How far a device was told what two say to each other stands there as
+                            // if it were a stream. What was said before was told to who was here.
+                            """
+                            INSERT INTO deliveries
+                            SELECT DISTINCT account, device, 0,
+                                (SELECT coalesce(max(said), 0) FROM messages INDEXED BY said
+                                    WHERE said > 0)
+                            FROM deliveries
                             """));
 
     /// The version this program writes.

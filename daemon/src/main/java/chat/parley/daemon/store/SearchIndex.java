@@ -51,10 +51,7 @@ final class SearchIndex {
         if (!SEARCHED.contains(entry.command())) {
             return 0;
         }
-        if (newest == UNKNOWN) {
-            newest = newest(connection);
-        }
-        newest++;
+        newest = newest() + 1;
         add.setLong(1, newest);
         add.setString(2, entry.text());
         add.setString(3, nickOf(entry.source()));
@@ -63,7 +60,16 @@ final class SearchIndex {
         return newest;
     }
 
-    /// The highest number.
+    /// The highest number that was ever given and is remembered: not lower than any that a device
+    /// was told up to, should the newest message be taken back. What comes next has a higher one.
+    long newest() throws SQLException {
+        if (newest == UNKNOWN) {
+            newest = Math.max(newest(connection), DeliveryTables.newestDirect(connection));
+        }
+        return newest;
+    }
+
+    /// The highest number that something has.
     static long newest(Connection connection) throws SQLException {
         try (var statement = connection.createStatement()) {
             return Sql.number(

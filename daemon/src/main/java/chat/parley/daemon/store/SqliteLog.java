@@ -2,6 +2,7 @@ package chat.parley.daemon.store;
 
 import chat.parley.daemon.config.DaemonConfig;
 import chat.parley.daemon.config.DaemonConfig.History.Durability;
+import chat.parley.daemon.store.Deliveries.Device;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -62,10 +63,14 @@ public final class SqliteLog implements ChannelLog {
             return List.of();
         }
         var kept = writing.ask(tables -> tables.append(all));
-        if (all.stream().anyMatch(entry -> entry.command().equals(REDACT))) {
+        kept(all);
+        return kept;
+    }
+
+    private void kept(List<Entry> entries) {
+        if (entries.stream().anyMatch(entry -> entry.command().equals(REDACT))) {
             ahead.empty();
         }
-        return kept;
     }
 
     @Override
@@ -191,15 +196,56 @@ public final class SqliteLog implements ChannelLog {
             }
 
             @Override
-            public List<Kept> missed(Device device, Stream stream, long until, int limit)
+            public Missed missed(Device device, Stream stream, long until, int limit)
                     throws IOException, InterruptedException {
                 // The writing thread knows what was told but is not committed.
                 var position = writing.ask(tables -> tables.deliveries().position(device, stream));
                 return position.isEmpty()
+                        ? Missed.none(stream)
+                        : reading.ask(tables ->
+                                tables.missed().of(stream, position.getAsLong(), until, limit));
+            }
+        };
+    }
+
+    /// What accounts say to each other, kept by the same thread that writes what channels say.
+    public DirectLog direct() {
+        return new DirectLog() {
+            @Override
+            public Appended append(List<Entry> entries) throws IOException, InterruptedException {
+                var all = List.copyOf(entries);
+                var appended =
+                        writing.ask(tables ->
+                                new Appended(tables.append(all), tables.index().newest()));
+                kept(all);
+                return appended;
+            }
+
+            @Override
+            public long newest() throws IOException, InterruptedException {
+                return writing.ask(tables -> tables.index().newest());
+            }
+
+            @Override
+            public void told(List<Told> all) throws IOException, InterruptedException {
+                writing.tell(tables -> done(() -> tables.deliveries().toldDirect(all)));
+            }
+
+            @Override
+            public List<Missed> missed(Device device, Instant since, long until, int limit)
+                    throws IOException, InterruptedException {
+                // The writing thread knows what was told but is not committed.
+                var position = writing.ask(tables -> tables.deliveries().positionOfDirect(device));
+                return position.isEmpty()
                         ? List.of()
                         : reading.ask(tables ->
-                                tables.history()
-                                        .newest(stream, position.getAsLong(), until, limit));
+                                tables.missed()
+                                        .direct(
+                                                device.account(),
+                                                since,
+                                                position.getAsLong(),
+                                                until,
+                                                limit));
             }
         };
     }

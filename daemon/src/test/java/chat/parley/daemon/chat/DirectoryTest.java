@@ -12,10 +12,12 @@ import chat.parley.daemon.store.ChannelLog;
 import chat.parley.daemon.store.ChannelNames;
 import chat.parley.daemon.store.ChannelSettings;
 import chat.parley.daemon.store.Deliveries;
+import chat.parley.daemon.store.InMemoryDirectLog;
 import chat.parley.daemon.store.InMemoryLog;
 import chat.parley.daemon.store.InMemoryMemberships;
 import chat.parley.daemon.store.InMemoryMetadata;
 import chat.parley.daemon.store.Markers;
+import chat.parley.daemon.store.Missed;
 import chat.parley.protocol.ByteSize;
 import chat.parley.protocol.Capabilities;
 import chat.parley.protocol.Name;
@@ -57,6 +59,7 @@ class DirectoryTest {
     private final Directory directory =
             new Directory(
                     channels,
+                    directMessages(server),
                     new Monitors(server, descriptions().sync()),
                     descriptions(),
                     deadlines,
@@ -82,6 +85,19 @@ class DirectoryTest {
                 String folded, String name, List<ChannelLog.Entry> entries) {
             throw new AssertionError("nothing is renamed here");
         }
+    }
+
+    /// Nobody runs them: nothing is said here, and few come.
+    static DirectMessages directMessages(Server server) {
+        var log = new InMemoryLog();
+        return new DirectMessages(
+                server,
+                log,
+                new InMemoryDirectLog(log),
+                new AuditLog(),
+                Clock.systemUTC(),
+                1_000,
+                () -> Duration.ZERO);
     }
 
     static Descriptions descriptions() {
@@ -111,9 +127,8 @@ class DirectoryTest {
         public void delivered(List<Delivered> all) {}
 
         @Override
-        public List<ChannelLog.Kept> missed(
-                Device device, ChannelLog.Stream stream, long until, int limit) {
-            return List.of();
+        public Missed missed(Device device, ChannelLog.Stream stream, long until, int limit) {
+            return new Missed(stream, List.of(), 0);
         }
     }
 

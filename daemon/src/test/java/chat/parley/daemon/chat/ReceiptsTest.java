@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import chat.parley.daemon.config.DaemonConfig.Channels.Create;
 import chat.parley.daemon.observe.AuditLog;
-import chat.parley.daemon.store.ChannelLog;
 import chat.parley.daemon.store.ChannelLog.Stream;
 import chat.parley.daemon.store.ChannelSettings;
 import chat.parley.daemon.store.Deliveries;
 import chat.parley.daemon.store.InMemoryLog;
 import chat.parley.daemon.store.InMemoryMemberships;
+import chat.parley.daemon.store.Missed;
 import chat.parley.protocol.Capabilities;
 import chat.parley.protocol.Name;
 import java.time.Clock;
@@ -126,9 +126,8 @@ class ReceiptsTest {
         }
 
         @Override
-        public List<ChannelLog.Kept> missed(
-                Deliveries.Device device, Stream stream, long until, int limit) {
-            return List.of();
+        public Missed missed(Deliveries.Device device, Stream stream, long until, int limit) {
+            return new Missed(stream, List.of(), 0);
         }
     }
 

@@ -58,9 +58,18 @@ final class DaemonProcess implements AutoCloseable {
 
     /// Logged in and past the burst.
     Wire login(String account, String capabilities) {
+        return login(account, account, capabilities);
+    }
+
+    /// The same as one device of the account.
+    ///
+    /// @param name the account, or `account@device`
+    Wire login(String name, String account, String capabilities) {
         var wire = Wire.connect(port, InetAddress.getLoopbackAddress());
-        wire.send("CAP REQ :" + capabilities);
-        wire.send("LOGIN " + account + " " + TestDaemon.passwordOf(account));
+        if (!capabilities.isEmpty()) {
+            wire.send("CAP REQ :" + capabilities);
+        }
+        wire.send("LOGIN " + name + " " + TestDaemon.passwordOf(account));
         wire.settle();
         return wire;
     }

@@ -11,6 +11,7 @@ import chat.parley.daemon.auth.HashingPool;
 import chat.parley.daemon.auth.LoginGuard;
 import chat.parley.daemon.chat.Channels;
 import chat.parley.daemon.chat.Descriptions;
+import chat.parley.daemon.chat.DirectMessages;
 import chat.parley.daemon.chat.Directory;
 import chat.parley.daemon.chat.Monitors;
 import chat.parley.daemon.chat.ReadMarkers;
@@ -107,6 +108,14 @@ class SessionTest {
                     _ -> true,
                     new Directory(
                             channels,
+                            new DirectMessages(
+                                    server,
+                                    log,
+                                    log.direct(),
+                                    new AuditLog(),
+                                    Clock.systemUTC(),
+                                    1_000,
+                                    () -> Duration.ZERO),
                             new Monitors(server, descriptions.sync()),
                             descriptions,
                             new Deadlines(),

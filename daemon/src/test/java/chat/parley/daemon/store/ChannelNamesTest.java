@@ -75,7 +75,7 @@ class ChannelNamesTest {
         assertEquals(SETTINGS.lists(), settings.lists());
         assertEquals(Set.of(shown), log.memberships().of("bob"));
         assertEquals(Optional.of(THEN), log.markers().of("bob", now.folded()));
-        assertEquals(1, log.deliveries().missed(DESK, now, 2, 10).size());
+        assertEquals(1, log.deliveries().missed(DESK, now, 2, 10).newest().size());
         assertEquals(List.of("one", "two"), texts(now).subList(0, 2));
         assertTrue(log.channelNames().isTaken(now.folded()));
 

@@ -1,5 +1,6 @@
 package chat.parley.daemon.talks;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -73,6 +74,28 @@ class ReusedNameTest {
             bob.expectNext(":* FAIL REDACT UNKNOWN_MSGID ann 2-1 …");
             ann.send("CHATHISTORY LATEST bob * 9");
             ann.expect("@batch=*;msgid=2-1 :bob!* PRIVMSG ann :a secret");
+        }
+
+        @Test
+        void is_not_told_what_was_said_to_the_other_who_was_away() throws Exception {
+            bob.send("QUIT");
+            bob.expectClosed();
+            ann.expect(":bob!* QUIT …");
+            ann.send("PRIVMSG bob :a secret");
+            ann.expect("@msgid=2-1 :ann!* PRIVMSG bob :a secret");
+            assertTrue(daemon.accounts().delete("bob"));
+            ann.send("PRIVMSG bob :for nobody");
+            ann.expectNext(":* 401 ann bob …");
+            daemon.account("bob");
+            ann.send("PRIVMSG bob :welcome");
+            ann.expect("@msgid=2-2 :ann!* PRIVMSG bob :welcome");
+
+            try (var plain = daemon.login("bob")) {
+                var said =
+                        plain.seen().stream().filter(line -> line.contains(" PRIVMSG ")).toList();
+                assertEquals(1, said.size(), said.toString());
+                assertTrue(said.getFirst().endsWith("welcome"), said.toString());
+            }
         }
 
         @Test
