@@ -20,11 +20,14 @@ import chat.parley.daemon.config.CurrentConfig;
 import chat.parley.daemon.config.DaemonConfig;
 import chat.parley.daemon.limit.Deadlines;
 import chat.parley.daemon.observe.AuditLog;
+import chat.parley.daemon.observe.AuditTrail;
+import chat.parley.daemon.observe.AuditWriter;
 import chat.parley.daemon.observe.Metrics;
 import chat.parley.daemon.session.Session;
 import chat.parley.daemon.session.SessionRoll;
 import chat.parley.daemon.session.Sessions;
 import chat.parley.daemon.store.AccountWatch;
+import chat.parley.daemon.store.AuditHeads;
 import chat.parley.daemon.store.Database;
 import chat.parley.daemon.store.OnlyServer;
 import chat.parley.daemon.store.Retention;
@@ -40,6 +43,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,6 +77,7 @@ public final class Daemon implements AutoCloseable {
     private final Directory directory;
     private final Metrics metrics;
     private final AuditLog audit;
+    private String ending = "did not start"; // for the audit log
 
     /// Starts everything, or nothing: what was started before a failure is stopped again.
     public static Daemon start(CurrentConfig current)
@@ -92,11 +98,19 @@ public final class Daemon implements AutoCloseable {
         var clock = Clock.systemUTC();
         var limits = config.limits();
         metrics = new Metrics();
-        audit = new AuditLog(metrics);
         var tls = ServerTls.of(config.tls());
         opened(started, OnlyServer.of(config.dataDir()), OnlyServer::close);
         var left = Database.leftAhead(config.dataDir());
         var database = Database.prepare(config.dataDir());
+        var writer = auditWriter(database, clock);
+        audit = new AuditLog(metrics, writer);
+        opened(
+                started,
+                writer,
+                last -> {
+                    audit.stopped(ending);
+                    last.close();
+                });
         if (left > 0) {
             LOG.atInfo().addKeyValue("bytes", left).log("database recovered from an unclean stop");
         }
@@ -229,6 +243,7 @@ public final class Daemon implements AutoCloseable {
         listeners.bind(house);
         sessions.start();
         listeners.start();
+        audit.started(version(), ports() + " " + webSocketPorts());
         closers.addAll(started);
         LOG.atInfo()
                 .addKeyValue("name", config.name())
@@ -236,6 +251,30 @@ public final class Daemon implements AutoCloseable {
                 .addKeyValue("websocket", webSocketPorts())
                 .log("listening");
         hasher.measure(); // after the door is open: it says in the log what a password costs
+    }
+
+    private AuditWriter auditWriter(Database database, Clock clock) throws ConfigProblem {
+        var trail =
+                new AuditTrail(
+                        config.dataDir(),
+                        new AuditHeads(database),
+                        config.audit().keep(),
+                        clock,
+                        "parleyd");
+        try {
+            trail.prepare();
+        } catch (IOException problem) {
+            throw new ConfigProblem(
+                    config.dataDir().resolve("audit").toString(),
+                    "the audit log cannot be written: " + problem,
+                    "check that it belongs to the user who runs this");
+        }
+        return AuditWriter.start(trail, clock, metrics);
+    }
+
+    private static String version() {
+        return Objects.requireNonNullElse(
+                Daemon.class.getPackage().getImplementationVersion(), "dev");
     }
 
     private static AccountWatch.Listener watching(
@@ -318,8 +357,9 @@ public final class Daemon implements AutoCloseable {
             sessions.abort();
             sessions.awaitNone(LAST_MOMENT, new CountDownLatch(1));
         }
-        closeAll(closers);
         var stopped = graceful ? Stopped.GRACEFUL : Stopped.FORCED;
+        ending = stopped.name().toLowerCase(Locale.ROOT);
+        closeAll(closers);
         LOG.atInfo().addKeyValue("stop", stopped).log("stopped");
         return stopped;
     }

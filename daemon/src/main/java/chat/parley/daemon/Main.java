@@ -1,5 +1,6 @@
 package chat.parley.daemon;
 
+import chat.parley.daemon.admin.AuditCommand;
 import chat.parley.daemon.admin.ExportMessages;
 import chat.parley.daemon.admin.RestoreBackup;
 import chat.parley.daemon.admin.TakeBackup;
@@ -72,7 +73,8 @@ final class Main implements Callable<Integer> {
         return new CommandLine(main)
                 .addSubcommand(new TakeBackup(() -> main.config, System.err))
                 .addSubcommand(new RestoreBackup(() -> main.config, System.err, Clock.systemUTC()))
-                .addSubcommand(new ExportMessages(() -> main.config, System.out, System.err));
+                .addSubcommand(new ExportMessages(() -> main.config, System.out, System.err))
+                .addSubcommand(AuditCommand.all(() -> main.config, System.out, System.err));
     }
 
     @Override

@@ -194,7 +194,8 @@ class ArchitectureTest {
         }
 
         /// An interrupt closes a file channel for everybody, and here a deadline is an interrupt.
-        /// Those there are belong to the thread that starts and stops the daemon, or to a tool's.
+        /// Those there are belong to the thread that starts and stops the daemon, to the audit
+        /// log's, or to a tool's.
         @Test
         void have_no_files_like_them() {
             noClasses()
@@ -202,6 +203,8 @@ class ArchitectureTest {
                     .doNotHaveFullyQualifiedName(OnlyServer.class.getName())
                     .and()
                     .doNotHaveFullyQualifiedName(ROOT + ".store.WholeFile")
+                    .and()
+                    .doNotHaveFullyQualifiedName(ROOT + ".observe.AuditLock")
                     .should()
                     .dependOnClassesThat()
                     .areAssignableTo(FileChannel.class)

@@ -5,8 +5,10 @@ import chat.parley.daemon.auth.PasswordRule;
 import chat.parley.daemon.config.ConfigLoader;
 import chat.parley.daemon.config.ConfigProblem;
 import chat.parley.daemon.config.DaemonConfig;
+import chat.parley.daemon.observe.AuditTrail;
 import chat.parley.daemon.store.Account;
 import chat.parley.daemon.store.AccountStore;
+import chat.parley.daemon.store.AuditHeads;
 import chat.parley.daemon.store.Certificates;
 import chat.parley.daemon.store.Database;
 import chat.parley.daemon.store.OnlyServer;
@@ -34,7 +36,8 @@ record UserDesk(
         int threads,
         SqliteSessions sessions,
         SqliteLoginGuard loginGuard,
-        Path dataDir) {
+        Path dataDir,
+        AuditTrail trail) {
 
     /// Names that a message of the daemon, or of services that people know from elsewhere, could
     /// seem to come from.
@@ -57,6 +60,21 @@ record UserDesk(
     static UserDesk open(Path file) throws ConfigProblem {
         var config = ConfigLoader.load(file);
         var database = Database.prepare(config.dataDir());
+        var trail =
+                new AuditTrail(
+                        config.dataDir(),
+                        new AuditHeads(database),
+                        config.audit().keep(),
+                        Clock.systemUTC(),
+                        "parley-user");
+        try {
+            trail.prepare(); // who cannot say what they do does nothing
+        } catch (IOException problem) {
+            throw new ConfigProblem(
+                    config.dataDir().resolve("audit").toString(),
+                    "the audit log cannot be written: " + problem,
+                    "run this as the user who runs the daemon");
+        }
         return new UserDesk(
                 database,
                 new SqliteAccounts(database, Clock.systemUTC()),
@@ -67,7 +85,8 @@ record UserDesk(
                 config.auth().threads(),
                 new SqliteSessions(database),
                 new SqliteLoginGuard(database, Clock.systemUTC()),
-                config.dataDir());
+                config.dataDir(),
+                trail);
     }
 
     /// Whether a daemon runs on this data.

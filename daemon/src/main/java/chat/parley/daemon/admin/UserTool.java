@@ -1,6 +1,8 @@
 package chat.parley.daemon.admin;
 
 import chat.parley.daemon.config.ConfigProblem;
+import chat.parley.daemon.observe.AuditEvent;
+import chat.parley.daemon.observe.AuditTrail;
 import chat.parley.daemon.observe.Logs;
 import java.io.Console;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -80,6 +83,7 @@ public final class UserTool implements Runnable {
     private boolean version;
 
     private final Streams streams;
+    private @Nullable AuditTrail trail; // once something was opened
 
     /// What `--version` prints.
     static final class Version implements CommandLine.IVersionProvider {
@@ -137,9 +141,12 @@ public final class UserTool implements Runnable {
                 .addSubcommand(new UserLists.ExportAll(tool))
                 .addSubcommand(new UserSessions(tool))
                 .addSubcommand(new UserSwitches.Kick(tool))
+                .addSubcommand(
+                        AuditCommand.looking(() -> tool.config, streams.out(), streams.err()))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(new PrintWriter(streams.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(streams.err(), true, StandardCharsets.UTF_8))
+                .setExecutionStrategy(asked -> AdminAct.run(asked, System.getenv(), tool::record))
                 .setExecutionExceptionHandler((problem, _, _) -> tool.cannot(problem));
         return line.execute(arguments);
     }
@@ -161,7 +168,21 @@ public final class UserTool implements Runnable {
 
     /// Opens what the configuration names.
     UserDesk open() throws ConfigProblem {
-        return UserDesk.open(config);
+        var desk = UserDesk.open(config);
+        trail = desk.trail();
+        return desk;
+    }
+
+    /// What was done stays done, also if it cannot be recorded.
+    private void record(AuditEvent act) {
+        if (trail == null) {
+            return; // nothing was opened, so nothing was done
+        }
+        try {
+            trail.append(act);
+        } catch (IOException problem) {
+            say("this is not in the audit log: " + problem.getMessage());
+        }
     }
 
     Streams streams() {

@@ -86,7 +86,9 @@ public final class Channel implements Runnable {
         this.name = name;
         this.room = new Room(name);
         this.inbox = new Inbox<>(house.inboxLength());
-        this.governing = new Governing(room, house.server(), house.stores().settings());
+        this.governing =
+                new Governing(
+                        room, house.server(), house.stores().settings(), house.stores().audit());
         this.founding = new Founding(room, house, governing);
         this.receipts = new Receipts(room, house.stores().deliveries());
         this.describing = new Describing(room, house.descriptions());

@@ -1,6 +1,7 @@
 package chat.parley.daemon.chat;
 
 import chat.parley.daemon.chat.Request.ModeChange;
+import chat.parley.daemon.observe.AuditLog;
 import chat.parley.daemon.store.ChannelSettings;
 import chat.parley.protocol.Message;
 import chat.parley.protocol.Numeric;
@@ -23,12 +24,14 @@ final class Governing {
     private final Room room;
     private final Server server;
     private final ChannelSettings.Store store;
+    private final AuditLog audit;
     private final MaskLists lists;
 
-    Governing(Room room, Server server, ChannelSettings.Store store) {
+    Governing(Room room, Server server, ChannelSettings.Store store, AuditLog audit) {
         this.room = room;
         this.server = server;
         this.store = store;
+        this.audit = audit;
         this.lists = new MaskLists(room, server);
     }
 
@@ -37,7 +40,15 @@ final class Governing {
     /// @param common whether everybody is put in it, so that nobody owns it
     boolean found(Request.Asker asker, boolean common, Instant now) throws InterruptedException {
         room.found(now, common ? Optional.empty() : Optional.of(asker.user()));
-        return save();
+        var kept = save();
+        if (kept && !common) {
+            govern(asker, List.of("founded"));
+        }
+        return kept;
+    }
+
+    private void govern(Request.Asker asker, List<String> changes) {
+        audit.channelGoverned(asker.user().account(), room.name().text(), changes);
     }
 
     /// @param account folded; it was deleted
@@ -110,6 +121,9 @@ final class Governing {
             room.restore(before);
             batch.answer(asker, server.notStored("MODE", room.name().text()));
             return false;
+        }
+        if (!done.roles().isEmpty()) {
+            govern(asker, done.roles());
         }
         if (!done.isEmpty()) {
             var message = done.message(asker.user().source(), room.name());
@@ -226,7 +240,7 @@ final class Governing {
             answers.add(server.notOperator(asker.nick(), room.name()));
         } else if (change.add() != now.isAtLeast(Role.OPERATOR)) {
             room.roles(room.roles().withRank(account, change.add() ? Role.OPERATOR : Role.MEMBER));
-            done.add(change.add(), 'o', user.nick().text());
+            done.addOperator(change.add(), user.nick().text(), account);
         }
     }
 

@@ -10,6 +10,7 @@ final class ModesDone {
 
     private final StringBuilder letters = new StringBuilder();
     private final List<String> params = new ArrayList<>();
+    private final List<String> roles = new ArrayList<>();
     private char sign;
 
     /// @param param empty for a mode without
@@ -23,6 +24,17 @@ final class ModesDone {
         if (!param.isEmpty()) {
             params.add(param);
         }
+    }
+
+    /// The same for who governs; its account is noted, as nicks may be anything.
+    void addOperator(boolean add, String nick, String account) {
+        add(add, 'o', nick);
+        roles.add((add ? "+o " : "-o ") + account);
+    }
+
+    /// Who governs from now on, or does not any more, such as `+o ann`.
+    List<String> roles() {
+        return roles;
     }
 
     boolean isEmpty() {

@@ -71,7 +71,7 @@ final class OperatorCommands {
                             modes.add('o');
                             return profile.withModes(modes);
                         });
-                audit.operatorActed(user.account(), "oper", user.nick().text());
+                audit.operatorActed(user.account(), talker.address(), "oper", user.nick().text());
                 reply.numeric(Numeric.RPL_YOUREOPER, "You are now an operator of this server");
                 if (!before.has('o')) {
                     reply.line(Message.from(user.source(), "MODE", talker.nick(), "+o"));
@@ -95,7 +95,8 @@ final class OperatorCommands {
             return;
         }
         var why = new Ending.Killed(talker.nick(), message.param(1));
-        audit.operatorActed(talker.user().account(), "kill", target.get().account());
+        audit.operatorActed(
+                talker.user().account(), talker.address(), "kill", target.get().account());
         directory.expel(target.get(), why.forOthers());
         sessions.end(target.get(), why);
     }

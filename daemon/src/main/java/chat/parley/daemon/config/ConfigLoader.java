@@ -39,6 +39,7 @@ public final class ConfigLoader {
 
     private static final int LONGEST_URL = 200; // it stands in one line of 005
     private static final Duration ONE_MS = Duration.ofMillis(1);
+    private static final Duration ONE_DAY = Duration.ofDays(1);
     private static final Duration ONE_SECOND = Duration.ofSeconds(1);
 
     private final Settings settings;
@@ -173,6 +174,7 @@ public final class ConfigLoader {
                         settings.count("history.replay", 100, 0),
                         settings.time("history.redact-within", Duration.ZERO, Duration.ZERO),
                         Keeping.of(settings)),
+                new DaemonConfig.Audit(settings.timeOr("audit.keep", "forever", ONE_DAY)),
                 limits());
     }
 

@@ -160,6 +160,7 @@ public final class CurrentConfig implements Supplier<DaemonConfig> {
                         read.history().replay(),
                         read.history().redactWithin(),
                         read.history().keep()),
+                now.audit(),
                 merged(now.limits(), read.limits()));
     }
 

@@ -33,6 +33,7 @@ public record DaemonConfig(
         Identity identity,
         Auth auth,
         History history,
+        Audit audit,
         Limits limits) {
 
     public DaemonConfig {
@@ -141,6 +142,9 @@ public record DaemonConfig(
             PROCESS
         }
     }
+
+    /// @param keep how long the files of the audit log are kept; empty for ever
+    public record Audit(Optional<Duration> keep) {}
 
     /// Every bound on what a peer controls.
     ///

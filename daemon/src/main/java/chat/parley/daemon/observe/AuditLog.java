@@ -1,15 +1,20 @@
 package chat.parley.daemon.observe;
 
+import chat.parley.daemon.observe.AuditEvent.Cause;
 import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
-/// Security events, one line each, by the logger `audit`: who logged in or was refused, what
-/// happened to accounts, which limit somebody ran into.
+/// Security events: who logged in or was refused, what happened to accounts and roles, which limit
+/// somebody ran into. Each is told twice: as a line of the log, by the logger `audit`, and to a
+/// [Sink], which in a daemon is the audit log that is kept ([AuditWriter]).
 ///
-/// Any thread; holds nothing. Never a password, not even a wrong one; an account's name is given as
-/// it was sent, made harmless.
+/// Any thread. Never a password, not even a wrong one, and never what was said; an account's name
+/// is given as it was sent, made harmless by whoever writes it.
 public final class AuditLog {
 
     private static final Logger audit = LoggerFactory.getLogger("audit");
@@ -17,37 +22,60 @@ public final class AuditLog {
     private final Metrics.Counter accepted;
     private final Metrics.Counter refused;
     private final Metrics.Counter putOff;
+    private final Sink sink;
 
-    /// Counts as well.
-    public AuditLog(Metrics metrics) {
+    /// Where events go beside the log.
+    public interface Sink {
+
+        /// @param mayWait whether the calling thread may be held up for a moment
+        void record(AuditEvent event, boolean mayWait);
+    }
+
+    public AuditLog(Metrics metrics, Sink sink) {
         accepted = metrics.counter(Metric.LOGINS, "accepted");
         refused = metrics.counter(Metric.LOGINS, "refused");
         putOff = metrics.counter(Metric.LOGINS, "put_off");
+        this.sink = sink;
     }
 
-    /// For whoever has no daemon round it.
+    /// For whoever has no daemon round it: only the log.
     public AuditLog() {
-        this(new Metrics());
+        this(new Metrics(), (_, _) -> {});
+    }
+
+    private void tell(Level level, AuditEvent event, boolean mayWait) {
+        var line = audit.atLevel(level);
+        for (var fact : event.facts().entrySet()) {
+            line = line.addKeyValue(fact.getKey(), Escaped.of(fact.getValue()));
+        }
+        line.log(event.what());
+        sink.record(event, mayWait);
+    }
+
+    private void tell(AuditEvent event) {
+        tell(Level.INFO, event, false);
+    }
+
+    private static AuditEvent login(String what, String account, InetAddress from) {
+        return AuditEvent.of(what).with("account", account).with("from", from.getHostAddress());
     }
 
     /// @param by `password`, or `certificate` and its fingerprint
     public void loginAccepted(String account, InetAddress from, String by) {
         accepted.increment();
-        audit.atInfo()
-                .addKeyValue("account", Escaped.of(account))
-                .addKeyValue("from", from.getHostAddress())
-                .addKeyValue("by", by)
-                .log("login accepted");
+        tell(
+                Level.INFO,
+                login("login accepted", account, from).with("by", by).by(new Cause.Member(account)),
+                true);
     }
 
     /// @param why for the admin only: the peer is never told
     public void loginRefused(String account, InetAddress from, String why) {
         refused.increment();
-        audit.atInfo()
-                .addKeyValue("account", Escaped.of(account))
-                .addKeyValue("from", from.getHostAddress())
-                .addKeyValue("why", why)
-                .log("login refused");
+        tell(
+                Level.INFO,
+                login("login refused", account, from).with("why", why).by(Cause.Stranger.at(from)),
+                true);
     }
 
     /// The password was not looked at.
@@ -55,30 +83,56 @@ public final class AuditLog {
     /// @param why which bound was reached
     public void loginPutOff(String account, InetAddress from, String why) {
         putOff.increment();
-        audit.atInfo()
-                .addKeyValue("account", Escaped.of(account))
-                .addKeyValue("from", from.getHostAddress())
-                .addKeyValue("why", why)
-                .log("login put off");
+        tell(
+                Level.INFO,
+                login("login put off", account, from).with("why", why).by(Cause.Stranger.at(from)),
+                true);
+    }
+
+    /// A session that had logged in is over.
+    ///
+    /// @param why which of the endings it was
+    public void sessionEnded(
+            String account, InetAddress from, long session, String why, Duration after) {
+        tell(
+                login("session ended", account, from)
+                        .with("session", Long.toString(session))
+                        .with("why", why)
+                        .with("after", after.toSeconds() + " s")
+                        .by(new Cause.Member(account)));
     }
 
     /// @param change such as `disabled` or `password`
     public void accountChanged(String account, String change) {
-        audit.atInfo()
-                .addKeyValue("account", Escaped.of(account))
-                .addKeyValue("change", change)
-                .log("account changed");
+        tell(AuditEvent.of("account changed").with("account", account).with("change", change));
     }
 
     /// What an operator of the server did.
     ///
     /// @param target the account it was done to
-    public void operatorActed(String account, String what, String target) {
-        audit.atInfo()
-                .addKeyValue("account", Escaped.of(account))
-                .addKeyValue("what", what)
-                .addKeyValue("target", Escaped.of(target))
-                .log("operator acted");
+    public void operatorActed(String account, InetAddress from, String what, String target) {
+        tell(
+                Level.INFO,
+                AuditEvent.of("operator acted")
+                        .with("account", account)
+                        .with("from", from.getHostAddress())
+                        .with("what", what)
+                        .with("target", target)
+                        .by(new Cause.Member(account)),
+                true);
+    }
+
+    /// Somebody governs a channel from now on, or does not any more.
+    ///
+    /// @param account who did it
+    /// @param changes such as `+o bob`
+    public void channelGoverned(String account, String channel, List<String> changes) {
+        tell(
+                AuditEvent.of("channel roles changed")
+                        .with("account", account)
+                        .with("channel", channel)
+                        .with("change", String.join(" ", changes))
+                        .by(new Cause.Member(account)));
     }
 
     /// Something was taken back. Never what it said.
@@ -86,12 +140,13 @@ public final class AuditLog {
     /// @param where the channel, or both accounts
     /// @param whose the account that had said it
     public void messageRedacted(String account, String where, String msgid, String whose) {
-        audit.atInfo()
-                .addKeyValue("account", Escaped.of(account))
-                .addKeyValue("where", Escaped.of(where))
-                .addKeyValue("msgid", msgid)
-                .addKeyValue("whose", Escaped.of(whose))
-                .log("message redacted");
+        tell(
+                AuditEvent.of("message redacted")
+                        .with("account", account)
+                        .with("where", where)
+                        .with("msgid", msgid)
+                        .with("whose", whose)
+                        .by(new Cause.Member(account)));
     }
 
     /// The configuration was read again.
@@ -99,25 +154,37 @@ public final class AuditLog {
     /// @param by the account of an operator, or the signal
     /// @param what which settings hold from now on, and which after a restart
     public void configReread(String by, String what) {
-        audit.atInfo()
-                .addKeyValue("by", Escaped.of(by))
-                .addKeyValue("what", Escaped.of(what))
-                .log("configuration read again");
+        tell(AuditEvent.of("configuration read again").with("by", by).with("what", what));
     }
 
     /// @param problem what is wrong with it, and where; nothing has changed
     public void configRefused(String by, @Nullable String problem) {
-        audit.atWarn()
-                .addKeyValue("by", Escaped.of(by))
-                .addKeyValue("problem", Escaped.of(String.valueOf(problem)))
-                .log("configuration refused");
+        tell(
+                Level.WARN,
+                AuditEvent.of("configuration refused")
+                        .with("by", by)
+                        .with("problem", String.valueOf(problem)),
+                false);
     }
 
     /// @param limit the name of its setting, such as `limits.connections.per-address`
     public void limitReached(String limit, InetAddress from) {
-        audit.atInfo()
-                .addKeyValue("limit", limit)
-                .addKeyValue("from", from.getHostAddress())
-                .log("limit reached");
+        tell(
+                AuditEvent.of("limit reached")
+                        .with("limit", limit)
+                        .with("from", from.getHostAddress())
+                        .by(Cause.Stranger.at(from)));
+    }
+
+    /// The daemon is ready.
+    public void started(String version, String ports) {
+        tell(AuditEvent.of("daemon started").with("version", version).with("ports", ports));
+    }
+
+    /// The daemon is about to end.
+    ///
+    /// @param how `graceful` or `forced`
+    public void stopped(String how) {
+        tell(AuditEvent.of("daemon stopped").with("how", how));
     }
 }

@@ -54,7 +54,7 @@ public record Escaped(String text) {
         return c > ' ' && c < 127 && c != '"' && c != '\\' && c != '=';
     }
 
-    private static boolean isVisible(int c) {
+    static boolean isVisible(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL,
                     Character.FORMAT, // bidi controls, zero width

@@ -148,6 +148,11 @@ public sealed interface Ending {
         };
     }
 
+    /// One word of ours, for logs and counts.
+    default String name() {
+        return getClass().getSimpleName();
+    }
+
     /// Whether the log should wake someone.
     default boolean isOurFault() {
         return this instanceof Bug;

@@ -14,12 +14,14 @@ import chat.parley.daemon.chat.User;
 import chat.parley.daemon.config.DaemonConfig;
 import chat.parley.daemon.observe.AuditLog;
 import chat.parley.daemon.observe.Escaped;
+import chat.parley.daemon.observe.Metric;
 import chat.parley.daemon.observe.Metrics;
 import chat.parley.daemon.store.OpenSession;
 import chat.parley.protocol.Capabilities;
 import chat.parley.protocol.Message;
 import chat.parley.protocol.MessagePrinter;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -374,6 +376,11 @@ public final class Session implements Talker {
         return number;
     }
 
+    @Override
+    public InetAddress address() {
+        return connection.address();
+    }
+
     /// What others may know of it once it has logged in.
     Optional<OpenSession> open() {
         var user = identity.userOrNull();
@@ -436,9 +443,22 @@ public final class Session implements Talker {
                 .addKeyValue("session", number)
                 .addKeyValue("reason", Escaped.of(why.forOthers()))
                 .log("session ended");
+        audit(why);
         why.setting().ifPresent(limit -> house.audit().limitReached(limit, connection.address()));
         writing.awaitEnd();
         // Last: until then somebody must look after a writer whose peer does not read.
         house.sessions().remove(this);
+    }
+
+    private void audit(Ending why) {
+        house.metrics().counter(Metric.SESSIONS_ENDED, why.name()).increment();
+        open().ifPresent(it ->
+                house.audit()
+                        .sessionEnded(
+                                it.account(),
+                                connection.address(),
+                                number,
+                                why.name(),
+                                Duration.between(it.since(), Instant.now())));
     }
 }

@@ -107,6 +107,16 @@ public final class Database {
         return in(dataDir).resolveSibling(FILE + "-wal").toFile().length();
     }
 
+    /// Whether there is one. Nothing is made.
+    public static boolean isIn(Path dataDir) {
+        return Files.exists(in(dataDir));
+    }
+
+    /// As it is: not made, not checked and not brought up to date.
+    static Database existing(Path dataDir) {
+        return new Database(in(dataDir));
+    }
+
     /// False if another program was a moment faster, which is as good.
     private static boolean isCreatedNow(Path file, FileAttribute<?>... mode) throws IOException {
         try {

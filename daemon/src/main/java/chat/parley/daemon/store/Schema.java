@@ -223,6 +223,15 @@ final class Schema {
                                 (SELECT coalesce(max(said), 0) FROM messages INDEXED BY said
                                     WHERE said > 0)
                             FROM deliveries
+                            """),
+                    List.of(
+                            // Where the audit log ends, see AuditHeads.
+                            """
+                            CREATE TABLE audit_head (
+                                id INTEGER PRIMARY KEY CHECK (id = 1),
+                                seq INTEGER NOT NULL,
+                                hash TEXT NOT NULL
+                            ) STRICT
                             """));
 
     /// The version this program writes.
