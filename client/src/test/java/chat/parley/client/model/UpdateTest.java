@@ -13,7 +13,42 @@ import org.junit.jupiter.api.Test;
 class UpdateTest {
 
     @Nested
+    class What_was_said_while_one_was_away {
+
+        @Test
+        void is_shown_in_its_conversation_with_the_time_it_was_said() {
+            var story =
+                    Story.inLobby()
+                            .hears(
+                                    ":d BATCH +1 chathistory bob",
+                                    "@batch=1;msgid=7;time=2026-11-20T08:00:00.000Z"
+                                            + " :bob!b@h PRIVMSG ann :are you there?",
+                                    "@batch=1;msgid=8;time=2026-11-20T08:01:00.000Z"
+                                            + " :ann!ann@h PRIVMSG bob :on the train",
+                                    ":d BATCH -1");
+
+            assertEquals(
+                    List.of("bob bob: are you there?", "bob ann: on the train"), story.shown());
+            assertTrue(
+                    story.lines().getFirst() instanceof Line.Said said
+                            && said.at().equals(Instant.parse("2026-11-20T08:00:00Z")));
+            assertTrue(story.model().places().find("bob").isPresent());
+        }
+    }
+
+    @Nested
     class What_one_says {
+
+        @Test
+        void to_who_is_away_is_shown_as_said_when_it_is_kept() {
+            var story =
+                    Story.inLobby()
+                            .asks(new Act.SayTo("bob", "call me"))
+                            .hears("@label=p0;msgid=9 :ann!ann@h PRIVMSG bob :call me");
+
+            assertEquals(List.of("bob ann: call me"), story.shown());
+            assertEquals(List.of(), story.model().outbox().waiting());
+        }
 
         @Test
         void is_sent_with_a_label_and_not_shown_yet() {
