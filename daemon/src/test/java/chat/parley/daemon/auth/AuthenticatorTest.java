@@ -9,18 +9,23 @@ import chat.parley.daemon.observe.AuditLog;
 import chat.parley.daemon.observe.Recorded;
 import chat.parley.daemon.store.Account.Role;
 import chat.parley.daemon.store.Account.Status;
+import chat.parley.daemon.store.AccountStore;
 import chat.parley.daemon.store.AccountStore.Newcomer;
 import chat.parley.daemon.store.Database;
 import chat.parley.daemon.store.SqliteAccounts;
 import chat.parley.protocol.Secret;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -145,6 +150,70 @@ class AuthenticatorTest {
         void costs_todays_price_while_there_are_no_accounts() throws Exception {
             assertEquals(new Outcome.Refused(), login("bob", "wrong"));
             assertEquals(List.of(TODAY), since(0));
+        }
+
+        /// Not one time, but how often which work is done: what is asked of the database, and at
+        /// what price is hashed, over many attempts at accounts with old and with new hashes.
+        @Test
+        void has_the_same_distribution_of_work() throws Exception {
+            var newcomers = new ArrayList<Newcomer>();
+            for (var i = 0; i < MANY; i++) {
+                var hash = (i % 3 == 0 ? 19 : TODAY) + ":secret";
+                newcomers.add(new Newcomer("w%03d".formatted(i), hash, Role.MEMBER));
+            }
+            accounts.add(newcomers);
+            for (var i = 0; i < MANY; i += 2) {
+                accounts.setStatus("w%03d".formatted(i), Status.DISABLED);
+            }
+            var wrong = workOf("w%03d", 1, "wrong");
+            assertTrue(wrong.size() >= 2, wrong.toString()); // both prices
+
+            assertEquals(wrong, workOf("w%03d", 0, "secret"), "disabled");
+            assertEquals(wrong, workOf("w%03da", 0, "wrong"), "unknown");
+        }
+
+        private static final int MANY = 300;
+
+        /// How often each sequence of work was done.
+        private Map<List<Object>, Long> workOf(String name, int first, String password)
+                throws Exception {
+            var work = new ArrayList<List<Object>>();
+            var asked = new ArrayList<Object>();
+            try (var here = HashingPool.start(1, 2)) {
+                var all =
+                        new Authenticator(
+                                watched(asked),
+                                hasher,
+                                here,
+                                new LoginGuard(),
+                                new AuditLog(),
+                                System::nanoTime);
+                for (var i = first; i < MANY; i += 2) {
+                    var before = hasher.verified().size();
+                    asked.clear();
+                    var from = Origin.of(InetAddress.ofLiteral("10.9." + i / 250 + "." + i % 250));
+                    try (var secret = secret(password)) {
+                        var outcome = all.authenticate(name.formatted(i), secret, from);
+                        assertEquals(new Outcome.Refused(), outcome);
+                    }
+                    asked.addAll(since(before));
+                    work.add(List.copyOf(asked));
+                }
+            }
+            return work.stream()
+                    .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        }
+
+        /// The same accounts; notes which methods were called.
+        private AccountStore watched(List<Object> asked) {
+            return (AccountStore)
+                    Proxy.newProxyInstance(
+                            AccountStore.class.getClassLoader(),
+                            new Class<?>[] {AccountStore.class},
+                            (_, method, arguments) -> {
+                                asked.add(method.getName());
+                                return method.invoke(accounts, arguments);
+                            });
         }
 
         private List<Integer> since(int before) {
