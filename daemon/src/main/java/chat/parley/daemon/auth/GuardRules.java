@@ -3,7 +3,7 @@ package chat.parley.daemon.auth;
 import chat.parley.daemon.store.GuardRow.Kind;
 import java.time.Duration;
 
-/// The numbers of [LoginGuard], which are no settings; ADR 0032 has the reasons and the arithmetic.
+/// The numbers of [LoginGuard], which are no settings; ADR 0033 has the reasons and the arithmetic.
 final class GuardRules {
 
     /// Failures in a row, from one place that an account is known at, and from all others together

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
-/// Whether a password may be tried at all, decided before it is looked at (ADR 0032).
+/// Whether a password may be tried at all, decided before it is looked at (ADR 0033).
 ///
 /// Counted are failures of an account from one network, failures of a network, and failures of an
 /// account over all places that it never logged in from. Waits grow; after a hundred failures in a
