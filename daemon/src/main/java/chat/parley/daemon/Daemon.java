@@ -7,6 +7,9 @@ import chat.parley.daemon.auth.CertificateLogins;
 import chat.parley.daemon.auth.GuardMemory;
 import chat.parley.daemon.auth.HashingPool;
 import chat.parley.daemon.auth.LoginGuard;
+import chat.parley.daemon.auth.OwnTotp;
+import chat.parley.daemon.auth.SecondFactor;
+import chat.parley.daemon.auth.TotpSeal;
 import chat.parley.daemon.chat.Channels;
 import chat.parley.daemon.chat.Descriptions;
 import chat.parley.daemon.chat.DirectMessages;
@@ -35,6 +38,7 @@ import chat.parley.daemon.store.SqliteAccounts;
 import chat.parley.daemon.store.SqliteCertificates;
 import chat.parley.daemon.store.SqliteLog;
 import chat.parley.daemon.store.SqliteLoginGuard;
+import chat.parley.daemon.store.SqliteSecondFactors;
 import chat.parley.daemon.store.SqliteSessions;
 import chat.parley.daemon.tls.ServerTls;
 import java.io.IOException;
@@ -82,20 +86,25 @@ public final class Daemon implements AutoCloseable {
     /// Starts everything, or nothing: what was started before a failure is stopped again.
     public static Daemon start(CurrentConfig current)
             throws ConfigProblem, IOException, InterruptedException {
+        return start(current, Clock.systemUTC());
+    }
+
+    /// The same with another clock; for tests.
+    public static Daemon start(CurrentConfig current, Clock clock)
+            throws ConfigProblem, IOException, InterruptedException {
         var closers = new ArrayDeque<Closer>();
         try {
-            return new Daemon(current, closers);
+            return new Daemon(current, clock, closers);
         } catch (ConfigProblem | IOException | InterruptedException | RuntimeException e) {
             closeAll(closers);
             throw e;
         }
     }
 
-    private Daemon(CurrentConfig current, Deque<Closer> started)
+    private Daemon(CurrentConfig current, Clock clock, Deque<Closer> started)
             throws ConfigProblem, IOException, InterruptedException {
         config = current.get(); // as it is at the start; the rest asks each time
         this.current = current;
-        var clock = Clock.systemUTC();
         var limits = config.limits();
         metrics = new Metrics();
         var tls = ServerTls.of(config.tls());
@@ -140,8 +149,18 @@ public final class Daemon implements AutoCloseable {
                         started,
                         HashingPool.start(config.auth().threads(), config.auth().waiting()),
                         HashingPool::close);
+        var factors = new SqliteSecondFactors(database, clock);
+        var seal = new TotpSeal();
+        var totp = opened(started, new OwnTotp(factors, seal, clock), OwnTotp::close);
         var authenticator =
-                new Authenticator(accounts, hasher, pool, guard, audit, System::nanoTime);
+                new Authenticator(
+                        accounts,
+                        new SecondFactor(factors, seal, clock),
+                        hasher,
+                        pool,
+                        guard,
+                        audit,
+                        System::nanoTime);
         var certificates =
                 opened(
                         started,
@@ -233,6 +252,7 @@ public final class Daemon implements AutoCloseable {
                         authenticator,
                         certificates,
                         names,
+                        totp,
                         proof -> watch.isCurrent(proof.account(), proof.certificate()),
                         directory,
                         table,

@@ -10,9 +10,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.daemon.auth.Argon2Hasher;
+import chat.parley.daemon.auth.RecoveryCode;
 import chat.parley.daemon.store.OnlyServer;
 import chat.parley.protocol.Credentials;
+import chat.parley.protocol.FirstWord;
 import chat.parley.protocol.OpaqueString;
+import chat.parley.protocol.PasswordAndCode;
 import chat.parley.protocol.SaslExternal;
 import chat.parley.protocol.SaslPlain;
 import chat.parley.protocol.Secret;
@@ -326,6 +329,9 @@ class ArchitectureTest {
                         Argon2Hasher.class.getName(),
                         "chat.parley.daemon.auth.CommonPasswords",
                         OpaqueString.class.getName(),
+                        RecoveryCode.class.getName(),
+                        PasswordAndCode.class.getName(),
+                        FirstWord.class.getName(),
                         SaslExternal.class.getName(),
                         SaslPlain.class.getName(),
                         Credentials.class.getName());

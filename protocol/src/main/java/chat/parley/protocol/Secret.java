@@ -62,9 +62,13 @@ public final class Secret implements AutoCloseable {
         return true;
     }
 
-    /// Whether it has the same characters.
+    /// Whether it has the same characters, found out in the same time wherever they differ.
     public boolean isSameAs(Secret other) {
-        return Arrays.equals(chars, other.chars);
+        var difference = chars.length ^ other.chars.length;
+        for (var i = 0; i < Math.min(chars.length, other.chars.length); i++) {
+            difference |= chars[i] ^ other.chars[i];
+        }
+        return difference == 0;
     }
 
     /// Sixteen bits that depend on every character and on a key of the caller's: enough to see that

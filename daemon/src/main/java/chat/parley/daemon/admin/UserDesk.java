@@ -2,6 +2,8 @@ package chat.parley.daemon.admin;
 
 import chat.parley.daemon.auth.Argon2Hasher;
 import chat.parley.daemon.auth.PasswordRule;
+import chat.parley.daemon.auth.TotpIssuer;
+import chat.parley.daemon.auth.TotpSeal;
 import chat.parley.daemon.config.ConfigLoader;
 import chat.parley.daemon.config.ConfigProblem;
 import chat.parley.daemon.config.DaemonConfig;
@@ -12,9 +14,11 @@ import chat.parley.daemon.store.AuditHeads;
 import chat.parley.daemon.store.Certificates;
 import chat.parley.daemon.store.Database;
 import chat.parley.daemon.store.OnlyServer;
+import chat.parley.daemon.store.SecondFactors.By;
 import chat.parley.daemon.store.SqliteAccounts;
 import chat.parley.daemon.store.SqliteCertificates;
 import chat.parley.daemon.store.SqliteLoginGuard;
+import chat.parley.daemon.store.SqliteSecondFactors;
 import chat.parley.daemon.store.SqliteSessions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,6 +40,8 @@ record UserDesk(
         int threads,
         SqliteSessions sessions,
         SqliteLoginGuard loginGuard,
+        TotpIssuer totp,
+        String network,
         Path dataDir,
         AuditTrail trail) {
 
@@ -85,6 +91,11 @@ record UserDesk(
                 config.auth().threads(),
                 new SqliteSessions(database),
                 new SqliteLoginGuard(database, Clock.systemUTC()),
+                new TotpIssuer(
+                        new SqliteSecondFactors(database, Clock.systemUTC()),
+                        new TotpSeal(),
+                        By.ADMIN),
+                config.network(),
                 config.dataDir(),
                 trail);
     }

@@ -48,6 +48,7 @@ import picocli.CommandLine.ScopeType;
             "  parley-user add bob --generate            shows a good one, this once",
             "  pass show cleo | parley-user add cleo --password-stdin",
             "  parley-user bind-cert ann --file ann.crt  that certificate opens it too",
+            "  parley-user totp ann disable              ann has lost the phone with the app",
             "  parley-user disable bob                   bob is out within a second",
             "  parley-user list --json"
         },
@@ -135,6 +136,7 @@ public final class UserTool implements Runnable {
                 .addSubcommand(new DeleteUser(tool))
                 .addSubcommand(new CertificateBindings.Bind(tool))
                 .addSubcommand(new CertificateBindings.Unbind(tool))
+                .addSubcommand(new UserTotp(tool))
                 .addSubcommand(new UserLists.ListAll(tool))
                 .addSubcommand(new UserLists.Show(tool))
                 .addSubcommand(new ImportUsers(tool))

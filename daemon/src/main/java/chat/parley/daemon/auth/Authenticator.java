@@ -19,10 +19,10 @@ import org.slf4j.LoggerFactory;
 
 /// Is this who they say? One path for every mechanism, and one price for every answer.
 ///
-/// Whatever is wrong (no such account, another password, a disabled account, a name that cannot
-/// be), one row is looked up, one hash is made at the price of the hashes stored here, and the
-/// answer is [Outcome.Refused]. Any thread asks; a hashing thread does the work while the asker
-/// waits.
+/// Whatever is wrong (no such account, another password, a code that is wrong or was used before, a
+/// disabled account, a name that cannot be), one row is looked up, one hash is made at the price of
+/// the hashes stored here, and the answer is [Outcome.Refused]. Any thread asks; a hashing thread
+/// does the work while the asker waits.
 public final class Authenticator {
 
     private static final Logger log = LoggerFactory.getLogger(Authenticator.class);
@@ -31,6 +31,7 @@ public final class Authenticator {
     private static final Duration A_MOMENT = Duration.ofSeconds(5);
 
     private final AccountStore accounts;
+    private final SecondFactor second;
     private final Hasher hasher;
     private final HashingPool pool;
     private final LoginGuard guard;
@@ -41,12 +42,14 @@ public final class Authenticator {
     /// @param nanoTime the time as [System#nanoTime] gives it
     public Authenticator(
             AccountStore accounts,
+            SecondFactor second,
             Hasher hasher,
             HashingPool pool,
             LoginGuard guard,
             AuditLog audit,
             LongSupplier nanoTime) {
         this.accounts = accounts;
+        this.second = second;
         this.hasher = hasher;
         this.pool = pool;
         this.guard = guard;
@@ -107,7 +110,9 @@ public final class Authenticator {
                 switch (guard.begin(admitted, nanoTime.getAsLong())) {
                     case Verdict.May(var ticket) -> {
                         begun = Optional.of(ticket);
-                        judge();
+                        try (var shown = second.look(name, password)) {
+                            judge(shown);
+                        }
                     }
                     case Verdict.Later(var again) -> answer.complete(later(name, from, again));
                     case Verdict.Closed _ -> answer.complete(closed(name, from));
@@ -118,17 +123,20 @@ public final class Authenticator {
             }
         }
 
-        private void judge() throws IOException {
+        private void judge(SecondFactor.Shown shown) throws IOException {
             var nearest = accounts.findOrOther(name);
             var account = nearest.filter(a -> a.folded().equals(CaseMapping.fold(name)));
-            if (!hasher.verify(toVerify(nearest, account), password) || account.isEmpty()) {
+            var isRight = hasher.verify(toVerify(nearest, account), shown.password());
+            if (!isRight || account.isEmpty()) {
                 refuse(
                         account.isPresent(),
                         account.isEmpty() ? "no such account" : "wrong password");
             } else if (!account.get().isEnabled()) {
                 refuse(true, "disabled");
+            } else if (shown.objection().isPresent()) {
+                refuse(true, shown.objection().get());
             } else {
-                accept(account.get());
+                accept(account.get(), shown);
             }
         }
 
@@ -154,18 +162,19 @@ public final class Authenticator {
             return ticket;
         }
 
-        private void accept(Account account) throws IOException {
-            // A hash takes long enough for an admin to change their mind.
+        private void accept(Account account, SecondFactor.Shown shown) throws IOException {
+            // A hash takes long enough for an admin to change their mind, or for somebody else to
+            // come with the same code.
             var now = accounts.find(name).filter(a -> a.version() == account.version());
-            if (now.isEmpty()) {
+            if (now.isEmpty() || !shown.take(account)) {
                 refuse(true, "changed meanwhile");
                 return;
             }
             over().ifPresent(ticket -> guard.succeeded(ticket, nanoTime.getAsLong()));
-            audit.loginAccepted(account.name(), from.address(), "password");
+            audit.loginAccepted(account.name(), from.address(), shown.means());
             answer.complete(new Outcome.LoggedIn(account));
             if (hasher.isWeaker(account.hash())) { // nobody waits for this
-                accounts.raise(account, hasher.hash(password));
+                accounts.raise(account, hasher.hash(shown.password()));
                 log.atInfo().addKeyValue("account", account.name()).log("hash raised");
             }
         }

@@ -49,6 +49,12 @@ public record Server(String name, String network) {
         return Message.from(name, "WARN", fail.params());
     }
 
+    /// Something to know, and no mistake.
+    public Message note(String command, String code, String... contextAndText) {
+        var fail = fail(command, code, contextAndText);
+        return Message.from(name, "NOTE", fail.params());
+    }
+
     /// @param command what could not be kept
     public Message notStored(String command, String target) {
         return fail(

@@ -132,6 +132,7 @@ public final class Commands {
                                 new WhoCommand(server, house.directory(), house.channels()).row(),
                                 new MonitorCommand(house.directory()).row(),
                                 new SessionsCommand(server, house.sessions()).row(),
+                                new TotpCommand(server).row(),
                                 metadata.row()),
                         new LookupCommands(server, house.directory()).rows(),
                         new OperatorCommands(

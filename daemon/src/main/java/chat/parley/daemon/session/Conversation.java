@@ -21,6 +21,7 @@ final class Conversation {
     private final Identity identity;
     private final Login login;
     private final OperatorRights rights;
+    private final TotpDesk totp;
 
     Conversation(
             Session.House house,
@@ -29,7 +30,8 @@ final class Conversation {
             Reader reader,
             Identity identity,
             Login login,
-            OperatorRights rights) {
+            OperatorRights rights,
+            TotpDesk totp) {
         this.dispatcher = house.dispatcher();
         this.attempts = house.config().auth().attempts();
         this.session = session;
@@ -38,6 +40,7 @@ final class Conversation {
         this.identity = identity;
         this.login = login;
         this.rights = rights;
+        this.totp = totp;
     }
 
     /// Until the session ends.
@@ -61,7 +64,7 @@ final class Conversation {
 
     private void withSecret(Frame.Sensitive frame) throws InterruptedException {
         switch (frame.command()) {
-            case "OPER", "AUTHENTICATE" -> {
+            case "OPER", "AUTHENTICATE", "TOTP" -> {
                 if (MessageParser.parse(frame.head()) instanceof Parsed.Good(var message)
                         && reader.pays(dispatcher.costOf(message.command()))) {
                     dispatch(frame, message);
@@ -82,6 +85,11 @@ final class Conversation {
 
     /// What is secret is settled here; the command itself sees what came of it.
     private void dispatch(Frame.Sensitive frame, Message message) throws InterruptedException {
+        if (frame.command().equals("TOTP")) {
+            session.totp(totp.handle(identity.account(), frame.params()));
+            dispatcher.dispatch(session, message);
+            return;
+        }
         if (frame.command().equals("OPER")) {
             rights.claim(identity.account(), frame.params());
             dispatcher.dispatch(session, message);

@@ -41,7 +41,7 @@ public final class Registration {
     }
 
     /// The commands whose parameters carry a password.
-    static final List<String> SENSITIVE = List.of("PASS", "LOGIN", "AUTHENTICATE", "OPER");
+    static final List<String> SENSITIVE = List.of("PASS", "LOGIN", "AUTHENTICATE", "OPER", "TOTP");
 
     /// Without the tilde.
     public static final int LONGEST_USERNAME = 16;
@@ -160,8 +160,8 @@ public final class Registration {
         var params = sensitive.params();
         return switch (sensitive.command()) {
             case "AUTHENTICATE" -> after(login.authenticate(params), "AUTHENTICATE");
-            case "OPER" -> {
-                notLoggedIn("OPER");
+            case "OPER", "TOTP" -> {
+                notLoggedIn(sensitive.command());
                 yield WAITING;
             }
             case "PASS" -> after(login.pass(params), "PASS");

@@ -3,6 +3,7 @@ package chat.parley.daemon.session;
 import chat.parley.daemon.auth.AccountNames;
 import chat.parley.daemon.auth.Authenticator;
 import chat.parley.daemon.auth.CertificateLogins;
+import chat.parley.daemon.auth.OwnTotp;
 import chat.parley.daemon.auth.Proof;
 import chat.parley.daemon.chat.Channel;
 import chat.parley.daemon.chat.Directory;
@@ -51,6 +52,7 @@ public final class Session implements Talker {
             Authenticator authenticator,
             CertificateLogins certificates,
             AccountNames names,
+            OwnTotp totp,
             Predicate<Proof> isCurrent,
             Directory directory,
             Dispatcher dispatcher,
@@ -82,6 +84,7 @@ public final class Session implements Talker {
     private final Reader reader;
     private final Login login;
     private final OperatorRights rights;
+    private final TotpDesk totp;
     private final ClientBatch clientBatch;
     private final Pending pending = new Pending();
     private final Keys early = new Keys();
@@ -89,6 +92,7 @@ public final class Session implements Talker {
     private volatile boolean welcomed; // it has been told what it missed
     private volatile boolean gotAll; // it left, and all that was queued has been sent
     private LoginStep relogin = new LoginStep.Told(List.of());
+    private TotpStep totpStep = new TotpStep.Off();
     private boolean departed; // said goodbye: the directory knows
     private Optional<Channel> lastJoined = Optional.empty();
 
@@ -108,6 +112,7 @@ public final class Session implements Talker {
         this.goodbye = new Goodbye(connection, outbound, pulse);
         this.login = new Login(house, connection, this::nick);
         this.rights = new OperatorRights(house.authenticator(), house.isCurrent(), login.origin());
+        this.totp = new TotpDesk(house, config, login.origin());
         this.clientBatch = new ClientBatch(server, limits.multiline());
         this.reader = new Reader(this, server, connection.input(), limits, pulse);
     }
@@ -155,7 +160,7 @@ public final class Session implements Talker {
     }
 
     private Conversation conversation() {
-        return new Conversation(house, this, server, reader, identity, login, rights);
+        return new Conversation(house, this, server, reader, identity, login, rights, totp);
     }
 
     private void welcome() throws InterruptedException {
@@ -333,6 +338,15 @@ public final class Session implements Talker {
     }
 
     @Override
+    public TotpStep totp() {
+        return totpStep;
+    }
+
+    void totp(TotpStep step) {
+        totpStep = step;
+    }
+
+    @Override
     public Claim claim() {
         return rights.claim();
     }
@@ -432,6 +446,7 @@ public final class Session implements Talker {
         var why = goodbye.reason().orElseThrow();
         var user = identity.userOrNull();
         login.close();
+        totp.close();
         if (user != null && rights.areBorrowed()) { // the rights were this session's
             user.change(profile -> profile.without('o'));
         }

@@ -64,6 +64,9 @@ public interface Talker extends Recipient {
     /// they were there.
     boolean losesRights();
 
+    /// What came of the TOTP that is being handled.
+    TotpStep totp();
+
     /// What came of the OPER that is being handled.
     Claim claim();
 

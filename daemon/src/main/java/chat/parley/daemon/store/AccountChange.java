@@ -19,7 +19,16 @@ enum AccountChange {
     UNLOCKED(false),
 
     /// Ends the sessions that logged in with it, and no others.
-    CERTIFICATE_UNBOUND(false);
+    CERTIFICATE_UNBOUND(false),
+
+    /// By its owner, who is in and can end other sessions.
+    TOTP_ON(false),
+    TOTP_OFF(false),
+    TOTP_CODES(false),
+    TOTP_ON_BY_ADMIN(true),
+
+    /// The app is lost, and with it perhaps a device that is logged in.
+    TOTP_OFF_BY_ADMIN(true);
 
     private final boolean endsSessions;
 

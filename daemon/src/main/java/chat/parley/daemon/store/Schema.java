@@ -232,6 +232,24 @@ final class Schema {
                                 seq INTEGER NOT NULL,
                                 hash TEXT NOT NULL
                             ) STRICT
+                            """),
+                    List.of(
+                            // Accounts with a second factor. What a key stands for, auth.TotpSeal
+                            // knows.
+                            """
+                            CREATE TABLE totp (
+                                account TEXT PRIMARY KEY,
+                                key TEXT NOT NULL,
+                                last_step INTEGER NOT NULL,
+                                since_ms INTEGER NOT NULL
+                            ) STRICT, WITHOUT ROWID
+                            """,
+                            """
+                            CREATE TABLE recovery_codes (
+                                account TEXT NOT NULL,
+                                hash TEXT NOT NULL,
+                                PRIMARY KEY (account, hash)
+                            ) STRICT, WITHOUT ROWID
                             """));
 
     /// The version this program writes.

@@ -36,6 +36,8 @@ public final class SqliteAccounts implements AccountStore {
                     "DELETE FROM markers WHERE account = ?",
                     "DELETE FROM certificates WHERE account = ?",
                     "DELETE FROM login_guard WHERE account = ?",
+                    "DELETE FROM totp WHERE account = ?",
+                    "DELETE FROM recovery_codes WHERE account = ?",
                     "DELETE FROM metadata WHERE kind = 'account' AND owner = ?");
 
     private final Database database;

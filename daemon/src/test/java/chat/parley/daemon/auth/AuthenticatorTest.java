@@ -13,6 +13,7 @@ import chat.parley.daemon.store.AccountStore;
 import chat.parley.daemon.store.AccountStore.Newcomer;
 import chat.parley.daemon.store.Database;
 import chat.parley.daemon.store.SqliteAccounts;
+import chat.parley.daemon.store.SqliteSecondFactors;
 import chat.parley.protocol.Secret;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
@@ -47,11 +48,20 @@ class AuthenticatorTest {
 
     @BeforeEach
     void start() throws Exception {
-        accounts = new SqliteAccounts(Database.prepare(dir), Clock.systemUTC());
+        var database = Database.prepare(dir);
+        var clock = Clock.systemUTC();
+        accounts = new SqliteAccounts(database, clock);
         pool = HashingPool.start(1, 2);
         authenticator =
                 new Authenticator(
-                        accounts, hasher, pool, new LoginGuard(), new AuditLog(), System::nanoTime);
+                        accounts,
+                        new SecondFactor(
+                                new SqliteSecondFactors(database, clock), new TotpSeal(), clock),
+                        hasher,
+                        pool,
+                        new LoginGuard(),
+                        new AuditLog(),
+                        System::nanoTime);
     }
 
     @AfterEach

@@ -41,6 +41,11 @@ final class CountingHasher implements Hasher {
         return go.hasQueuedThreads();
     }
 
+    /// How many wait, as far as can be told.
+    int waiting() {
+        return go.getQueueLength();
+    }
+
     @Override
     public String hash(Secret password) {
         return today + ":" + text(password);

@@ -9,6 +9,9 @@ import chat.parley.daemon.auth.Authenticator;
 import chat.parley.daemon.auth.CertificateLogins;
 import chat.parley.daemon.auth.HashingPool;
 import chat.parley.daemon.auth.LoginGuard;
+import chat.parley.daemon.auth.OwnTotp;
+import chat.parley.daemon.auth.SecondFactor;
+import chat.parley.daemon.auth.TotpSeal;
 import chat.parley.daemon.chat.Channels;
 import chat.parley.daemon.chat.Descriptions;
 import chat.parley.daemon.chat.DirectMessages;
@@ -25,6 +28,7 @@ import chat.parley.daemon.store.Database;
 import chat.parley.daemon.store.SqliteAccounts;
 import chat.parley.daemon.store.SqliteCertificates;
 import chat.parley.daemon.store.SqliteLog;
+import chat.parley.daemon.store.SqliteSecondFactors;
 import chat.parley.daemon.tls.ClientCertificate;
 import chat.parley.protocol.Capabilities;
 import chat.parley.protocol.Message;
@@ -93,6 +97,10 @@ class SessionTest {
                     () -> config,
                     new Authenticator(
                             accounts,
+                            new SecondFactor(
+                                    new SqliteSecondFactors(database, Clock.systemUTC()),
+                                    new TotpSeal(),
+                                    Clock.systemUTC()),
                             new Argon2Hasher(config.auth().argon2()),
                             HashingPool.start(1, 1),
                             new LoginGuard(),
@@ -105,6 +113,10 @@ class SessionTest {
                             Clock.systemUTC(),
                             System::nanoTime),
                     new AccountNames(accounts),
+                    new OwnTotp(
+                            new SqliteSecondFactors(database, Clock.systemUTC()),
+                            new TotpSeal(),
+                            Clock.systemUTC()),
                     _ -> true,
                     new Directory(
                             channels,

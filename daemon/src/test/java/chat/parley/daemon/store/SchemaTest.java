@@ -71,7 +71,8 @@ class SchemaTest {
                                 "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL"
                                         + " AND name NOT LIKE 'sqlite_%'"
                                         // What the index of words makes for itself.
-                                        + " AND name NOT GLOB 'search_*' ORDER BY type DESC, name")) {
+                                        + " AND name NOT GLOB 'search_*' ORDER BY type DESC,"
+                                        + " name")) {
             while (rows.next()) {
                 all.append(rows.getString(1).strip()).append(";\n\n");
             }
@@ -161,6 +162,11 @@ class SchemaTest {
                 var settings = log.settings().load("#tea").orElseThrow();
                 assertEquals('q', settings.roles().get("ann"));
                 assertEquals("bad!*@*", settings.lists().getFirst().mask());
+            }
+            if (version >= 13) {
+                var factor = new SqliteSecondFactors(database, Clock.systemUTC()).of("ann");
+                assertEquals(58_000_000, factor.orElseThrow().lastStep());
+                assertEquals(Set.of("00ff"), factor.orElseThrow().codes());
             }
             if (version >= 4) {
                 assertTrue(log.markers().of("ann", "#tea").isPresent());

@@ -4,6 +4,7 @@ import chat.parley.daemon.store.Account.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,10 +42,11 @@ final class Talk {
             operators().forEach(name -> daemon.account(name, Role.OPERATOR));
             accounts().forEach(daemon::account);
             var wires = new HashMap<String, Wire>();
+            var codes = new TalkCodes(daemon.clock());
             try {
                 for (var i = 0; i < lines.size(); i++) {
                     try {
-                        play(lines.get(i).strip(), daemon, wires);
+                        play(lines.get(i).strip(), daemon, wires, codes);
                     } catch (AssertionError | RuntimeException e) {
                         throw new AssertionError(
                                 "line " + (i + 1) + " «" + lines.get(i) + "»: " + e.getMessage(),
@@ -83,7 +85,8 @@ final class Talk {
         return as == null ? wire : as;
     }
 
-    private static void play(String line, TestDaemon daemon, Map<String, Wire> wires) {
+    private static void play(
+            String line, TestDaemon daemon, Map<String, Wire> wires, TalkCodes codes) {
         if (line.isEmpty()
                 || line.startsWith("#")
                 || line.startsWith("conf ")
@@ -93,6 +96,11 @@ final class Talk {
         }
         if (line.equals("restart")) {
             daemon.restart();
+            return;
+        }
+        if (line.startsWith("later ")) {
+            var seconds = Long.parseLong(line.substring("later ".length()));
+            daemon.clock().later(Duration.ofSeconds(seconds));
             return;
         }
         var enters = ENTERS.matcher(line);
@@ -113,9 +121,11 @@ final class Talk {
                 old.close();
             }
         } else if (speaks.matches()) {
-            wire(wires, speaks.group(1)).send(unescaped(speaks.group(2)));
+            wire(wires, speaks.group(1)).send(unescaped(codes.in(speaks.group(2))));
         } else if (hears.matches()) {
-            hear(wire(wires, hears.group(1)), hears.group(3), !hears.group(2).isEmpty());
+            var wire = wire(wires, hears.group(1));
+            hear(wire, hears.group(3), !hears.group(2).isEmpty());
+            codes.learn(wire);
         } else {
             throw new AssertionError("not a line of a talk");
         }

@@ -24,6 +24,7 @@ import java.util.List;
 /// folder of the test's, cheap hashes. Every account's password is its name and `-secret`.
 public final class TestDaemon implements AutoCloseable {
 
+    private final LaterClock clock = new LaterClock();
     private final Path dir;
     private final Path conf;
     private final DaemonConfig config;
@@ -57,10 +58,15 @@ public final class TestDaemon implements AutoCloseable {
                                     tls.key(),
                                     String.join("\n", settings)));
             config = ConfigLoader.load(conf);
-            daemon = Daemon.start(CurrentConfig.load(conf));
+            daemon = Daemon.start(CurrentConfig.load(conf), clock);
         } catch (ConfigProblem | IOException | InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /// What time it is for the daemon.
+    public LaterClock clock() {
+        return clock;
     }
 
     /// Somebody who may log in.
@@ -146,7 +152,7 @@ public final class TestDaemon implements AutoCloseable {
     public void restart() {
         try {
             daemon.close();
-            daemon = Daemon.start(CurrentConfig.load(conf));
+            daemon = Daemon.start(CurrentConfig.load(conf), clock);
         } catch (ConfigProblem | IOException | InterruptedException e) {
             throw new AssertionError(e);
         }
