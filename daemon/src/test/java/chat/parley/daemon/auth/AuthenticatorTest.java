@@ -41,6 +41,7 @@ class AuthenticatorTest {
     private static final Origin HOME = Origin.of(InetAddress.ofLiteral("192.0.2.1"));
 
     @TempDir Path dir;
+    private Database database;
     private SqliteAccounts accounts;
     private final CountingHasher hasher = new CountingHasher(TODAY);
     private HashingPool pool;
@@ -48,7 +49,7 @@ class AuthenticatorTest {
 
     @BeforeEach
     void start() throws Exception {
-        var database = Database.prepare(dir);
+        database = Database.prepare(dir);
         var clock = Clock.systemUTC();
         accounts = new SqliteAccounts(database, clock);
         pool = HashingPool.start(1, 2);
@@ -193,6 +194,10 @@ class AuthenticatorTest {
                 var all =
                         new Authenticator(
                                 watched(asked),
+                                new SecondFactor(
+                                        new SqliteSecondFactors(database, Clock.systemUTC()),
+                                        new TotpSeal(),
+                                        Clock.systemUTC()),
                                 hasher,
                                 here,
                                 new LoginGuard(),
