@@ -22,15 +22,13 @@ import chat.parley.daemon.config.ConfigProblem;
 import chat.parley.daemon.config.CurrentConfig;
 import chat.parley.daemon.config.DaemonConfig;
 import chat.parley.daemon.limit.Deadlines;
+import chat.parley.daemon.listen.Refusals;
 import chat.parley.daemon.observe.AuditLog;
-import chat.parley.daemon.observe.AuditTrail;
-import chat.parley.daemon.observe.AuditWriter;
 import chat.parley.daemon.observe.Metrics;
 import chat.parley.daemon.session.Session;
 import chat.parley.daemon.session.SessionRoll;
 import chat.parley.daemon.session.Sessions;
 import chat.parley.daemon.store.AccountWatch;
-import chat.parley.daemon.store.AuditHeads;
 import chat.parley.daemon.store.Database;
 import chat.parley.daemon.store.OnlyServer;
 import chat.parley.daemon.store.Retention;
@@ -48,8 +46,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,6 +79,7 @@ public final class Daemon implements AutoCloseable {
     private final Directory directory;
     private final Metrics metrics;
     private final AuditLog audit;
+    private List<Integer> metricsPorts = List.of();
     private String ending = "did not start"; // for the audit log
 
     /// Starts everything, or nothing: what was started before a failure is stopped again.
@@ -111,7 +110,7 @@ public final class Daemon implements AutoCloseable {
         opened(started, OnlyServer.of(config.dataDir()), OnlyServer::close);
         var left = Database.leftAhead(config.dataDir());
         var database = Database.prepare(config.dataDir());
-        var writer = auditWriter(database, clock);
+        var writer = Observation.audit(config, database, clock, metrics);
         audit = new AuditLog(metrics, writer);
         opened(
                 started,
@@ -128,7 +127,7 @@ public final class Daemon implements AutoCloseable {
         var log =
                 opened(
                         started,
-                        SqliteLog.open(database, config.history().durability()),
+                        SqliteLog.open(database, config.history().durability(), metrics),
                         SqliteLog::close);
         var retention =
                 opened(
@@ -259,42 +258,40 @@ public final class Daemon implements AutoCloseable {
                         sessions,
                         audit,
                         metrics);
-        listeners = opened(started, new Listeners(config, tls, deadlines), Listeners::close);
+        listeners =
+                opened(
+                        started,
+                        new Listeners(config, tls, deadlines, new Refusals(audit, metrics)),
+                        Listeners::close);
         listeners.bind(house);
         sessions.start();
         listeners.start();
-        audit.started(version(), ports() + " " + webSocketPorts());
+        Observation.warn(config);
+        var price = new AtomicReference<>(Duration.ZERO);
+        Observation.gauges(
+                metrics,
+                config.dataDir(),
+                new Observation.People(listeners, sessions, directory, channels),
+                pool,
+                price::get);
+        if (!config.metricsListen().isEmpty()) {
+            metricsPorts =
+                    opened(
+                                    started,
+                                    Observation.serve(config, metrics, log, listeners),
+                                    Observation.Serving::close)
+                            .server()
+                            .ports();
+        }
+        audit.started(Observation.version(), ports() + " " + webSocketPorts());
         closers.addAll(started);
         LOG.atInfo()
                 .addKeyValue("name", config.name())
                 .addKeyValue("ports", ports())
                 .addKeyValue("websocket", webSocketPorts())
                 .log("listening");
-        hasher.measure(); // after the door is open: it says in the log what a password costs
-    }
-
-    private AuditWriter auditWriter(Database database, Clock clock) throws ConfigProblem {
-        var trail =
-                new AuditTrail(
-                        config.dataDir(),
-                        new AuditHeads(database),
-                        config.audit().keep(),
-                        clock,
-                        "parleyd");
-        try {
-            trail.prepare();
-        } catch (IOException problem) {
-            throw new ConfigProblem(
-                    config.dataDir().resolve("audit").toString(),
-                    "the audit log cannot be written: " + problem,
-                    "check that it belongs to the user who runs this");
-        }
-        return AuditWriter.start(trail, clock, metrics);
-    }
-
-    private static String version() {
-        return Objects.requireNonNullElse(
-                Daemon.class.getPackage().getImplementationVersion(), "dev");
+        price.set(hasher.measure()); // after the door is open: it says in the log what a password
+        // costs
     }
 
     private static AccountWatch.Listener watching(
@@ -362,6 +359,11 @@ public final class Daemon implements AutoCloseable {
     /// The same for WebSocket; none unless it is configured.
     public List<Integer> webSocketPorts() {
         return listeners.webSocketPorts();
+    }
+
+    /// The ports where the numbers are shown; none unless it is configured.
+    public List<Integer> metricsPorts() {
+        return metricsPorts;
     }
 
     /// Stops in order: accept nobody, tell the sessions, let them end, let the channels settle what

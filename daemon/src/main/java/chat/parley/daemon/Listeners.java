@@ -6,6 +6,7 @@ import chat.parley.daemon.limit.AddressLimiter;
 import chat.parley.daemon.limit.Deadlines;
 import chat.parley.daemon.listen.Acceptor;
 import chat.parley.daemon.listen.Handshake;
+import chat.parley.daemon.listen.Refusals;
 import chat.parley.daemon.listen.SessionStarter;
 import chat.parley.daemon.listen.TlsServerSocket;
 import chat.parley.daemon.session.Connection;
@@ -36,13 +37,15 @@ final class Listeners implements AutoCloseable {
     private final AddressLimiter limiter;
     private final Handshake handshake;
     private final WebSocketDoor door;
+    private final Refusals refusals;
     private final List<Acceptor> forLines = new ArrayList<>();
     private final List<Acceptor> forWebSocket = new ArrayList<>();
 
-    Listeners(DaemonConfig config, ServerTls tls, Deadlines deadlines) {
+    Listeners(DaemonConfig config, ServerTls tls, Deadlines deadlines, Refusals refusals) {
         var within = config.limits().handshakeWithin();
         this.config = config;
         this.tls = tls;
+        this.refusals = refusals;
         limiter = new AddressLimiter(config.limits().connections());
         handshake = new Handshake(deadlines, within);
         door = new WebSocketDoor(config.webSocket(), deadlines, within);
@@ -82,7 +85,7 @@ final class Listeners implements AutoCloseable {
     }
 
     private Acceptor acceptor(TlsServerSocket socket, SessionStarter starter) {
-        return new Acceptor(socket, limiter, handshake, starter);
+        return new Acceptor(socket, limiter, handshake, starter, refusals);
     }
 
     /// @param key the setting that names the address
@@ -100,6 +103,16 @@ final class Listeners implements AutoCloseable {
                     "cannot listen on " + address + ": " + e.getMessage(),
                     "choose an address of this machine and a free port, or stop what uses it");
         }
+    }
+
+    /// Connections, also those that are in their handshake.
+    int connections() {
+        return limiter.inUse();
+    }
+
+    /// Whether somebody accepts on every address.
+    boolean isListening() {
+        return all().allMatch(Acceptor::isListening);
     }
 
     void start() {

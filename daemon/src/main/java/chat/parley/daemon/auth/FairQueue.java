@@ -67,6 +67,16 @@ final class FairQueue<K, T> {
         }
     }
 
+    /// How many wait.
+    int size() {
+        lock.lock();
+        try {
+            return known.size + strangers.size;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Takes no more, and gives out what is left.
     Deque<T> close() {
         lock.lock();

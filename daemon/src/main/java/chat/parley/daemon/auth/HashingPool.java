@@ -51,6 +51,11 @@ public final class HashingPool implements AutoCloseable {
         queue.add(from, job, isKnown).ifPresent(Job::putOff);
     }
 
+    /// How many wait for a thread.
+    public int waiting() {
+        return queue.size();
+    }
+
     private void work() {
         try {
             for (var next = queue.take(); next.isPresent(); next = queue.take()) {

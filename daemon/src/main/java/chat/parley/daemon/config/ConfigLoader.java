@@ -175,6 +175,7 @@ public final class ConfigLoader {
                         settings.time("history.redact-within", Duration.ZERO, Duration.ZERO),
                         Keeping.of(settings)),
                 new DaemonConfig.Audit(settings.timeOr("audit.keep", "forever", ONE_DAY)),
+                metricsListen(),
                 limits());
     }
 
@@ -218,6 +219,23 @@ public final class ConfigLoader {
             settings.problem("listen", "listen is empty", "write [\"0.0.0.0:6697\"]");
         }
         return ListenAddress.all(settings, "listen", fallback);
+    }
+
+    /// There is no login, so nobody but this machine may ask.
+    private List<InetSocketAddress> metricsListen() {
+        var key = "metrics.listen";
+        var addresses = ListenAddress.all(settings, key, List.of());
+        for (var address : addresses) {
+            if (!address.getAddress().isLoopbackAddress()) {
+                settings.problem(
+                        key,
+                        address.getHostString()
+                                + " can be reached by others, and there is no login",
+                        "write [\"127.0.0.1:9667\"]; for Prometheus elsewhere put a proxy with a"
+                                + " login before it");
+            }
+        }
+        return addresses;
     }
 
     private DaemonConfig.Tls tls() {

@@ -161,6 +161,7 @@ public final class CurrentConfig implements Supplier<DaemonConfig> {
                         read.history().redactWithin(),
                         read.history().keep()),
                 now.audit(),
+                now.metricsListen(),
                 merged(now.limits(), read.limits()));
     }
 

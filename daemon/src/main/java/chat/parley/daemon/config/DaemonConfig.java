@@ -20,6 +20,7 @@ import java.util.Set;
 /// @param listen where to listen; port 0 asks the system for a free one
 /// @param webSocket where to listen for web clients
 /// @param motdFile the message of the day, if there is one
+/// @param metricsListen where numbers are shown, loopback addresses; nowhere by default
 public record DaemonConfig(
         String name,
         String network,
@@ -34,10 +35,12 @@ public record DaemonConfig(
         Auth auth,
         History history,
         Audit audit,
+        List<InetSocketAddress> metricsListen,
         Limits limits) {
 
     public DaemonConfig {
         listen = List.copyOf(listen);
+        metricsListen = List.copyOf(metricsListen);
     }
 
     /// @param listen where to listen; nowhere by default

@@ -26,9 +26,11 @@ public final class Acceptor implements AutoCloseable {
     private final AddressLimiter limiter;
     private final Handshake handshake;
     private final SessionStarter starter;
+    private final Refusals refusals;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicLong connections = new AtomicLong();
     private final Thread thread;
+    private volatile boolean failing;
     private Duration wait = Duration.ZERO; // the acceptor's thread only; zero while all is well
 
     /// @param server bound; from now on the acceptor's own, which closes it
@@ -36,11 +38,13 @@ public final class Acceptor implements AutoCloseable {
             TlsServerSocket server,
             AddressLimiter limiter,
             Handshake handshake,
-            SessionStarter starter) {
+            SessionStarter starter,
+            Refusals refusals) {
         this.server = server;
         this.limiter = limiter;
         this.handshake = handshake;
         this.starter = starter;
+        this.refusals = refusals;
         thread =
                 Thread.ofPlatform()
                         .daemon()
@@ -56,6 +60,11 @@ public final class Acceptor implements AutoCloseable {
     /// The port it listens on, also when the system chose it.
     public int port() {
         return server.getLocalPort();
+    }
+
+    /// Whether it accepts; false also while that fails.
+    public boolean isListening() {
+        return thread.isAlive() && !isClosed() && !failing;
     }
 
     /// Accepts nobody from now on; who is in its handshake is let go. Sessions go on.
@@ -91,7 +100,8 @@ public final class Acceptor implements AutoCloseable {
         }
     }
 
-    private static void refuse(TlsConnection connection, AddressLimiter.Permit permit) {
+    private void refuse(TlsConnection connection, AddressLimiter.Permit permit) {
+        refusals.tooMany(connection.address());
         connection.abort();
         permit.close();
         LOG.atDebug()
@@ -107,7 +117,9 @@ public final class Acceptor implements AutoCloseable {
 
     private void run(TlsConnection connection, AddressLimiter.Permit permit) {
         try (permit) {
-            if (handshake.succeeds(connection) && !isClosed()) {
+            if (!handshake.succeeds(connection)) {
+                refusals.badHandshake();
+            } else if (!isClosed()) {
                 starter.run(connection, permit);
             }
         } catch (InterruptedException _) {
@@ -126,6 +138,7 @@ public final class Acceptor implements AutoCloseable {
     private void well() {
         if (!wait.isZero()) {
             wait = Duration.ZERO;
+            failing = false;
             LOG.info("accepting connections again");
         }
     }
@@ -137,6 +150,7 @@ public final class Acceptor implements AutoCloseable {
         }
         if (wait.isZero()) {
             wait = FIRST_WAIT;
+            failing = true;
             LOG.atWarn().addKeyValue("reason", e.toString()).log("cannot accept connections");
         } else {
             var longer = wait.multipliedBy(2);

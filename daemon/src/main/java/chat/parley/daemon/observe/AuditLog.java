@@ -176,6 +176,16 @@ public final class AuditLog {
                         .by(Cause.Stranger.at(from)));
     }
 
+    /// Too many connections, from there or in all. Not in the log: there may be thousands.
+    public void connectionRefused(InetAddress from) {
+        sink.record(
+                AuditEvent.of("connection refused")
+                        .with("limit", "limits.connections")
+                        .with("from", from.getHostAddress())
+                        .by(Cause.Stranger.at(from)),
+                false);
+    }
+
     /// The daemon is ready.
     public void started(String version, String ports) {
         tell(AuditEvent.of("daemon started").with("version", version).with("ports", ports));

@@ -2,6 +2,7 @@ package chat.parley.daemon.session;
 
 import chat.parley.daemon.config.DaemonConfig;
 import chat.parley.daemon.limit.TokenBucket;
+import chat.parley.daemon.observe.Metrics;
 import java.time.Duration;
 
 /// What a session may do in a time. A burst is slowed down by not reading, so TCP slows the peer;
@@ -10,12 +11,15 @@ final class Budget {
 
     private final TokenBucket bucket;
     private final Duration patience;
+    private final Metrics.Counter heldBack;
     private boolean held;
     private long heldSince; // System.nanoTime(), while held
 
-    Budget(DaemonConfig.Rate rate, long now) {
+    /// @param heldBack counts how often somebody had to wait
+    Budget(DaemonConfig.Rate rate, long now, Metrics.Counter heldBack) {
         this.bucket = new TokenBucket(rate.burst(), rate.every(), now);
         this.patience = rate.patience();
+        this.heldBack = heldBack;
     }
 
     /// Whether the last thing had to wait.
@@ -44,6 +48,7 @@ final class Budget {
         if (now - heldSince > patience.toNanos()) {
             return false;
         }
+        heldBack.increment();
         Thread.sleep(wait);
         return true;
     }

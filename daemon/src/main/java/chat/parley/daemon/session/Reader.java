@@ -2,6 +2,7 @@ package chat.parley.daemon.session;
 
 import chat.parley.daemon.chat.Server;
 import chat.parley.daemon.config.DaemonConfig;
+import chat.parley.daemon.observe.Metrics;
 import chat.parley.protocol.ByteSize;
 import chat.parley.protocol.Capability;
 import chat.parley.protocol.Frame;
@@ -46,7 +47,8 @@ final class Reader {
             Server server,
             InputStream in,
             DaemonConfig.Limits limits,
-            Pulse pulse) {
+            Pulse pulse,
+            Metrics.Counter heldBack) {
         this.session = session;
         this.server = server;
         this.in = in;
@@ -57,7 +59,7 @@ final class Reader {
                         in,
                         LineReader.Limits.of(limits.beforeLogin(), limits.beforeLogin()),
                         Set.copyOf(Registration.SENSITIVE));
-        this.budget = new Budget(limits.rate(), System.nanoTime());
+        this.budget = new Budget(limits.rate(), System.nanoTime(), heldBack);
     }
 
     /// Longer lines are allowed from now on.

@@ -114,12 +114,19 @@ public final class Session implements Talker {
         this.rights = new OperatorRights(house.authenticator(), house.isCurrent(), login.origin());
         this.totp = new TotpDesk(house, config, login.origin());
         this.clientBatch = new ClientBatch(server, limits.multiline());
-        this.reader = new Reader(this, server, connection.input(), limits, pulse);
+        this.reader =
+                new Reader(
+                        this,
+                        server,
+                        connection.input(),
+                        limits,
+                        pulse,
+                        house.metrics().counter(Metric.HELD_BACK));
     }
 
     /// The whole session, on the calling thread.
     public void run() throws InterruptedException {
-        var writing = Writer.start(number, connection, outbound, goodbye);
+        var writing = Writer.start(number, connection, outbound, goodbye, house.metrics());
         writer = writing;
         goodbye.begin();
         house.sessions().add(this);

@@ -1,5 +1,7 @@
 package chat.parley.daemon.session;
 
+import chat.parley.daemon.observe.Metric;
+import chat.parley.daemon.observe.Metrics;
 import java.io.IOException;
 import java.util.List;
 import org.slf4j.Logger;
@@ -23,15 +25,24 @@ final class Writer implements Runnable {
     private final Outbound outbound;
     private final Goodbye goodbye;
     private final Thread reader;
+    private final Metrics.Counter sent;
+    private final Metrics.Counter bytesSent;
     private final Thread thread;
     private volatile long writingSince = IDLE; // System.nanoTime()
 
     private Writer(
-            long number, Connection connection, Outbound outbound, Goodbye goodbye, Thread reader) {
+            long number,
+            Connection connection,
+            Outbound outbound,
+            Goodbye goodbye,
+            Metrics metrics,
+            Thread reader) {
         this.connection = connection;
         this.outbound = outbound;
         this.goodbye = goodbye;
         this.reader = reader;
+        this.sent = metrics.counter(Metric.SENT);
+        this.bytesSent = metrics.counter(Metric.BYTES_SENT);
         this.thread = Thread.ofVirtual().name("writer-" + number).unstarted(this);
     }
 
@@ -39,9 +50,14 @@ final class Writer implements Runnable {
     /// answer it any more.
     ///
     /// @param goodbye knows why when the queue is closed
-    static Writer start(long number, Connection connection, Outbound outbound, Goodbye goodbye) {
+    static Writer start(
+            long number,
+            Connection connection,
+            Outbound outbound,
+            Goodbye goodbye,
+            Metrics metrics) {
         var reader = Thread.currentThread();
-        var writer = new Writer(number, connection, outbound, goodbye, reader);
+        var writer = new Writer(number, connection, outbound, goodbye, metrics, reader);
         writer.thread.start();
         return writer;
     }
@@ -64,6 +80,7 @@ final class Writer implements Runnable {
         try {
             for (var all = outbound.takeAll(); !all.isEmpty(); all = outbound.takeAll()) {
                 write(all);
+                sent.add(all.size());
             }
             begun();
             connection.close(goodbye.reason().orElseThrow());
@@ -111,6 +128,7 @@ final class Writer implements Runnable {
         begun();
         connection.output().write(bytes, 0, count);
         writingSince = IDLE;
+        bytesSent.add(count);
     }
 
     private void begun() {

@@ -4,15 +4,13 @@ import chat.parley.daemon.config.ConfigProblem;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.EnumSet;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.SynchronousMode;
@@ -27,12 +25,6 @@ public final class Database {
     private static final int JOURNAL_LIMIT_BYTES = 64 << 20;
     private static final int LOCKED_TRIES = 20;
 
-    private static final Set<PosixFilePermission> ONLY_OURS =
-            EnumSet.of(
-                    PosixFilePermission.OWNER_READ,
-                    PosixFilePermission.OWNER_WRITE,
-                    PosixFilePermission.OWNER_EXECUTE);
-
     private final Path file;
 
     private Database(Path file) {
@@ -42,8 +34,8 @@ public final class Database {
     /// Makes the directory (mode 700) and the file (mode 600) if they are not there, and brings an
     /// older file up to date.
     ///
-    /// @throws ConfigProblem if the file cannot be used: others may read it, a newer version made
-    ///   it, it is no database, or the system says no
+    /// @throws ConfigProblem if it cannot be used: others may read something of it, a newer version
+    ///   made it, it is no database, or the system says no
     public static Database prepare(Path dataDir) throws ConfigProblem {
         var dir = dataDir.toAbsolutePath().normalize();
         var file = dir.resolve(FILE);
@@ -52,8 +44,11 @@ public final class Database {
                     file.toString(), "a ? in the path", "choose a data-dir without one");
         }
         try {
+            makeDirectory(dir);
+            if (isPosix(dir)) {
+                PrivateFiles.require(dir.toRealPath());
+            }
             makeFile(dir, file);
-            requireOnlyOurs(file);
         } catch (IOException problem) {
             throw new ConfigProblem(
                     file.toString(),
@@ -77,7 +72,6 @@ public final class Database {
     /// Never opens a file that is there: closing it would drop the locks SQLite holds on it in this
     /// process.
     private static void makeFile(Path dir, Path file) throws IOException {
-        makeDirectory(dir);
         if (!Files.exists(file) && isCreatedNow(file, mode(isPosix(dir), "rw-------"))) {
             giveToOwnerOf(dir, file);
         }
@@ -96,15 +90,33 @@ public final class Database {
         Files.createFile(file, mode(isPosix(dir), "rw-------"));
     }
 
+    /// Makes an empty file, mode 600, unless it is there. One that an earlier version made is made
+    /// private; nothing that is secret was ever in it.
+    static void makeLock(Path dir, Path file) throws IOException {
+        if (isCreatedNow(file, mode(isPosix(dir), "rw-------"))) {
+            giveToOwnerOf(dir, file);
+        } else if (isPosix(dir) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            var mode = PosixFilePermissions.fromString("rw-------");
+            if (!Files.getPosixFilePermissions(file).equals(mode)) {
+                Files.setPosixFilePermissions(file, mode);
+            }
+        }
+    }
+
     /// Where the database of a data directory is, whether it is there or not.
     static Path in(Path dataDir) {
         return dataDir.toAbsolutePath().normalize().resolve(FILE);
     }
 
     /// What the last daemon left in the write-ahead log, in bytes; none if it stopped by itself. It
-    /// is taken up by whoever opens the database next. Only to be asked where no daemon runs.
+    /// is taken up by whoever opens the database next. Beside a daemon that runs: its size.
     public static long leftAhead(Path dataDir) {
         return in(dataDir).resolveSibling(FILE + "-wal").toFile().length();
+    }
+
+    /// The size of the file, in bytes; 0 if there is none.
+    public static long sizeOf(Path dataDir) {
+        return in(dataDir).toFile().length();
     }
 
     /// Whether there is one. Nothing is made.
@@ -142,19 +154,6 @@ public final class Database {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))
                 }
                 : new FileAttribute<?>[0];
-    }
-
-    private static void requireOnlyOurs(Path file) throws IOException, ConfigProblem {
-        if (!isPosix(file)) {
-            return;
-        }
-        var mode = Files.getPosixFilePermissions(file);
-        if (!ONLY_OURS.containsAll(mode)) {
-            throw new ConfigProblem(
-                    file.toString(),
-                    "others may read or write it (" + PosixFilePermissions.toString(mode) + ")",
-                    "it holds password hashes and messages: chmod 600 " + file);
-        }
     }
 
     private void bringUp() throws ConfigProblem {

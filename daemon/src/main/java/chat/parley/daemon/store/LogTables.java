@@ -114,6 +114,11 @@ final class LogTables implements AutoCloseable {
         Sql.run(connection, "COMMIT");
     }
 
+    /// Writes what is there already.
+    void tryIt() throws SQLException {
+        Sql.run(connection, "PRAGMA user_version = " + Schema.NEWEST);
+    }
+
     private void store(Place place) throws SQLException {
         number.setLong(1, place.newest);
         number.setLong(2, place.id);

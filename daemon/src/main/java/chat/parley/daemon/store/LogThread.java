@@ -32,6 +32,13 @@ final class LogThread implements AutoCloseable {
         T on(LogTables tables) throws SQLException;
     }
 
+    /// Hears, on the thread, what came of each transaction.
+    interface Watching {
+        void done(int tasks, long nanos);
+
+        default void refused() {}
+    }
+
     /// How much may wait. A channel and a reader wait with one task each, so this is many of them.
     private static final int QUEUE = 4_096;
 
@@ -44,6 +51,7 @@ final class LogThread implements AutoCloseable {
     private final Asked<Boolean> last = new Asked<>(_ -> true);
     private final int together;
     private final Opening opening;
+    private final Watching watching;
     private final Thread thread;
     private volatile boolean closing;
     private volatile boolean finished;
@@ -52,19 +60,20 @@ final class LogThread implements AutoCloseable {
     private @Nullable LogTables tables;
     private long refusedCommits;
 
-    private LogThread(String name, int together, Opening opening) {
+    private LogThread(String name, int together, Opening opening, Watching watching) {
         this.together = together;
         this.opening = opening;
+        this.watching = watching;
         thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
     }
 
-    static LogThread start(String name, Opening opening) {
-        return started(new LogThread(name, TOGETHER, opening));
+    static LogThread start(String name, Opening opening, Watching watching) {
+        return started(new LogThread(name, TOGETHER, opening, watching));
     }
 
     /// One whose tasks are long: each is answered when it is done, and none fails with another.
-    static LogThread startOneByOne(String name, Opening opening) {
-        return started(new LogThread(name, 1, opening));
+    static LogThread startOneByOne(String name, Opening opening, Watching watching) {
+        return started(new LogThread(name, 1, opening, watching));
     }
 
     private static LogThread started(LogThread started) {
@@ -85,6 +94,11 @@ final class LogThread implements AutoCloseable {
     /// Does this some time soon, before anything that is asked or told later.
     void tell(Task<?> task) throws IOException, InterruptedException {
         put(task);
+    }
+
+    /// How much waits.
+    int waiting() {
+        return queue.size();
     }
 
     private <T> Asked<T> put(Task<T> task) throws IOException, InterruptedException {
@@ -123,6 +137,7 @@ final class LogThread implements AutoCloseable {
     }
 
     private void settle(List<Asked<?>> batch) {
+        var begun = System.nanoTime();
         try {
             var open = tables == null ? opening.open() : tables;
             tables = open;
@@ -135,6 +150,7 @@ final class LogThread implements AutoCloseable {
             refused(batch, problem);
             return;
         }
+        watching.done(batch.size(), System.nanoTime() - begun);
         batch.forEach(Asked::answer);
         if (refusedCommits > 0) {
             log.atWarn().addKeyValue("refused", refusedCommits).log("database works again");
@@ -145,6 +161,7 @@ final class LogThread implements AutoCloseable {
     /// Says the first refusal of a row only, or a full disk would be filled by its own log.
     private void refused(List<Asked<?>> batch, Exception problem) {
         drop();
+        watching.refused();
         refusedCommits++;
         if (refusedCommits == 1) {
             log.atError().setCause(problem).log("database refuses");

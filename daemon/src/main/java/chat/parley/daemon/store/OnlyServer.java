@@ -51,12 +51,9 @@ public final class OnlyServer implements Closeable {
     static OnlyServer alone(Path dataDir) throws IOException, Refused {
         Database.makeDirectory(dataDir);
         var path = lock(dataDir);
-        var isNew = !Files.exists(path);
-        var file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        Database.makeLock(dataDir, path);
+        var file = FileChannel.open(path, StandardOpenOption.WRITE);
         if (isLocked(file)) {
-            if (isNew) {
-                Database.giveToOwnerOf(dataDir, path);
-            }
             return new OnlyServer(file);
         }
         file.close();

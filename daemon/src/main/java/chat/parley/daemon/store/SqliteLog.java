@@ -2,6 +2,8 @@ package chat.parley.daemon.store;
 
 import chat.parley.daemon.config.DaemonConfig;
 import chat.parley.daemon.config.DaemonConfig.History.Durability;
+import chat.parley.daemon.observe.Metric;
+import chat.parley.daemon.observe.Metrics;
 import chat.parley.daemon.store.Deliveries.Device;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -32,18 +34,48 @@ public final class SqliteLog implements ChannelLog {
     private final LogThread searching;
     private final AtomicLong versions = new AtomicLong(); // of metadata
     private final WriteAheadLog ahead;
+    private final Metrics.Counter stored;
 
     SqliteLog(
             LogThread.Opening forWriting,
             LogThread.Opening forReading,
-            WriteAheadLog.Opening forEmptying) {
-        writing = LogThread.start("log", forWriting);
-        reading = LogThread.start("history", forReading);
-        searching = LogThread.startOneByOne("search", forReading);
+            WriteAheadLog.Opening forEmptying,
+            Metrics metrics) {
+        var commits = metrics.histogram(Metric.COMMIT);
+        var sizes = metrics.histogram(Metric.COMMIT_SIZE);
+        var refused = metrics.counter(Metric.COMMITS_REFUSED);
+        var histories = metrics.histogram(Metric.HISTORY);
+        var searches = metrics.histogram(Metric.SEARCH);
+        stored = metrics.counter(Metric.STORED);
+        writing =
+                LogThread.start(
+                        "log",
+                        forWriting,
+                        new LogThread.Watching() {
+                            @Override
+                            public void done(int tasks, long nanos) {
+                                sizes.note(tasks);
+                                commits.note(nanos);
+                            }
+
+                            @Override
+                            public void refused() {
+                                refused.increment();
+                            }
+                        });
+        reading = LogThread.start("history", forReading, (_, nanos) -> histories.note(nanos));
+        searching =
+                LogThread.startOneByOne("search", forReading, (_, nanos) -> searches.note(nanos));
+        metrics.gauge(Metric.LOG_WAITING, writing::waiting);
         ahead = WriteAheadLog.start(forEmptying);
     }
 
     public static SqliteLog open(Database database, Durability durability) {
+        return open(database, durability, new Metrics());
+    }
+
+    /// The same, counted.
+    public static SqliteLog open(Database database, Durability durability, Metrics metrics) {
         var mode =
                 switch (durability) {
                     case COMMIT -> SynchronousMode.FULL;
@@ -53,7 +85,14 @@ public final class SqliteLog implements ChannelLog {
         return new SqliteLog(
                 () -> LogTables.forWriting(database.open(mode)),
                 () -> LogTables.forReading(database.open(mode)),
-                () -> database.open(mode));
+                () -> database.open(mode),
+                metrics);
+    }
+
+    /// Writes to the disk what changes nothing, and returns once it is committed: whether that
+    /// works is whether the daemon does.
+    public void tryIt() throws IOException, InterruptedException {
+        writing.ask(tables -> done(tables::tryIt));
     }
 
     @Override
@@ -68,6 +107,7 @@ public final class SqliteLog implements ChannelLog {
     }
 
     private void kept(List<Entry> entries) {
+        stored.add(entries.size());
         if (entries.stream().anyMatch(entry -> entry.command().equals(REDACT))) {
             ahead.empty();
         }

@@ -4,6 +4,8 @@ import chat.parley.daemon.config.ConfigProblem;
 import chat.parley.daemon.config.DaemonConfig;
 import chat.parley.daemon.limit.AddressLimiter;
 import chat.parley.daemon.limit.Deadlines;
+import chat.parley.daemon.observe.AuditLog;
+import chat.parley.daemon.observe.Metrics;
 import chat.parley.daemon.session.Connection;
 import chat.parley.daemon.tls.ServerTls;
 import chat.parley.daemon.tls.TestKeys;
@@ -69,7 +71,11 @@ final class Door implements AutoCloseable {
         limiter = new AddressLimiter(limits);
         acceptor =
                 new Acceptor(
-                        server, limiter, new Handshake(deadlines, handshakeWithin), this::session);
+                        server,
+                        limiter,
+                        new Handshake(deadlines, handshakeWithin),
+                        this::session,
+                        new Refusals(new AuditLog(), new Metrics()));
         acceptor.start();
     }
 

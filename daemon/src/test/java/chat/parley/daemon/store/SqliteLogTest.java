@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.daemon.config.DaemonConfig.History.Durability;
+import chat.parley.daemon.observe.Metrics;
 import chat.parley.daemon.store.ChannelLog.Entry;
 import chat.parley.daemon.store.ChannelLog.Kept;
 import chat.parley.daemon.store.ChannelLog.Stream;
@@ -40,6 +41,8 @@ class SqliteLogTest {
     private static final Stream MILK = new Stream.OfChannel("#milk");
     private static final Stream ANN_AND_BOB = Stream.OfPair.of("bob", "ann");
 
+    private final Metrics metrics = new Metrics();
+
     @TempDir Path dir;
     private Database database;
     private final AtomicBoolean full = new AtomicBoolean();
@@ -58,7 +61,10 @@ class SqliteLogTest {
 
     private SqliteLog opened() {
         return new SqliteLog(
-                this::forWriting, this::forReading, () -> database.open(SynchronousMode.NORMAL));
+                this::forWriting,
+                this::forReading,
+                () -> database.open(SynchronousMode.NORMAL),
+                metrics);
     }
 
     /// A disk that can be full: SQLite then says the same as on a real one.
@@ -244,7 +250,8 @@ class SqliteLogTest {
                                         opening.countDown();
                                         await(open);
                                         return forWriting();
-                                    })) {
+                                    },
+                                    (_, _) -> {})) {
                 LogThread.Task<Boolean> speak =
                         tables -> {
                             tables.append(List.of(say(TEA, "m")));
@@ -315,7 +322,8 @@ class SqliteLogTest {
 
         @Test
         void is_undone_for_all_who_had_a_part_in_it_and_the_next_one_works() throws Exception {
-            try (var thread = LogThread.start("log", SqliteLogTest.this::forWriting)) {
+            try (var thread =
+                    LogThread.start("log", SqliteLogTest.this::forWriting, (_, _) -> {})) {
                 assertThrows(
                         IOException.class,
                         () ->
@@ -340,7 +348,8 @@ class SqliteLogTest {
                             () -> {
                                 await(open);
                                 return forWriting();
-                            })) {
+                            },
+                            (_, _) -> {})) {
                 thread.tell(_ -> true); // held while the tables are opened
                 thread.tell(_ -> {
                     throw new SQLException("too long");
@@ -363,7 +372,8 @@ class SqliteLogTest {
                                     throw new SQLException("no descriptors");
                                 }
                                 return forWriting();
-                            })) {
+                            },
+                            (_, _) -> {})) {
                 assertThrows(
                         IOException.class,
                         () -> thread.ask(tables -> tables.append(List.of(say(TEA, "lost")))));
