@@ -107,7 +107,11 @@ class SchemaTest {
     @ParameterizedTest
     @MethodSource("versions")
     void is_brought_up_with_all_that_it_holds(int version) throws Exception {
-        var data = Files.createDirectory(dir.resolve("data"));
+        var data =
+                Files.createDirectory(
+                        dir.resolve("data"),
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rwx------")));
         var made = data.resolve("parley.db");
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + made)) {
             for (var statement : file(version)) {

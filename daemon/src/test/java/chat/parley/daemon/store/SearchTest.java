@@ -193,7 +193,11 @@ class SearchTest {
         @ParameterizedTest
         @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
         void is_searched_too(int version) throws Exception {
-            var old = Files.createDirectory(dir.resolve("old"));
+            var old =
+                    Files.createDirectory(
+                            dir.resolve("old"),
+                            PosixFilePermissions.asFileAttribute(
+                                    PosixFilePermissions.fromString("rwx------")));
             try (var connection =
                     DriverManager.getConnection("jdbc:sqlite:" + old + "/parley.db")) {
                 Schema.bringUp(connection, version);
