@@ -8,6 +8,8 @@ import chat.parley.daemon.auth.GuardMemory;
 import chat.parley.daemon.auth.HashingPool;
 import chat.parley.daemon.auth.LoginGuard;
 import chat.parley.daemon.auth.OwnTotp;
+import chat.parley.daemon.auth.PasswordChanges;
+import chat.parley.daemon.auth.PasswordRule;
 import chat.parley.daemon.auth.SecondFactor;
 import chat.parley.daemon.auth.TotpSeal;
 import chat.parley.daemon.chat.Channels;
@@ -135,7 +137,7 @@ public final class Daemon implements AutoCloseable {
                         log.retain(database, () -> current.get().history().keep(), clock),
                         Retention.Running::close);
         current.whenReread(retention::changed);
-        var accounts = new SqliteAccounts(database, clock);
+        var accounts = new SqliteAccounts(database, clock, config.auth().invite().changeWithin());
         var hasher = new Argon2Hasher(config.auth().argon2());
         var guard = new LoginGuard();
         opened(
@@ -170,6 +172,7 @@ public final class Daemon implements AutoCloseable {
                                 clock,
                                 System::nanoTime),
                         CertificateLogins::close);
+        var passwords = new PasswordChanges(accounts, hasher, pool, PasswordRule.of(config));
         var names = opened(started, new AccountNames(accounts), AccountNames::close);
 
         var server = new Server(config.name(), config.network());
@@ -250,6 +253,7 @@ public final class Daemon implements AutoCloseable {
                         current,
                         authenticator,
                         certificates,
+                        passwords,
                         names,
                         totp,
                         proof -> watch.isCurrent(proof.account(), proof.certificate()),

@@ -16,6 +16,7 @@ import chat.parley.protocol.Credentials;
 import chat.parley.protocol.FirstWord;
 import chat.parley.protocol.OpaqueString;
 import chat.parley.protocol.PasswordAndCode;
+import chat.parley.protocol.PasswordPair;
 import chat.parley.protocol.SaslExternal;
 import chat.parley.protocol.SaslPlain;
 import chat.parley.protocol.Secret;
@@ -332,6 +333,7 @@ class ArchitectureTest {
                         RecoveryCode.class.getName(),
                         PasswordAndCode.class.getName(),
                         FirstWord.class.getName(),
+                        PasswordPair.class.getName(),
                         SaslExternal.class.getName(),
                         SaslPlain.class.getName(),
                         Credentials.class.getName());

@@ -154,7 +154,7 @@ class DocumentsTest {
                 }
                 var played = text(TALKS.resolve(talk.group(1)));
                 var number = Pattern.compile("^\\| (\\d{3}) \\|").matcher(row);
-                var refusal = Pattern.compile("^\\| `(FAIL \\S+ \\S+)`").matcher(row);
+                var refusal = Pattern.compile("^\\| `((?:FAIL|NOTE) \\S+ \\S+)`").matcher(row);
                 var command = Pattern.compile("^\\| `([A-Z]+)[ `]").matcher(row);
                 var shown =
                         number.find()

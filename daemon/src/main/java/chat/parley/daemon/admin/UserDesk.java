@@ -23,6 +23,7 @@ import chat.parley.daemon.store.SqliteSessions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -30,6 +31,7 @@ import java.util.stream.Stream;
 /// What an account needs: the database, the price of a password, and the rules for both.
 ///
 /// @param threads how many passwords may be hashed at once
+/// @param inviteValid how long a password for one login may be used
 record UserDesk(
         Database database,
         AccountStore accounts,
@@ -42,6 +44,7 @@ record UserDesk(
         SqliteLoginGuard loginGuard,
         TotpIssuer totp,
         String network,
+        Duration inviteValid,
         Path dataDir,
         AuditTrail trail) {
 
@@ -86,7 +89,7 @@ record UserDesk(
                 new SqliteAccounts(database, Clock.systemUTC()),
                 new SqliteCertificates(database, Clock.systemUTC()),
                 new Argon2Hasher(config.auth().argon2()),
-                rule(config),
+                PasswordRule.of(config),
                 reservedBy(config),
                 config.auth().threads(),
                 new SqliteSessions(database),
@@ -96,6 +99,7 @@ record UserDesk(
                         new TotpSeal(),
                         By.ADMIN),
                 config.network(),
+                config.auth().invite().valid(),
                 config.dataDir(),
                 trail);
     }
@@ -103,18 +107,6 @@ record UserDesk(
     /// Whether a daemon runs on this data.
     boolean isServed() throws IOException {
         return OnlyServer.isServed(dataDir);
-    }
-
-    private static PasswordRule rule(DaemonConfig config) throws ConfigProblem {
-        var house = List.of(config.network(), config.name());
-        try {
-            return PasswordRule.of(house, config.auth().commonPasswords());
-        } catch (IOException problem) {
-            throw new ConfigProblem(
-                    "auth.common-passwords",
-                    config.auth().commonPasswords().orElseThrow() + " cannot be read",
-                    "a file in UTF-8 with a password on each line: " + problem.getMessage());
-        }
     }
 
     private static List<String> reservedBy(DaemonConfig config) {

@@ -44,6 +44,7 @@ import picocli.CommandLine.ScopeType;
         },
         footerHeading = "%nExamples:%n",
         footer = {
+            "  parley-user invite ann                    shows a password for one login",
             "  parley-user add ann                       asks for the password",
             "  parley-user add bob --generate            shows a good one, this once",
             "  pass show cleo | parley-user add cleo --password-stdin",
@@ -129,6 +130,7 @@ public final class UserTool implements Runnable {
         var tool = new UserTool(streams);
         var line = new CommandLine(tool);
         line.addSubcommand(new AddUser(tool))
+                .addSubcommand(new InviteUser(tool))
                 .addSubcommand(new SetPassword(tool))
                 .addSubcommand(new UserSwitches.Disable(tool))
                 .addSubcommand(new UserSwitches.Enable(tool))

@@ -170,8 +170,24 @@ public final class Authenticator {
                 refuse(true, "changed meanwhile");
                 return;
             }
+            if (account.mustChangePassword()) {
+                switch (accounts.begin(account)) {
+                    case EXPIRED -> {
+                        refuse(true, "one-time password expired");
+                        return;
+                    }
+                    case USED -> {
+                        refuse(true, "one-time password used");
+                        return;
+                    }
+                    case BEGUN -> {}
+                }
+            }
             over().ifPresent(ticket -> guard.succeeded(ticket, nanoTime.getAsLong()));
-            audit.loginAccepted(account.name(), from.address(), shown.means());
+            audit.loginAccepted(
+                    account.name(),
+                    from.address(),
+                    account.mustChangePassword() ? "one-time password" : shown.means());
             answer.complete(new Outcome.LoggedIn(account));
             if (hasher.isWeaker(account.hash())) { // nobody waits for this
                 accounts.raise(account, hasher.hash(shown.password()));

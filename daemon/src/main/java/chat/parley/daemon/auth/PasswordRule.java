@@ -1,9 +1,10 @@
 package chat.parley.daemon.auth;
 
+import chat.parley.daemon.config.ConfigProblem;
+import chat.parley.daemon.config.DaemonConfig;
 import chat.parley.protocol.OpaqueString;
 import chat.parley.protocol.Secret;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -51,15 +52,26 @@ public final class PasswordRule {
         this(CommonPasswords.ours(), house);
     }
 
-    private PasswordRule(CommonPasswords common, List<String> house) {
+    PasswordRule(CommonPasswords common, List<String> house) {
         this.common = common;
         this.house = CommonPasswords.of(house);
     }
 
-    /// @param more a file of the admin's own with a common password on each line, if there is one
-    public static PasswordRule of(List<String> house, Optional<Path> more) throws IOException {
-        var ours = CommonPasswords.ours();
-        return new PasswordRule(more.isPresent() ? ours.and(more.get()) : ours, house);
+    /// As configured, with the file of the admin's own if there is one.
+    public static PasswordRule of(DaemonConfig config) throws ConfigProblem {
+        var house = List.of(config.network(), config.name());
+        var file = config.auth().commonPasswords();
+        if (file.isEmpty()) {
+            return new PasswordRule(house);
+        }
+        try {
+            return new PasswordRule(CommonPasswords.ours().and(file.get()), house);
+        } catch (IOException problem) {
+            throw new ConfigProblem(
+                    "auth.common-passwords",
+                    file.get() + " cannot be read: " + problem.getMessage(),
+                    "name a file in UTF-8 with a password on each line");
+        }
     }
 
     /// Why this is no password for this account, as a sentence without a full stop that says what

@@ -25,6 +25,9 @@ record CommandSpec(
         /// Whoever has logged in; what is asked may have more to say.
         EVERYBODY,
 
+        /// Even who must change the password before anything else.
+        CONFINED,
+
         /// Who has said OPER.
         OPERATORS
     }
@@ -35,7 +38,16 @@ record CommandSpec(
 
     /// The same row for operators of the server only.
     CommandSpec forOperators() {
-        return new CommandSpec(name, usage, cost, order, Access.OPERATORS, summary, handler);
+        return with(Access.OPERATORS);
+    }
+
+    /// The same row also for those who must change the password before anything else.
+    CommandSpec forConfined() {
+        return with(Access.CONFINED);
+    }
+
+    private CommandSpec with(Access other) {
+        return new CommandSpec(name, usage, cost, order, other, summary, handler);
     }
 
     /// Whether what was asked before is settled before the command runs.

@@ -68,6 +68,11 @@ public final class CommandTable implements Dispatcher {
     }
 
     @Override
+    public void confined(Talker talker, String source) {
+        welcome.confined(talker, source, reply(talker, null));
+    }
+
+    @Override
     public List<Message> isupport(String nick, Capabilities capabilities) {
         return isupport.lines(nick, capabilities, "r" + replies.incrementAndGet());
     }
@@ -90,11 +95,23 @@ public final class CommandTable implements Dispatcher {
     @Override
     public void dispatch(Talker talker, Message message) throws InterruptedException {
         var reply = reply(talker, labelOf(talker, message));
-        if (!batches.takes(talker, message, reply)) {
+        if (!talker.isIn()) {
+            runConfined(rows.get(message.command()), talker, message, reply);
+        } else if (!batches.takes(talker, message, reply)) {
             run(rows.get(message.command()), talker, message, reply);
         }
         if (!reply.isHandedOver()) {
             reply.done();
+        }
+    }
+
+    private static void runConfined(
+            @Nullable CommandSpec row, Talker talker, Message message, Reply reply)
+            throws InterruptedException {
+        if (row != null && row.access() == CommandSpec.Access.CONFINED) {
+            run(row, talker, message, reply);
+        } else {
+            reply.fail(message.command(), PasswordCommand.REQUIRED, PasswordCommand.HOW);
         }
     }
 

@@ -123,6 +123,7 @@ public final class Commands {
                                                 house.directory(),
                                                 house.directMessages())
                                         .row(),
+                                new PasswordCommand(server).row(),
                                 new LoginCommand(server, house.directory(), house.clock()).row(),
                                 new SearchCommand(
                                                 house.channels(), house.directory(), house.search())

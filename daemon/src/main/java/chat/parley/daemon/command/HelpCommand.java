@@ -24,7 +24,8 @@ final class HelpCommand {
 
     private CommandSpec row(String name) {
         return CommandSpec.row(
-                name, "[<command>]", 2, "lists the commands, or explains one", this::help);
+                        name, "[<command>]", 2, "lists the commands, or explains one", this::help)
+                .forConfined();
     }
 
     private void help(Talker talker, Message message, Reply reply) {

@@ -4,6 +4,7 @@ import chat.parley.daemon.chat.Channels;
 import chat.parley.daemon.chat.Directory;
 import chat.parley.daemon.chat.Server;
 import chat.parley.daemon.session.Sessions;
+import chat.parley.protocol.Message;
 import chat.parley.protocol.Numeric;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -59,6 +60,10 @@ final class ServerReplies {
                 ModeCommand.USER_MODES,
                 "CIUbefiklmnostuv");
         isupport(reply);
+    }
+
+    Message notice(String nick, String text) {
+        return server.notice(nick, text);
     }
 
     void isupport(Reply reply) {

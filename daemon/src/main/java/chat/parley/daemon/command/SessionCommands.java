@@ -19,9 +19,11 @@ final class SessionCommands {
 
     List<CommandSpec> rows() {
         return List.of(
-                row("PING", "<token>", 1, "asks whether the server is there", this::ping),
-                row("PONG", "[<token>]", 1, "answers a PING", (_, _, _) -> {}),
-                row("CAP", "<subcommand> [<list>]", 1, "LS, LIST, REQ, END", this::cap),
+                row("PING", "<token>", 1, "asks whether the server is there", this::ping)
+                        .forConfined(),
+                row("PONG", "[<token>]", 1, "answers a PING", (_, _, _) -> {}).forConfined(),
+                row("CAP", "<subcommand> [<list>]", 1, "LS, LIST, REQ, END", this::cap)
+                        .forConfined(),
                 row("USER", "", 1, "belongs before login", this::tooLate),
                 row("QUIT", "[<text>]", 0, "says goodbye", this::quit));
     }

@@ -7,6 +7,7 @@ import chat.parley.daemon.chat.Request;
 import chat.parley.daemon.session.Talker;
 import chat.parley.daemon.store.Memberships;
 import chat.parley.protocol.Name;
+import chat.parley.protocol.Numeric;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -48,8 +49,19 @@ final class Welcome {
         this.channelsPerUser = channelsPerUser;
     }
 
+    /// Nothing in it is of anybody else.
+    void confined(Talker talker, String source, Reply reply) {
+        reply.fail("*", PasswordCommand.REQUIRED, PasswordCommand.HOW);
+        replies.welcome(reply, source);
+        reply.numeric(Numeric.ERR_NOMOTD, "The message of the day comes when you have a password");
+        reply.line(replies.notice(talker.nick(), PasswordCommand.HOW));
+        reply.done();
+    }
+
     void to(Talker talker, Reply reply) throws InterruptedException {
-        replies.welcome(reply, talker.user().source());
+        if (!talker.wasConfined()) {
+            replies.welcome(reply, talker.user().source());
+        }
         replies.lusers(reply);
         var told = metadata.burst(talker, reply);
         replies.motd(reply);

@@ -279,7 +279,11 @@ public final class ConfigLoader {
                         1),
                 settings.count("auth.waiting", 32, 1),
                 settings.count("auth.attempts", 3, 1),
-                settings.text("auth.common-passwords").map(folder::resolve));
+                settings.text("auth.common-passwords").map(folder::resolve),
+                new DaemonConfig.Invite(
+                        settings.time("auth.invite.valid", Duration.ofDays(3), ONE_SECOND),
+                        settings.time(
+                                "auth.invite.change-within", Duration.ofMinutes(10), ONE_MS)));
     }
 
     private DaemonConfig.Limits limits() {

@@ -103,7 +103,14 @@ public record DaemonConfig(
             int threads,
             int waiting,
             int attempts,
-            Optional<Path> commonPasswords) {}
+            Optional<Path> commonPasswords,
+            Invite invite) {}
+
+    /// Passwords for one login.
+    ///
+    /// @param valid how long one opens the account, unless the invitation says otherwise
+    /// @param changeWithin from the first login with it until there must be another
+    public record Invite(Duration valid, Duration changeWithin) {}
 
     public record Argon2(ByteSize memory, int passes, int lanes) {}
 

@@ -22,6 +22,7 @@ final class Conversation {
     private final Login login;
     private final OperatorRights rights;
     private final TotpDesk totp;
+    private final PasswordChanging passwords;
 
     Conversation(
             Session.House house,
@@ -31,7 +32,8 @@ final class Conversation {
             Identity identity,
             Login login,
             OperatorRights rights,
-            TotpDesk totp) {
+            TotpDesk totp,
+            PasswordChanging passwords) {
         this.dispatcher = house.dispatcher();
         this.attempts = house.config().auth().attempts();
         this.session = session;
@@ -41,6 +43,7 @@ final class Conversation {
         this.login = login;
         this.rights = rights;
         this.totp = totp;
+        this.passwords = passwords;
     }
 
     /// Until the session ends.
@@ -64,7 +67,7 @@ final class Conversation {
 
     private void withSecret(Frame.Sensitive frame) throws InterruptedException {
         switch (frame.command()) {
-            case "OPER", "AUTHENTICATE", "TOTP" -> {
+            case "OPER", "AUTHENTICATE", "PASSWD", "TOTP" -> {
                 if (MessageParser.parse(frame.head()) instanceof Parsed.Good(var message)
                         && reader.pays(dispatcher.costOf(message.command()))) {
                     dispatch(frame, message);
@@ -95,10 +98,24 @@ final class Conversation {
             dispatcher.dispatch(session, message);
             return;
         }
+        if (frame.command().equals("PASSWD")) {
+            changePassword(frame, message);
+            return;
+        }
         var step = login.authenticateAgain(frame.params(), identity.account().name());
         session.relogin(step);
         dispatcher.dispatch(session, message);
         if (step instanceof LoginStep.TooMany) {
+            session.end(new Ending.TooManyAttempts(attempts));
+        }
+    }
+
+    private void changePassword(Frame.Sensitive frame, Message message)
+            throws InterruptedException {
+        var step =
+                session.changePassword(() -> passwords.change(identity.account(), frame.params()));
+        dispatcher.dispatch(session, message);
+        if (step instanceof PasswordStep.TooMany) {
             session.end(new Ending.TooManyAttempts(attempts));
         }
     }

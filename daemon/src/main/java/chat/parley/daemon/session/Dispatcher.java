@@ -11,6 +11,12 @@ public interface Dispatcher {
     /// The burst, and the channels the user is in.
     void welcome(Talker talker) throws InterruptedException;
 
+    /// The burst for who must change the password before anything else: of the server, and of
+    /// nobody.
+    ///
+    /// @param source `nick!user@host` as the peer will be known
+    void confined(Talker talker, String source);
+
     /// Runs one command and queues its answers.
     void dispatch(Talker talker, Message message) throws InterruptedException;
 

@@ -15,6 +15,9 @@ public sealed interface Ending {
 
     record LoginTooSlow(Duration allowed) implements Ending {}
 
+    /// The password was for one login, and was not changed in it.
+    record PasswordNotChanged(Duration allowed) implements Ending {}
+
     /// Registration was complete but for the login.
     record NotLoggedIn() implements Ending {}
 
@@ -54,6 +57,8 @@ public sealed interface Ending {
             case PeerLeft _ -> "Connection closed";
             case Quit(var text) -> text.isEmpty() ? "Quit" : "Quit: " + text;
             case LoginTooSlow(var allowed) -> "Log in within " + seconds(allowed);
+            case PasswordNotChanged(var allowed) ->
+                    "You set no password of your own within " + seconds(allowed);
             case NotLoggedIn _ ->
                     "Log in first: SASL PLAIN, PASS account:password, or LOGIN account password";
             case TooManyAttempts(var allowed) -> allowed + " failed logins on one connection";
@@ -70,7 +75,7 @@ public sealed interface Ending {
             case TooManySessions(var allowed) ->
                     "Your account is here with " + allowed + " sessions already";
             case EndedByOwner _ -> "Ended from another session of yours";
-            case AccountChanged _ -> "Your account was changed by an administrator";
+            case AccountChanged _ -> "Your account was changed: log in again";
             case Draining _ -> "The server is stopping; come back in a moment";
             case Bug _ -> "Internal error";
         };
@@ -89,6 +94,7 @@ public sealed interface Ending {
                     Killed _,
                     TimedOut _,
                     LoginTooSlow _,
+                    PasswordNotChanged _,
                     NotLoggedIn _,
                     TooManyAttempts _,
                     TooManySessions _ ->
@@ -102,6 +108,7 @@ public sealed interface Ending {
             case PeerLeft _, TimedOut _, QueueFull _, WriteTooSlow _, Bug _ -> true;
             case Quit _,
                     LoginTooSlow _,
+                    PasswordNotChanged _,
                     NotLoggedIn _,
                     TooManyAttempts _,
                     Flooded _,
@@ -137,6 +144,7 @@ public sealed interface Ending {
             case PeerLeft _,
                     Quit _,
                     LoginTooSlow _,
+                    PasswordNotChanged _,
                     NotLoggedIn _,
                     TimedOut _,
                     Killed _,

@@ -1,7 +1,9 @@
 package chat.parley.daemon.session;
 
+import chat.parley.daemon.auth.Proof;
 import chat.parley.daemon.chat.Directory.Attached;
 import chat.parley.daemon.chat.Person;
+import chat.parley.daemon.store.Account;
 import java.io.IOException;
 
 /// The way in: a peer is heard until it has logged in and everything is said that a user needs.
@@ -14,18 +16,21 @@ final class Entrance {
     private final Reader reader;
     private final Identity identity;
     private final Registration registration;
+    private final Confinement confinement;
 
     Entrance(
             Session.House house,
             Session session,
             Reader reader,
             Identity identity,
-            Registration registration) {
+            Registration registration,
+            Confinement confinement) {
         this.house = house;
         this.session = session;
         this.reader = reader;
         this.identity = identity;
         this.registration = registration;
+        this.confinement = confinement;
     }
 
     /// Whether the peer is in.
@@ -64,7 +69,8 @@ final class Entrance {
         };
     }
 
-    private boolean admitted(Registration.Step.Complete complete) throws InterruptedException {
+    private boolean admitted(Registration.Step.Complete complete)
+            throws IOException, InterruptedException {
         var account = complete.who().proof().account();
         if (!complete.nick().text().equalsIgnoreCase(account.name())
                 && house.names().contain(complete.nick().text())) {
@@ -72,15 +78,36 @@ final class Entrance {
             return false;
         }
         identity.is(complete.who());
-        if (!house.isCurrent().test(complete.who().proof())) {
+        if (!mayStay(complete.who().proof())) {
+            return false;
+        }
+        if (account.mustChangePassword()) {
+            session.confined(complete.nick().text());
+            confinement.stay(
+                    "%s!%s@%s"
+                            .formatted(
+                                    complete.nick().text(),
+                                    complete.username(),
+                                    house.config().name()));
+        }
+        return !session.isEnding() && isHere(complete, account);
+    }
+
+    private boolean mayStay(Proof proof) {
+        if (!house.isCurrent().test(proof)) {
             session.end(new Ending.AccountChanged());
             return false;
         }
         var most = house.config().limits().connections().perAccount();
-        if (house.sessions().countOf(account.folded()) > most) {
+        if (house.sessions().countOf(proof.account().folded()) > most) {
             session.end(new Ending.TooManySessions(most));
             return false;
         }
+        return true;
+    }
+
+    private boolean isHere(Registration.Step.Complete complete, Account account)
+            throws InterruptedException {
         var attached =
                 house.directory()
                         .attach(

@@ -36,6 +36,17 @@ final class Identity {
         proofs = List.copyOf(all);
     }
 
+    /// The account was changed by who is here: what rested on it as it was rests on it as it is.
+    void isNow(Account changed) {
+        proofs =
+                proofs.stream()
+                        .map(proof ->
+                                proof.account().folded().equals(changed.folded())
+                                        ? new Proof(changed, proof.certificate())
+                                        : proof)
+                        .toList();
+    }
+
     private static boolean isSame(Proof one, Proof other) {
         return one.account().folded().equals(other.account().folded())
                 && one.certificate().equals(other.certificate());

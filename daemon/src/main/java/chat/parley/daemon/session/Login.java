@@ -7,6 +7,7 @@ import chat.parley.daemon.auth.Outcome;
 import chat.parley.daemon.auth.Proof;
 import chat.parley.daemon.chat.Server;
 import chat.parley.daemon.config.DaemonConfig;
+import chat.parley.daemon.store.Account;
 import chat.parley.daemon.tls.ClientCertificate;
 import chat.parley.protocol.CaseMapping;
 import chat.parley.protocol.Credentials;
@@ -52,6 +53,14 @@ final class Login implements AutoCloseable {
     /// Who has logged in.
     Optional<LoginStep.LoggedIn> known() {
         return known;
+    }
+
+    /// The account was changed by who has logged in.
+    void isNow(Account changed) {
+        known =
+                known.map(who ->
+                        new LoginStep.LoggedIn(
+                                new Proof(changed, who.proof().certificate()), who.device()));
     }
 
     /// Whether the peer is in the middle of SASL.
@@ -200,6 +209,16 @@ final class Login implements AutoCloseable {
                 return otherAccount(command);
             }
             var outcome = authenticator.authenticate(who.account(), given.password(), origin());
+            if (now != null
+                    && outcome instanceof Outcome.LoggedIn(var account)
+                    && account.mustChangePassword()) {
+                return refused(
+                        server.fail(
+                                command,
+                                "PASSWORD_CHANGE_REQUIRED",
+                                "This password is for the first login: reconnect with it"),
+                        malformed());
+            }
             var text = "Login failed: wrong account or password";
             return settled(outcome, Optional.empty(), who.device(), command, text);
         }

@@ -49,7 +49,8 @@ final class OperatorRights {
         }
         try (var shown = given.get()) {
             return switch (authenticator.authenticate(shown.account(), shown.password(), origin)) {
-                case Outcome.LoggedIn(var other) when isOperator(other) -> {
+                case Outcome.LoggedIn(var other)
+                        when isOperator(other) && !other.mustChangePassword() -> {
                     borrowed = other; // from here on a change of it ends the session
                     yield isCurrent.test(Proof.byPassword(other)) ? Claim.GRANTED : Claim.WRONG;
                 }
@@ -61,7 +62,10 @@ final class OperatorRights {
     }
 
     static boolean isOperator(Account account) {
-        return account.role() == Account.Role.OPERATOR;
+        return switch (account.role()) {
+            case OPERATOR, ADMIN -> true;
+            case MEMBER, BOT -> false;
+        };
     }
 
     void letGo() {

@@ -18,22 +18,28 @@ final class Pulse {
         FINE,
         ASK,
         LOGIN_TOO_SLOW,
+        PASSWORD_NOT_CHANGED,
         SILENT,
         WRITE_STUCK,
         GOODBYE_STUCK
     }
 
     private final DaemonConfig.Limits limits;
+    private final Duration changeWithin;
     private final long began;
     private volatile boolean loggedIn;
+    private volatile boolean confined; // logged in, but for a password of its own
+    private volatile long confinedSince;
     private volatile long heard;
     private volatile boolean ending;
     private volatile long endingSince;
     private long asked; // the deadlines thread's own, like `pending`
     private boolean pending; // a PING was sent since something was heard
 
-    Pulse(DaemonConfig.Limits limits, long now) {
+    /// @param changeWithin how long who is confined has to set a password
+    Pulse(DaemonConfig.Limits limits, Duration changeWithin, long now) {
         this.limits = limits;
+        this.changeWithin = changeWithin;
         this.began = now;
         this.heard = now;
     }
@@ -49,6 +55,11 @@ final class Pulse {
 
     void loggedIn() {
         loggedIn = true;
+    }
+
+    void confined(long now) {
+        confinedSince = now;
+        confined = true;
     }
 
     void ending(long now) {
@@ -69,7 +80,10 @@ final class Pulse {
         if (writer.isStuckSince(now - limits.writeWithin().toNanos())) {
             return Due.WRITE_STUCK;
         }
-        if (!loggedIn) {
+        if (confined && !loggedIn && now - confinedSince > changeWithin.toNanos()) {
+            return Due.PASSWORD_NOT_CHANGED;
+        }
+        if (!loggedIn && !confined) {
             return now - began > limits.loginWithin().toNanos() ? Due.LOGIN_TOO_SLOW : Due.FINE;
         }
         return silence(now);

@@ -41,7 +41,8 @@ public final class Registration {
     }
 
     /// The commands whose parameters carry a password.
-    static final List<String> SENSITIVE = List.of("PASS", "LOGIN", "AUTHENTICATE", "OPER", "TOTP");
+    static final List<String> SENSITIVE =
+            List.of("PASS", "LOGIN", "AUTHENTICATE", "OPER", "PASSWD", "TOTP");
 
     /// Without the tilde.
     public static final int LONGEST_USERNAME = 16;
@@ -160,7 +161,7 @@ public final class Registration {
         var params = sensitive.params();
         return switch (sensitive.command()) {
             case "AUTHENTICATE" -> after(login.authenticate(params), "AUTHENTICATE");
-            case "OPER", "TOTP" -> {
+            case "OPER", "PASSWD", "TOTP" -> {
                 notLoggedIn(sensitive.command());
                 yield WAITING;
             }

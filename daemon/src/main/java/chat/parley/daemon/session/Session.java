@@ -4,6 +4,7 @@ import chat.parley.daemon.auth.AccountNames;
 import chat.parley.daemon.auth.Authenticator;
 import chat.parley.daemon.auth.CertificateLogins;
 import chat.parley.daemon.auth.OwnTotp;
+import chat.parley.daemon.auth.PasswordChanges;
 import chat.parley.daemon.auth.Proof;
 import chat.parley.daemon.chat.Channel;
 import chat.parley.daemon.chat.Directory;
@@ -51,6 +52,7 @@ public final class Session implements Talker {
             Supplier<DaemonConfig> current,
             Authenticator authenticator,
             CertificateLogins certificates,
+            PasswordChanges passwords,
             AccountNames names,
             OwnTotp totp,
             Predicate<Proof> isCurrent,
@@ -89,6 +91,10 @@ public final class Session implements Talker {
     private final Pending pending = new Pending();
     private final Keys early = new Keys();
     private volatile @Nullable Writer writer;
+    private final PasswordChanging passwords;
+    private volatile String confinedAs = ""; // its nick while it must change its password
+    private volatile boolean changing; // its account, by itself
+    private PasswordStep passwordStep = new PasswordStep.Changed();
     private volatile boolean welcomed; // it has been told what it missed
     private volatile boolean gotAll; // it left, and all that was queued has been sent
     private LoginStep relogin = new LoginStep.Told(List.of());
@@ -108,12 +114,22 @@ public final class Session implements Talker {
         this.capabilities =
                 new CapabilityNegotiation(server, limits.multiline(), limits.metadata());
         this.outbound = new Outbound(limits.sendQueue());
-        this.pulse = new Pulse(limits, System.nanoTime());
+        this.pulse = new Pulse(limits, config.auth().invite().changeWithin(), System.nanoTime());
         this.goodbye = new Goodbye(connection, outbound, pulse);
         this.login = new Login(house, connection, this::nick);
         this.rights = new OperatorRights(house.authenticator(), house.isCurrent(), login.origin());
         this.totp = new TotpDesk(house, config, login.origin());
         this.clientBatch = new ClientBatch(server, limits.multiline());
+        this.passwords =
+                new PasswordChanging(
+                        house.authenticator(),
+                        house.passwords(),
+                        login.origin(),
+                        config.auth().attempts(),
+                        changed -> {
+                            identity.isNow(changed);
+                            login.isNow(changed);
+                        });
         this.reader =
                 new Reader(
                         this,
@@ -163,11 +179,13 @@ public final class Session implements Talker {
                         capabilities,
                         seen -> house.dispatcher().isupport(Registration.NO_NICK, seen),
                         this::send);
-        return new Entrance(house, this, reader, identity, registration);
+        var confinement = new Confinement(house.dispatcher(), this, reader, identity, passwords);
+        return new Entrance(house, this, reader, identity, registration, confinement);
     }
 
     private Conversation conversation() {
-        return new Conversation(house, this, server, reader, identity, login, rights, totp);
+        return new Conversation(
+                house, this, server, reader, identity, login, rights, totp, passwords);
     }
 
     private void welcome() throws InterruptedException {
@@ -185,6 +203,32 @@ public final class Session implements Talker {
         welcomed = true;
     }
 
+    /// From here on it is nobody yet but for itself, until it has set a password.
+    void confined(String nick) {
+        confinedAs = nick;
+        pulse.confined(System.nanoTime());
+    }
+
+    /// One PASSWD.
+    interface Changing {
+        PasswordStep run() throws InterruptedException;
+    }
+
+    /// While the account is changed from here, the change does not end this session; what else
+    /// happened to the account meanwhile does.
+    PasswordStep changePassword(Changing what) throws InterruptedException {
+        changing = true;
+        try {
+            passwordStep = what.run();
+        } finally {
+            changing = false;
+        }
+        if (isOutdated()) {
+            end(new Ending.AccountChanged());
+        }
+        return passwordStep;
+    }
+
     // ---- as others see it
 
     @Override
@@ -200,7 +244,10 @@ public final class Session implements Talker {
     @Override
     public String nick() {
         var known = identity.userOrNull();
-        return known == null ? "*" : known.nick().text();
+        if (known != null) {
+            return known.nick().text();
+        }
+        return confinedAs.isEmpty() ? "*" : confinedAs;
     }
 
     @Override
@@ -354,6 +401,16 @@ public final class Session implements Talker {
     }
 
     @Override
+    public PasswordStep passwordStep() {
+        return passwordStep;
+    }
+
+    @Override
+    public boolean wasConfined() {
+        return !confinedAs.isEmpty();
+    }
+
+    @Override
     public Claim claim() {
         return rights.claim();
     }
@@ -382,6 +439,8 @@ public final class Session implements Talker {
         switch (pulse.check(now, writing)) {
             case FINE -> {}
             case ASK -> send(Message.from(server.name(), "PING", server.name()));
+            case PASSWORD_NOT_CHANGED ->
+                    end(new Ending.PasswordNotChanged(config.auth().invite().changeWithin()));
             case LOGIN_TOO_SLOW -> end(new Ending.LoginTooSlow(config.limits().loginWithin()));
             case SILENT -> end(new Ending.TimedOut(pulse.patience()));
             case WRITE_STUCK -> {
@@ -431,7 +490,7 @@ public final class Session implements Talker {
 
     /// Whether some account that it rests on has changed since.
     boolean isOutdated() {
-        return !identity.isAll(house.isCurrent()) || rights.areOutdated();
+        return !changing && (!identity.isAll(house.isCurrent()) || rights.areOutdated());
     }
 
     boolean isOf(String foldedAccount) {

@@ -67,6 +67,12 @@ public interface Talker extends Recipient {
     /// What came of the TOTP that is being handled.
     TotpStep totp();
 
+    /// What came of the PASSWD that is being handled.
+    PasswordStep passwordStep();
+
+    /// Whether it had the welcome before it was somebody, while it had to change its password.
+    boolean wasConfined();
+
     /// What came of the OPER that is being handled.
     Claim claim();
 

@@ -2,6 +2,7 @@ package chat.parley.daemon.store;
 
 import chat.parley.protocol.CaseMapping;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Somebody who may log in.
@@ -9,14 +10,25 @@ import java.util.regex.Pattern;
 /// @param name `[A-Za-z][A-Za-z0-9_-]{0,31}` as it was given; two names that differ only in case
 ///   are one account
 /// @param hash the password as an Argon2id PHC string
+/// @param oneTimeUntil when the password is for the first login only, and must be changed then:
+///   until when it opens anything
 /// @param version grows with every change that must end the account's sessions or be noticed by
 ///   them
 public record Account(
-        String name, String hash, Role role, Status status, Instant createdAt, long version) {
+        String name,
+        String hash,
+        Role role,
+        Status status,
+        Instant createdAt,
+        Optional<Instant> oneTimeUntil,
+        long version) {
 
     public enum Role {
         MEMBER,
         OPERATOR,
+
+        /// What an operator may, and to see and end everybody's sessions.
+        ADMIN,
         BOT
     }
 
@@ -41,6 +53,11 @@ public record Account(
     /// The name as it is compared.
     public String folded() {
         return CaseMapping.fold(name);
+    }
+
+    /// Whether the password must be changed before anything else is done.
+    public boolean mustChangePassword() {
+        return oneTimeUntil.isPresent();
     }
 
     public boolean isEnabled() {

@@ -8,6 +8,9 @@ enum AccountChange {
     ADDED(false),
     KICKED(true),
     PASSWORD(true),
+
+    /// It has a password for one login.
+    INVITED(true),
     ENABLED(false),
     DISABLED(true),
     ROLE(true),

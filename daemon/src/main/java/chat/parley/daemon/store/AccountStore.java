@@ -3,6 +3,7 @@ package chat.parley.daemon.store;
 import chat.parley.daemon.store.Account.Role;
 import chat.parley.daemon.store.Account.Status;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +15,27 @@ import java.util.Optional;
 public interface AccountStore {
 
     /// Somebody who is to be let in from now on.
-    record Newcomer(String name, String hash, Role role) {}
+    ///
+    /// @param oneTimeUntil until when the password opens the account, if it is for the first login
+    record Newcomer(String name, String hash, Role role, Optional<Instant> oneTimeUntil) {
+
+        /// With a password that stays.
+        public Newcomer(String name, String hash, Role role) {
+            this(name, hash, role, Optional.empty());
+        }
+    }
+
+    /// What came of a login with a password that is for the first login.
+    enum FirstLogin {
+        /// It may be changed now.
+        BEGUN,
+
+        /// Nobody came in time.
+        EXPIRED,
+
+        /// Somebody came, and did not change it.
+        USED
+    }
 
     Optional<Account> find(String name) throws IOException;
 
@@ -36,6 +57,20 @@ public interface AccountStore {
     ///
     /// @return false if there is no such account
     boolean replaceHash(String name, String hash) throws IOException;
+
+    /// A new password that its owner has chosen, unless the account was changed since it was read.
+    ///
+    /// @return the account as it is now; empty if it was changed meanwhile
+    Optional<Account> changePassword(Account account, String hash) throws IOException;
+
+    /// A password for one login, in place of the one there was.
+    ///
+    /// @return false if there is no such account
+    boolean invite(String name, String hash, Instant until) throws IOException;
+
+    /// Somebody has shown the account's one-time password. From the first time on it opens the
+    /// account for a while only, so that a line that breaks can be dialled again.
+    FirstLogin begin(Account account) throws IOException;
 
     /// The same password under a stronger hash. No change as far as anybody else can tell; nothing
     /// happens if the password was changed in the meantime.

@@ -250,6 +250,15 @@ final class Schema {
                                 hash TEXT NOT NULL,
                                 PRIMARY KEY (account, hash)
                             ) STRICT, WITHOUT ROWID
+                            """),
+                    List.of(
+                            // Whose password must be changed at the first login.
+                            """
+                            CREATE TABLE one_time (
+                                account TEXT PRIMARY KEY,
+                                until_ms INTEGER NOT NULL,
+                                used INTEGER NOT NULL
+                            ) STRICT, WITHOUT ROWID
                             """));
 
     /// The version this program writes.

@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,10 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 public final class SqliteAccounts implements AccountStore {
 
     static final String SELECT =
-            "SELECT name, hash, role, status, created_ms, version FROM accounts ";
+            "SELECT name, hash, role, status, created_ms, version, (SELECT until_ms FROM one_time"
+                    + " WHERE account = folded) FROM accounts ";
+
+    private static final String KEEP_PASSWORD = "DELETE FROM one_time WHERE account = ?";
 
     /// What belongs to an account and must not pass to whoever gets its name next. Done when an
     /// account is deleted and again when one is made: a session of the old one may have lived a
@@ -38,14 +42,23 @@ public final class SqliteAccounts implements AccountStore {
                     "DELETE FROM login_guard WHERE account = ?",
                     "DELETE FROM totp WHERE account = ?",
                     "DELETE FROM recovery_codes WHERE account = ?",
+                    KEEP_PASSWORD,
                     "DELETE FROM metadata WHERE kind = 'account' AND owner = ?");
 
     private final Database database;
     private final Clock clock;
+    private final Duration changeWithin;
 
+    /// For programs that nobody logs in to.
     public SqliteAccounts(Database database, Clock clock) {
+        this(database, clock, Duration.ZERO);
+    }
+
+    /// @param changeWithin how long a one-time password opens an account after the first time
+    public SqliteAccounts(Database database, Clock clock, Duration changeWithin) {
         this.database = database;
         this.clock = clock;
+        this.changeWithin = changeWithin;
     }
 
     @Override
@@ -105,11 +118,82 @@ public final class SqliteAccounts implements AccountStore {
             insert.setLong(7, version);
             insert.executeUpdate();
         }
+        if (newcomer.oneTimeUntil().isPresent()) {
+            noteOneTime(c, folded, newcomer.oneTimeUntil().get());
+        }
+    }
+
+    private static void noteOneTime(Connection c, String folded, Instant until)
+            throws SQLException {
+        try (var insert = c.prepareStatement("INSERT INTO one_time VALUES (?, ?, 0)")) {
+            insert.setString(1, folded);
+            insert.setLong(2, until.toEpochMilli());
+            insert.executeUpdate();
+        }
     }
 
     @Override
     public boolean replaceHash(String name, String hash) throws IOException {
-        return update(name, "hash", hash, AccountChange.PASSWORD);
+        var folded = CaseMapping.fold(name);
+        return change(c -> {
+            execute(c, KEEP_PASSWORD, folded);
+            return set(c, folded, "hash", hash, AccountChange.PASSWORD);
+        });
+    }
+
+    @Override
+    public Optional<Account> changePassword(Account account, String hash) throws IOException {
+        return change(c -> {
+            if (first(c, SELECT + "WHERE folded = ?", account.folded())
+                    .filter(now -> now.version() == account.version())
+                    .isEmpty()) {
+                return Optional.empty();
+            }
+            execute(c, KEEP_PASSWORD, account.folded());
+            set(c, account.folded(), "hash", hash, AccountChange.PASSWORD);
+            return first(c, SELECT + "WHERE folded = ?", account.folded());
+        });
+    }
+
+    @Override
+    public boolean invite(String name, String hash, Instant until) throws IOException {
+        var folded = CaseMapping.fold(name);
+        return change(c -> {
+            if (!set(c, folded, "hash", hash, AccountChange.INVITED)) {
+                return false;
+            }
+            execute(c, KEEP_PASSWORD, folded);
+            noteOneTime(c, folded, until);
+            return true;
+        });
+    }
+
+    @Override
+    public FirstLogin begin(Account account) throws IOException {
+        return change(c -> {
+            var now = clock.millis();
+            try (var select =
+                    c.prepareStatement("SELECT until_ms, used FROM one_time WHERE account = ?")) {
+                select.setString(1, account.folded());
+                try (var rows = select.executeQuery()) {
+                    if (!rows.next()) {
+                        return FirstLogin.USED; // it was changed this moment
+                    }
+                    if (rows.getLong(1) <= now) {
+                        return rows.getBoolean(2) ? FirstLogin.USED : FirstLogin.EXPIRED;
+                    }
+                }
+            }
+            try (var update =
+                    c.prepareStatement(
+                            "UPDATE one_time SET used = 1, until_ms = min(until_ms, ?)"
+                                    + " WHERE account = ? AND used = 0")) {
+                update.setLong(1, now + changeWithin.toMillis());
+                update.setString(2, account.folded());
+                update.executeUpdate();
+            }
+            return FirstLogin.BEGUN;
+        });
     }
 
     @Override
@@ -155,19 +239,22 @@ public final class SqliteAccounts implements AccountStore {
 
     private boolean update(String name, String column, String value, AccountChange what)
             throws IOException {
-        var folded = CaseMapping.fold(name);
+        return change(c -> set(c, CaseMapping.fold(name), column, value, what));
+    }
+
+    private boolean set(
+            Connection c, String folded, String column, String value, AccountChange what)
+            throws SQLException {
+        if (first(c, SELECT + "WHERE folded = ?", folded).isEmpty()) {
+            return false;
+        }
+        what.raise(c, folded, "", clock.millis());
         var sql = "UPDATE accounts SET " + column + " = ? WHERE folded = ?";
-        return change(c -> {
-            if (first(c, SELECT + "WHERE folded = ?", folded).isEmpty()) {
-                return false;
-            }
-            what.raise(c, folded, "", clock.millis());
-            try (var update = c.prepareStatement(sql)) {
-                update.setString(1, value);
-                update.setString(2, folded);
-                return update.executeUpdate() == 1;
-            }
-        });
+        try (var update = c.prepareStatement(sql)) {
+            update.setString(1, value);
+            update.setString(2, folded);
+            return update.executeUpdate() == 1;
+        }
     }
 
     @Override
@@ -220,12 +307,16 @@ public final class SqliteAccounts implements AccountStore {
     }
 
     private static Account account(ResultSet rows) throws SQLException {
+        var until = rows.getLong(7);
+        Optional<Instant> oneTimeUntil =
+                rows.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(until));
         return new Account(
                 rows.getString(1),
                 rows.getString(2),
                 Role.valueOf(rows.getString(3)),
                 Status.valueOf(rows.getString(4)),
                 Instant.ofEpochMilli(rows.getLong(5)),
+                oneTimeUntil,
                 rows.getLong(6));
     }
 

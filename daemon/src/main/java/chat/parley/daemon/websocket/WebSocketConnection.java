@@ -110,6 +110,7 @@ public final class WebSocketConnection implements Connection {
             case Ending.EndlessLine _ -> CloseCode.TOO_BIG;
             case Ending.Bug _ -> CloseCode.INTERNAL_ERROR;
             case Ending.LoginTooSlow _,
+                    Ending.PasswordNotChanged _,
                     Ending.NotLoggedIn _,
                     Ending.TooManyAttempts _,
                     Ending.TimedOut _,

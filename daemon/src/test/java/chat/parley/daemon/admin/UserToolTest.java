@@ -103,6 +103,64 @@ class UserToolTest {
     }
 
     @Nested
+    class Invite {
+
+        @Test
+        void prints_a_password_for_one_login_and_nothing_else_on_standard_output()
+                throws Exception {
+            assertEquals(0, run("", "invite", "Ann", "--valid", "3d", "--role=operator"));
+
+            assertTrue(out.matches("([a-z2-9]{5}-){3}[a-z2-9]{5}\n"), out);
+            assertTrue(fits("ann", out.strip()));
+            assertFalse(err.contains(out.strip()), err);
+            var ann = find("ann").orElseThrow();
+            assertEquals(Role.OPERATOR, ann.role());
+            var until = ann.oneTimeUntil().orElseThrow();
+            assertTrue(until.isAfter(Instant.now().plus(Duration.ofHours(71))), until.toString());
+            assertTrue(until.isBefore(Instant.now().plus(Duration.ofHours(73))), until.toString());
+        }
+
+        @Test
+        void prints_an_object_for_scripts() throws Exception {
+            assertEquals(0, run("", "invite", "ann", "--json"));
+            var pattern =
+                    "\\{\"name\":\"ann\",\"password\":\"[a-z2-9-]{23}\","
+                            + "\"expires\":\"\\d{4}-[^\"]+Z\"}\n";
+            assertTrue(out.matches(pattern), out);
+        }
+
+        @Test
+        void is_a_reset_for_an_account_that_is_there_if_told_to() throws Exception {
+            run(GOOD, "add", "ann", "--password-stdin", "--role=bot");
+
+            assertEquals(1, run("", "invite", "ann"));
+            assertTrue(err.contains("--replace"), err);
+            assertTrue(fits("ann", GOOD));
+
+            assertEquals(0, run("", "invite", "ann", "--replace"));
+            assertTrue(fits("ann", out.strip()));
+            assertEquals(Role.BOT, find("ann").orElseThrow().role());
+            assertTrue(find("ann").orElseThrow().mustChangePassword());
+        }
+
+        @Test
+        void is_over_when_the_admin_gives_a_password() throws Exception {
+            run("", "invite", "ann");
+            assertEquals(0, run(GOOD, "passwd", "ann", "--password-stdin"));
+            assertFalse(find("ann").orElseThrow().mustChangePassword());
+        }
+
+        @Test
+        void refuses_times_and_names_that_cannot_be() throws Exception {
+            for (var time : List.of("0h", "-1h", "91d", "3w", "soon", "99999999999999d")) {
+                assertEquals(2, run("", "invite", "ann", "--valid=" + time), time);
+            }
+            assertEquals(1, run("", "invite", "parley"));
+            assertTrue(find("ann").isEmpty());
+        }
+    }
+
+    @Nested
     class Add {
 
         @Test

@@ -19,6 +19,8 @@ import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,19 +52,22 @@ class AuthenticatorTest {
     @BeforeEach
     void start() throws Exception {
         database = Database.prepare(dir);
-        var clock = Clock.systemUTC();
-        accounts = new SqliteAccounts(database, clock);
+        accounts = new SqliteAccounts(database, Clock.systemUTC(), Duration.ofHours(1));
         pool = HashingPool.start(1, 2);
         authenticator =
                 new Authenticator(
                         accounts,
-                        new SecondFactor(
-                                new SqliteSecondFactors(database, clock), new TotpSeal(), clock),
+                        secondFactor(),
                         hasher,
                         pool,
                         new LoginGuard(),
                         new AuditLog(),
                         System::nanoTime);
+    }
+
+    private SecondFactor secondFactor() {
+        var clock = Clock.systemUTC();
+        return new SecondFactor(new SqliteSecondFactors(database, clock), new TotpSeal(), clock);
     }
 
     @AfterEach
@@ -131,6 +136,51 @@ class AuthenticatorTest {
     }
 
     @Nested
+    class A_password_for_one_login {
+
+        @Test
+        void lets_in_for_a_change_and_no_longer_than_that_takes() throws Exception {
+            invite(Duration.ofDays(3));
+
+            var outcome = assertInstanceOf(Outcome.LoggedIn.class, login("ann", "invited"));
+
+            assertTrue(outcome.account().mustChangePassword());
+            var until = accounts.find("ann").orElseThrow().oneTimeUntil().orElseThrow();
+            assertTrue(until.isBefore(Instant.now().plus(Duration.ofHours(2))), until.toString());
+        }
+
+        @Test
+        void that_nobody_used_in_time_or_that_was_used_is_refused_as_a_wrong_one()
+                throws Exception {
+            try (var recorded = new Recorded()) {
+                invite(Duration.ZERO);
+                assertEquals(new Outcome.Refused(), login("ann", "invited"));
+                assertTrue(recorded.text().contains("one-time password expired"));
+
+                invite(Duration.ofHours(1));
+                var noTime = new SqliteAccounts(database, Clock.systemUTC(), Duration.ZERO);
+                noTime.begin(accounts.find("ann").orElseThrow());
+                assertEquals(new Outcome.Refused(), login("ann", "invited"));
+                assertTrue(recorded.text().contains("one-time password used"));
+            }
+        }
+
+        @Test
+        void does_not_come_back_with_the_next_who_has_the_name() throws Exception {
+            invite(Duration.ofHours(1));
+            accounts.delete("ann");
+            add("ann", TODAY, "correct horse");
+
+            assertFalse(accounts.find("ann").orElseThrow().mustChangePassword());
+        }
+
+        private void invite(Duration valid) throws Exception {
+            add("ann", TODAY, "correct horse");
+            accounts.invite("ann", TODAY + ":invited", Instant.now().plus(valid));
+        }
+    }
+
+    @Nested
     class Every_refusal {
 
         @Test
@@ -194,10 +244,7 @@ class AuthenticatorTest {
                 var all =
                         new Authenticator(
                                 watched(asked),
-                                new SecondFactor(
-                                        new SqliteSecondFactors(database, Clock.systemUTC()),
-                                        new TotpSeal(),
-                                        Clock.systemUTC()),
+                                secondFactor(),
                                 hasher,
                                 here,
                                 new LoginGuard(),

@@ -8,7 +8,6 @@ import chat.parley.protocol.Secret;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -118,7 +117,7 @@ class PasswordRuleTest {
                 throws Exception {
             assertTrue(CommonPasswords.ours().size() > 4_000);
             var file = Files.writeString(dir.resolve("more"), "Zuckerwattemaschine\n\nfoo\n");
-            var more = PasswordRule.of(List.of(), Optional.of(file));
+            var more = new PasswordRule(CommonPasswords.ours().and(file), List.of());
             assertTrue(
                     more.objection("x", Beside.NOTHING, secret("zuckerwatte-maschine-1"))
                             .isPresent());

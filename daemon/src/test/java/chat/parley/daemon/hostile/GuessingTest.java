@@ -1,6 +1,7 @@
 package chat.parley.daemon.hostile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.daemon.talks.TestDaemon;
 import chat.parley.daemon.talks.Wire;
@@ -89,6 +90,35 @@ class GuessingTest {
             }
             assertEquals(4, failures, "typing errors are free, then it waits");
             bob.settle();
+        }
+    }
+
+    /// PASSWD asks the same guard, and ends the session as a failed login does.
+    @Test
+    void whoever_is_in_guesses_at_the_old_password_no_faster(@TempDir Path dir) {
+        try (var daemon = new TestDaemon(dir, "parley.auth.attempts = 100").account("ann");
+                var ann = daemon.login("ann")) {
+            var refused = 0;
+            while (refused < 50) {
+                ann.send("PASSWD wrong" + refused + " :four words without sense");
+                if (!ann.expect(":parley.example FAIL PASSWD …").contains("WRONG_PASSWORD")) {
+                    break;
+                }
+                refused++;
+            }
+            assertTrue(refused < 20, "typing errors are free, then it waits: " + refused);
+            ann.settle();
+        }
+    }
+
+    @Test
+    void whoever_is_in_and_guesses_too_often_is_ended(@TempDir Path dir) {
+        try (var daemon = new TestDaemon(dir).account("ann");
+                var ann = daemon.login("ann")) {
+            for (var i = 0; i < 3; i++) {
+                ann.send("PASSWD wrong" + i + " :four words without sense");
+            }
+            ann.expectClosed("ERROR :Closing link: 127.0.0.1 (3 failed logins on one connection)");
         }
     }
 

@@ -10,6 +10,8 @@ import chat.parley.daemon.auth.CertificateLogins;
 import chat.parley.daemon.auth.HashingPool;
 import chat.parley.daemon.auth.LoginGuard;
 import chat.parley.daemon.auth.OwnTotp;
+import chat.parley.daemon.auth.PasswordChanges;
+import chat.parley.daemon.auth.PasswordRule;
 import chat.parley.daemon.auth.SecondFactor;
 import chat.parley.daemon.auth.TotpSeal;
 import chat.parley.daemon.chat.Channels;
@@ -93,6 +95,8 @@ class SessionTest {
                             Clock.systemUTC(),
                             1,
                             () -> Channels.Rules.of(config));
+            var hasher = new Argon2Hasher(config.auth().argon2());
+            var pool = HashingPool.start(1, 1);
             return new Session.House(
                     () -> config,
                     new Authenticator(
@@ -101,8 +105,8 @@ class SessionTest {
                                     new SqliteSecondFactors(database, Clock.systemUTC()),
                                     new TotpSeal(),
                                     Clock.systemUTC()),
-                            new Argon2Hasher(config.auth().argon2()),
-                            HashingPool.start(1, 1),
+                            hasher,
+                            pool,
                             new LoginGuard(),
                             new AuditLog(),
                             System::nanoTime),
@@ -112,6 +116,7 @@ class SessionTest {
                             new AuditLog(),
                             Clock.systemUTC(),
                             System::nanoTime),
+                    new PasswordChanges(accounts, hasher, pool, PasswordRule.of(config)),
                     new AccountNames(accounts),
                     new OwnTotp(
                             new SqliteSecondFactors(database, Clock.systemUTC()),
@@ -146,6 +151,9 @@ class SessionTest {
     private static final class NoCommands implements Dispatcher {
         @Override
         public void welcome(Talker talker) {}
+
+        @Override
+        public void confined(Talker talker, String source) {}
 
         @Override
         public void dispatch(Talker talker, Message message) {}

@@ -50,7 +50,14 @@ class SqliteAccountsTest {
             var ann = accounts.find("aNN").orElseThrow();
 
             assertEquals(
-                    new Account("Ann", "hash", Role.OPERATOR, Status.ENABLED, NOW, ann.version()),
+                    new Account(
+                            "Ann",
+                            "hash",
+                            Role.OPERATOR,
+                            Status.ENABLED,
+                            NOW,
+                            Optional.empty(),
+                            ann.version()),
                     ann);
             assertEquals(Optional.empty(), accounts.find("bob"));
         }
@@ -111,7 +118,13 @@ class SqliteAccountsTest {
                     IllegalArgumentException.class,
                     () ->
                             new Account(
-                                    "1st", "hash", Role.MEMBER, Status.ENABLED, Instant.EPOCH, 1));
+                                    "1st",
+                                    "hash",
+                                    Role.MEMBER,
+                                    Status.ENABLED,
+                                    Instant.EPOCH,
+                                    Optional.empty(),
+                                    1));
         }
     }
 

@@ -50,6 +50,7 @@ class LogSecrecyTest {
                             "hidden-typo",
                             plain("ann", TestDaemon.passwordOf("ann")),
                             plain("ann", "wrong-staple"),
+                            "hidden-new-password",
                             "cake-recipe",
                             "secret-topic",
                             "$argon2id$")) {
@@ -135,6 +136,10 @@ class LogSecrecyTest {
             bob.expect(":ann!* PRIVMSG #lobby :cake-recipe");
             bob.send("NOTICE ann :cake-recipe");
             ann.expect(":bob!* NOTICE ann :cake-recipe");
+            ann.send("PASSWD wrong-horse :hidden-new-password");
+            ann.expect(":parley.example FAIL PASSWD WRONG_PASSWORD …");
+            ann.send("PASSWD " + TestDaemon.passwordOf("ann") + " :hidden-new-password");
+            ann.expect(":parley.example NOTE PASSWD PASSWORD_CHANGED …");
             ann.send("TOPIC #lobby :secret-topic");
             bob.expect(":ann!* TOPIC #lobby :secret-topic");
         }
@@ -145,6 +150,7 @@ class LogSecrecyTest {
         for (var line :
                 List.of(
                         "LOGIN hidden-typo",
+                        "PASSWD hidden-typo :hidden-new-password",
                         "PASS hidden-typo",
                         "PASSS ann:hidden-typo",
                         "AUTHENTICATE hidden-typo",

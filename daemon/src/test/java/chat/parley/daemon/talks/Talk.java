@@ -94,6 +94,10 @@ final class Talk {
                 || line.startsWith("account ")) {
             return;
         }
+        if (line.startsWith("invite ")) {
+            daemon.invite(line.substring("invite ".length()).strip(), Duration.ofHours(1));
+            return;
+        }
         if (line.equals("restart")) {
             daemon.restart();
             return;

@@ -18,6 +18,8 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /// A whole daemon for a test: real TLS on a port of the system's choice, a real database in a
@@ -80,6 +82,19 @@ public final class TestDaemon implements AutoCloseable {
             var hasher = new Argon2Hasher(config.auth().argon2());
             try (var secret = new Secret(passwordOf(name).toCharArray())) {
                 accounts().add(List.of(new AccountStore.Newcomer(name, hasher.hash(secret), role)));
+            }
+            return this;
+        } catch (IOException | ConfigProblem e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /// Gives an account a password for one login: its name and `-invited`.
+    public TestDaemon invite(String name, Duration valid) {
+        try {
+            var hasher = new Argon2Hasher(config.auth().argon2());
+            try (var secret = new Secret((name + "-invited").toCharArray())) {
+                accounts().invite(name, hasher.hash(secret), Instant.now().plus(valid));
             }
             return this;
         } catch (IOException | ConfigProblem e) {

@@ -1,0 +1,103 @@
+package chat.parley.daemon.auth;
+
+import chat.parley.daemon.store.Account;
+import chat.parley.daemon.store.AccountStore;
+import chat.parley.protocol.Secret;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A new password that somebody chooses who has shown who they are. Any thread asks and waits; a
+/// hashing thread does the work.
+public final class PasswordChanges {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PasswordChanges.class);
+
+    /// What came of it.
+    public sealed interface Change {
+
+        /// @param account as it is now
+        record Done(Account account) implements Change {}
+
+        /// It is the password that the account has already.
+        record Same() implements Change {}
+
+        /// Too many log in at the moment, or it could not be kept: nothing has changed.
+        record NotNow() implements Change {}
+
+        /// The account was changed meanwhile.
+        record Outdated() implements Change {}
+    }
+
+    private final AccountStore accounts;
+    private final Hasher hasher;
+    private final HashingPool pool;
+    private final PasswordRule rule;
+
+    public PasswordChanges(
+            AccountStore accounts, Hasher hasher, HashingPool pool, PasswordRule rule) {
+        this.accounts = accounts;
+        this.hasher = hasher;
+        this.pool = pool;
+        this.rule = rule;
+    }
+
+    /// Why this is no password for this account, as [PasswordRule#objection] says it.
+    public Optional<String> objection(Account account, Secret wanted) {
+        return rule.objection(account.name(), PasswordRule.Beside.NOTHING, wanted);
+    }
+
+    /// Waits until it holds. The password stays the caller's, who may wipe it when this returns.
+    ///
+    /// @param account as it was when its owner logged in
+    public Change change(Account account, Secret wanted, Origin from) throws InterruptedException {
+        var job = new Job(account, wanted.copy());
+        pool.submit(from.network(), true, job);
+        try {
+            return job.answer.get();
+        } catch (ExecutionException bug) {
+            throw new IllegalStateException(bug);
+        }
+    }
+
+    /// One change on its way through the pool, with its own copy of the password.
+    private final class Job implements HashingPool.Job {
+
+        private final Account account;
+        private final Secret wanted;
+        private final CompletableFuture<Change> answer = new CompletableFuture<>();
+
+        Job(Account account, Secret wanted) {
+            this.account = account;
+            this.wanted = wanted;
+        }
+
+        @Override
+        public void run() {
+            try (wanted) {
+                answer.complete(changed());
+            } catch (IOException problem) {
+                LOG.atError().setCause(problem).log("a password cannot be changed");
+                putOff();
+            }
+        }
+
+        private Change changed() throws IOException {
+            if (hasher.verify(account.hash(), wanted)) {
+                return new Change.Same();
+            }
+            return accounts.changePassword(account, hasher.hash(wanted))
+                    .<Change>map(Change.Done::new)
+                    .orElseGet(Change.Outdated::new);
+        }
+
+        @Override
+        public void putOff() {
+            wanted.close();
+            answer.complete(new Change.NotNow());
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package chat.parley.daemon.session;
+
+import chat.parley.protocol.Frame;
+import chat.parley.protocol.Message;
+import chat.parley.protocol.MessageParser;
+import chat.parley.protocol.Parsed;
+import java.io.IOException;
+
+/// Who has logged in with a password for one login: nobody is told that they are here, and all they
+/// can do is set another. The welcome is sent at once, as some clients pass no command on before it
+/// (irssi's `/quote`).
+///
+/// Belongs to the session's reader.
+final class Confinement {
+
+    private final Dispatcher dispatcher;
+    private final Session session;
+    private final Reader reader;
+    private final Identity identity;
+    private final PasswordChanging passwords;
+
+    Confinement(
+            Dispatcher dispatcher,
+            Session session,
+            Reader reader,
+            Identity identity,
+            PasswordChanging passwords) {
+        this.dispatcher = dispatcher;
+        this.session = session;
+        this.reader = reader;
+        this.identity = identity;
+        this.passwords = passwords;
+    }
+
+    /// Until another password is set, or the session ends.
+    ///
+    /// @param source `nick!user@host` as the peer will be known
+    void stay(String source) throws IOException, InterruptedException {
+        dispatcher.confined(session, source);
+        while (!session.isEnding() && identity.account().mustChangePassword()) {
+            switch (reader.next()) {
+                case Reader.Received.Command(var message) when message.command().equals("QUIT") ->
+                        session.end(new Ending.Quit(message.param(0)));
+                case Reader.Received.Command(var message)
+                        when reader.pays(dispatcher.costOf(message.command())) ->
+                        dispatcher.dispatch(session, message);
+                case Reader.Received.WithSecret(var sensitive) -> {
+                    try (sensitive) {
+                        withSecret(sensitive);
+                    }
+                }
+                case Reader.Received _ -> {}
+            }
+        }
+    }
+
+    private void withSecret(Frame.Sensitive frame) throws InterruptedException {
+        if (!(MessageParser.parse(frame.head()) instanceof Parsed.Good(Message message))
+                || !reader.pays(dispatcher.costOf(message.command()))) {
+            return;
+        }
+        if (frame.command().equals("PASSWD")) {
+            session.changePassword(() -> passwords.choose(identity.account(), frame.params()));
+        }
+        dispatcher.dispatch(session, message);
+    }
+}

@@ -1,0 +1,58 @@
+package chat.parley.protocol;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PasswordPairTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            ignoreLeadingAndTrailingWhitespace = false,
+            value = {
+                "old :new,old|new",
+                "old new,old|new",
+                "old :new words,old|new words",
+                "old words :new words,old words|new words",
+                "old new words,old|new words",
+                "old :new :more,old|new :more",
+                "old ::new,old|:new",
+                "old,-",
+                "old ,-",
+                "old :,-",
+                ":old new,-",
+                " new,-",
+                "\"\",-"
+            })
+    void what_stands_before_the_colon_is_the_old_one(String params, String expected) {
+        var secret = new Secret(params.toCharArray());
+        var pair = PasswordPair.of(secret);
+        assertEquals(
+                expected,
+                pair.map(p -> new String(p.old().reveal()) + "|" + new String(p.wanted().reveal()))
+                        .orElse("-"));
+        assertTrue(secret.isSameAs(new Secret(new char[params.length()])), "wiped");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            ignoreLeadingAndTrailingWhitespace = false,
+            value = {
+                "new,new",
+                ":new,new",
+                "new words,new words",
+                ":new words :more,new words :more",
+                "old :new words,new words",
+                "\"\",\"\"",
+                ":,\"\""
+            })
+    void alone_all_of_it_is_the_new_one(String params, String expected) {
+        var secret = new Secret(params.toCharArray());
+        assertEquals(expected, new String(PasswordPair.wantedIn(secret).reveal()));
+        assertTrue(secret.isSameAs(new Secret(new char[params.length()])), "wiped");
+    }
+}
