@@ -32,6 +32,6 @@ is_stale() {
   [ -f "$built" ] && [ -d "$root/distribution/target/parley/lib" ] || return 0
   newer=$(find "$root/pom.xml" "$root/LICENSE" "$root"/*.md "$root"/*/pom.xml "$root"/*/src/main \
     "$root/distribution/src" "$root/distribution/THIRD-PARTY.md" "$root/conf" "$root/scripts" "$root/docs" \
-    "$root/certs/README.md" "$root/certs/make-dev-cert" -newer "$built" 2>/dev/null | head -n 1)
+    "$root/certs/README.md" "$root/certs/make-dev-cert" "$root/certs/deploy-certificate" -newer "$built" 2>/dev/null | head -n 1)
   [ -n "$newer" ]
 }

@@ -29,7 +29,7 @@ class ConversationTest {
     @BeforeAll
     void start(@TempDir Path dir) {
         daemon = new TestDaemon(dir).account("ann").account("bob").account("cat").account("dan");
-        ca = ((DaemonConfig.Tls.Pem) daemon.config().tls()).certificate();
+        ca = ((DaemonConfig.Tls.Pem) daemon.config().tls().main()).certificate();
     }
 
     @AfterAll
@@ -110,7 +110,7 @@ class ConversationTest {
                                     "parley.limits.rate.every = 25ms",
                                     "parley.limits.rate.patience = 1s")
                             .account("ann")) {
-                var ca = ((DaemonConfig.Tls.Pem) strict.config().tls()).certificate();
+                var ca = ((DaemonConfig.Tls.Pem) strict.config().tls().main()).certificate();
                 var run =
                         Run.of(
                                 home,

@@ -40,6 +40,7 @@ import chat.parley.daemon.store.SqliteLog;
 import chat.parley.daemon.store.SqliteLoginGuard;
 import chat.parley.daemon.store.SqliteSecondFactors;
 import chat.parley.daemon.store.SqliteSessions;
+import chat.parley.daemon.tls.CertificateWatch;
 import chat.parley.daemon.tls.ServerTls;
 import java.io.IOException;
 import java.time.Clock;
@@ -262,6 +263,11 @@ public final class Daemon implements AutoCloseable {
                         sessions,
                         audit,
                         metrics);
+        opened(
+                started,
+                CertificateWatch.start(tls, clock, CertificateWatch.OFTEN, metrics),
+                CertificateWatch::close);
+        current.alsoRereadBy(read -> tls.reread(read.tls()));
         listeners =
                 opened(
                         started,

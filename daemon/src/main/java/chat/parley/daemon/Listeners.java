@@ -11,6 +11,7 @@ import chat.parley.daemon.listen.SessionStarter;
 import chat.parley.daemon.listen.TlsServerSocket;
 import chat.parley.daemon.session.Connection;
 import chat.parley.daemon.session.Session;
+import chat.parley.daemon.tls.ApplicationProtocol;
 import chat.parley.daemon.tls.ServerTls;
 import chat.parley.daemon.websocket.WebSocketConnection;
 import chat.parley.daemon.websocket.WebSocketDoor;
@@ -54,11 +55,11 @@ final class Listeners implements AutoCloseable {
     /// Takes its addresses; nobody is accepted yet.
     void bind(Session.House house) throws ConfigProblem, IOException {
         for (var address : config.listen()) {
-            var socket = bound(address, "listen");
+            var socket = bound(address, "listen", ApplicationProtocol.IRC);
             forLines.add(acceptor(socket, (plain, permit) -> session(house, plain, permit).run()));
         }
         for (var address : config.webSocket().listen()) {
-            var socket = bound(address, "websocket.listen");
+            var socket = bound(address, "websocket.listen", ApplicationProtocol.HTTP);
             socket.setWantClientAuth(false); // asked for one, Chromium gives up
             forWebSocket.add(acceptor(socket, (plain, permit) -> runWeb(house, plain, permit)));
         }
@@ -89,9 +90,10 @@ final class Listeners implements AutoCloseable {
     }
 
     /// @param key the setting that names the address
-    private TlsServerSocket bound(InetSocketAddress address, String key)
+    private TlsServerSocket bound(
+            InetSocketAddress address, String key, ApplicationProtocol protocol)
             throws ConfigProblem, IOException {
-        var socket = new TlsServerSocket(tls);
+        var socket = new TlsServerSocket(tls, protocol);
         try {
             socket.setReuseAddress(true); // a restart need not wait for old connections
             socket.bind(address, BACKLOG);

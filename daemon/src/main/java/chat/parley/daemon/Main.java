@@ -97,8 +97,9 @@ final class Main implements Callable<Integer> {
     }
 
     private int checked(DaemonConfig loaded) throws ConfigProblem {
-        ServerTls.of(loaded.tls());
+        var tls = ServerTls.of(loaded.tls());
         System.out.println("parleyd: " + config + " is good");
+        tls.summary().forEach(line -> System.out.println("  certificate: " + line));
         return DONE;
     }
 

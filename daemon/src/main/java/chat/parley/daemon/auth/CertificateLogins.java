@@ -18,9 +18,10 @@ import org.slf4j.LoggerFactory;
 
 /// Is this who they say, by the certificate that TLS has proved to be theirs (SASL EXTERNAL)?
 ///
-/// Whatever is wrong (none shown, none bound, another account's, expired, a disabled account), the
-/// answer is [Outcome.Refused], and it is held against the network, not the account: keys cannot be
-/// guessed. The right key is never kept waiting by what others failed at, so it is looked up first.
+/// Whatever is wrong (none shown, none bound, another account's, signed by nobody who counts,
+/// expired, a disabled account), the answer is [Outcome.Refused], and it is held against the
+/// network, not the account: keys cannot be guessed. The right key is never kept waiting by what
+/// others failed at, so it is looked up first.
 ///
 /// Any thread asks and waits; one platform thread, `certificates`, looks, as sessions never touch
 /// the database.
@@ -78,6 +79,9 @@ public final class CertificateLogins implements AutoCloseable {
         }
         if (!account.isEnabled()) {
             return refuse(account.name(), from, "disabled");
+        }
+        if (!certificate.vouched()) {
+            return refuse(account.name(), from, "certificate of no client authority");
         }
         if (!certificate.isValidAt(clock.instant())) {
             return refuse(account.name(), from, "certificate expired or not yet valid");

@@ -161,7 +161,7 @@ public final class ConfigLoader {
                 listen,
                 new WebSocketSettings(settings).besides(listen),
                 settings.text("motd-file").map(folder::resolve),
-                tls(),
+                new TlsFiles(settings, folder).all(),
                 new DaemonConfig.Channels(
                         autojoin(),
                         settings.choice("channels.create", DaemonConfig.Channels.Create.MEMBERS)),
@@ -236,17 +236,6 @@ public final class ConfigLoader {
             }
         }
         return addresses;
-    }
-
-    private DaemonConfig.Tls tls() {
-        var certificate = path("tls.certificate", "../certs/parley.crt");
-        var key = path("tls.key", "../certs/parley.key");
-        var keystore = settings.text("tls.keystore").map(folder::resolve);
-        Optional<Path> passwordFile =
-                settings.text("tls.keystore-password-file").map(folder::resolve);
-        return keystore.isPresent()
-                ? new DaemonConfig.Tls.Pkcs12(keystore.get(), passwordFile)
-                : new DaemonConfig.Tls.Pem(certificate, key);
     }
 
     private List<String> autojoin() {

@@ -22,6 +22,12 @@ public final class CurrentConfig implements Supplier<DaemonConfig> {
     static final Set<String> LIVE =
             Set.of(
                     "motd-file",
+                    "tls.certificate",
+                    "tls.key",
+                    "tls.keystore",
+                    "tls.keystore-password-file",
+                    "tls.more",
+                    "tls.client-authorities",
                     "channels.autojoin",
                     "channels.create",
                     "history.replay",
@@ -42,6 +48,17 @@ public final class CurrentConfig implements Supplier<DaemonConfig> {
     private final ReentrantLock lock = new ReentrantLock(); // one reads at a time
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile State state;
+    private volatile Reader reader = _ -> List.of();
+
+    /// Somebody who reads files that the configuration names.
+    public interface Reader {
+
+        /// Reads them again, and takes up what is in them.
+        ///
+        /// @return the settings whose files hold something else than before
+        /// @throws ConfigProblem if anything is wrong with them; nothing was taken up
+        List<String> reread(DaemonConfig read) throws ConfigProblem;
+    }
 
     /// What holds, and how the file said it.
     private record State(DaemonConfig config, List<String> motd, Map<String, String> values) {}
@@ -110,7 +127,12 @@ public final class CurrentConfig implements Supplier<DaemonConfig> {
         listeners.add(listener);
     }
 
-    /// Reads the file, and the message of the day, again.
+    /// Who is asked whenever the file is read again, before anything of it holds.
+    public void alsoRereadBy(Reader reader) {
+        this.reader = reader;
+    }
+
+    /// Reads the file, the message of the day and the certificates again.
     ///
     /// @throws ConfigProblem if anything in them is wrong; then all stays as it was
     public Reread reread() throws ConfigProblem {
@@ -135,6 +157,7 @@ public final class CurrentConfig implements Supplier<DaemonConfig> {
             if (!read.motd.equals(before.motd)) {
                 taken.add("motd-file");
             }
+            taken.addAll(reader.reread(read.config));
             state = new State(merged(before.config, read.config), read.motd, read.values);
             return new Reread(new ArrayList<>(taken), new ArrayList<>(kept));
         } finally {
@@ -151,7 +174,7 @@ public final class CurrentConfig implements Supplier<DaemonConfig> {
                 now.listen(),
                 now.webSocket(),
                 read.motdFile(),
-                now.tls(),
+                read.tls(),
                 read.channels(),
                 now.identity(),
                 now.auth(),

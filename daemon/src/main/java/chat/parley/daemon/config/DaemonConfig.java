@@ -54,14 +54,31 @@ public record DaemonConfig(
         }
     }
 
-    /// Where the daemon's certificate and key come from: two PEM files, or one PKCS#12 file.
-    public sealed interface Tls {
+    /// What the daemon shows in TLS, and whom it asks for.
+    ///
+    /// @param main its certificate, for whoever asks for no name or for one that nobody else has
+    /// @param more certificates for other names, or of another kind for the same name
+    /// @param clientAuthorities PEM certificates of those who must have signed a client's
+    ///   certificate; none if it does not matter who signed it
+    public record Tls(Files main, List<Files> more, Optional<Path> clientAuthorities) {
 
-        record Pem(Path certificate, Path key) implements Tls {}
+        public Tls {
+            more = List.copyOf(more);
+        }
+
+        /// One certificate, and it does not matter who signed those of clients.
+        public Tls(Files main) {
+            this(main, List.of(), Optional.empty());
+        }
+
+        /// Where a certificate and its key come from: two PEM files, or one PKCS#12 file.
+        public sealed interface Files {}
+
+        public record Pem(Path certificate, Path key) implements Files {}
 
         /// @param passwordFile a file whose first line opens the keystore; none for an empty
         ///   password
-        record Pkcs12(Path keystore, Optional<Path> passwordFile) implements Tls {}
+        public record Pkcs12(Path keystore, Optional<Path> passwordFile) implements Files {}
     }
 
     /// @param autojoin the channels everybody is in after login

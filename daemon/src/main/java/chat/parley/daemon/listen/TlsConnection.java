@@ -2,6 +2,7 @@ package chat.parley.daemon.listen;
 
 import chat.parley.daemon.session.Connection;
 import chat.parley.daemon.tls.ClientCertificate;
+import chat.parley.daemon.tls.ServerTls;
 import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
@@ -23,14 +25,16 @@ final class TlsConnection implements Connection {
 
     private final RecordSocket wire;
     private final SSLSocket tls;
+    private final ServerTls policy;
     private final InputStream input;
     private final OutputStream output;
     private String security = "";
     private Optional<ClientCertificate> certificate = Optional.empty();
 
-    TlsConnection(RecordSocket wire, SSLSocket tls) throws IOException {
+    TlsConnection(RecordSocket wire, SSLSocket tls, ServerTls policy) throws IOException {
         this.wire = wire;
         this.tls = tls;
+        this.policy = policy;
         input = new Input(tls.getInputStream());
         output = new Output(tls.getOutputStream());
     }
@@ -51,22 +55,22 @@ final class TlsConnection implements Connection {
         }
     }
 
-    private void describe(SSLSession session) throws IOException {
+    private void describe(SSLSession session) {
         security = session.getProtocol() + " " + session.getCipherSuite();
         certificate = certificateOf(session);
         session.invalidate(); // no resumption: no secret outlives its connection
     }
 
-    private static Optional<ClientCertificate> certificateOf(SSLSession session)
-            throws IOException {
+    /// One that nobody can read is none: it opens nothing, and is no reason to send the peer away.
+    private Optional<ClientCertificate> certificateOf(SSLSession session) {
         try {
-            return session.getPeerCertificates()[0] instanceof X509Certificate shown
-                    ? Optional.of(ClientCertificate.of(shown))
-                    : Optional.empty();
+            var chain = session.getPeerCertificates();
+            return Optional.of(
+                    policy.shown(Arrays.copyOf(chain, chain.length, X509Certificate[].class)));
         } catch (SSLPeerUnverifiedException _) {
             return Optional.empty(); // it sent none, which is usual
-        } catch (CertificateEncodingException | IllegalArgumentException e) {
-            throw new IOException("a certificate that cannot be read", e);
+        } catch (CertificateEncodingException | IllegalArgumentException | ArrayStoreException _) {
+            return Optional.empty();
         }
     }
 

@@ -1,5 +1,6 @@
 package chat.parley.daemon.listen;
 
+import chat.parley.daemon.tls.ApplicationProtocol;
 import chat.parley.daemon.tls.ServerTls;
 import java.io.IOException;
 import java.net.Socket;
@@ -15,11 +16,18 @@ import javax.net.ssl.SSLSocket;
 public final class TlsServerSocket extends SSLServerSocket {
 
     private final ServerTls tls;
+    private final ApplicationProtocol protocol;
     private final SSLServerSocket settings;
 
-    /// An unbound server socket with the policy of [ServerTls].
+    /// An unbound server socket with the policy of [ServerTls], for IRC.
     public TlsServerSocket(ServerTls tls) throws IOException {
+        this(tls, ApplicationProtocol.IRC);
+    }
+
+    /// @param protocol what is spoken inside
+    public TlsServerSocket(ServerTls tls, ApplicationProtocol protocol) throws IOException {
         this.tls = tls;
+        this.protocol = protocol;
         settings = (SSLServerSocket) tls.context().getServerSocketFactory().createServerSocket();
         settings.setSSLParameters(tls.parameters());
     }
@@ -30,7 +38,7 @@ public final class TlsServerSocket extends SSLServerSocket {
         implAccept(wire);
         try {
             wire.setTcpNoDelay(true); // the writer fills its records itself
-            return new TlsConnection(wire, wrap(wire));
+            return new TlsConnection(wire, wrap(wire), tls);
         } catch (IOException | RuntimeException e) {
             wire.close();
             throw e;
@@ -44,7 +52,7 @@ public final class TlsServerSocket extends SSLServerSocket {
         socket.setUseClientMode(settings.getUseClientMode());
         socket.setEnableSessionCreation(settings.getEnableSessionCreation());
         socket.setSSLParameters(settings.getSSLParameters());
-        ServerTls.preferOwnGroups(socket);
+        tls.finish(socket, protocol);
         return socket;
     }
 

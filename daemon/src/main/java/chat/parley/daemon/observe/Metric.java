@@ -45,6 +45,11 @@ public enum Metric {
             Kind.GAUGE,
             "name",
             "when a certificate of ours expires, as a Unix time"),
+    CERTIFICATE_RELOADS(
+            "parley_certificate_reloads_total",
+            Kind.COUNTER,
+            "result",
+            "changed TLS files that were noticed: taken, refused"),
     CERTIFICATE_REFUSED(
             "parley_certificate_refused",
             Kind.GAUGE,

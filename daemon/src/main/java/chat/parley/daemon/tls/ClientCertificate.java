@@ -10,23 +10,32 @@ import org.bouncycastle.asn1.x509.Certificate;
 
 /// A certificate that a client has shown, as far as it counts here: by its key, and until when.
 ///
-/// That the peer holds the key, TLS has proved. Names and signatures in it are not looked at: it
-/// opens what an admin bound its key to, and nothing else (SASL EXTERNAL). It is known by the
-/// SHA-256 of its SubjectPublicKeyInfo (RFC 5280, 4.1.2.7) in lower-case hex, so that a certificate
-/// renewed with the same key stays bound.
+/// That the peer holds the key, TLS has proved. Names in it are not looked at: it opens what an
+/// admin bound its key to, and nothing else (SASL EXTERNAL), and only if one of the admin's
+/// authorities has signed it, where there are any. It is known by the SHA-256 of its
+/// SubjectPublicKeyInfo (RFC 5280, 4.1.2.7) in lower-case hex, so that a certificate renewed with
+/// the same key stays bound.
 ///
 /// @param fingerprint of the key
-public record ClientCertificate(String fingerprint, Instant from, Instant until) {
+/// @param vouched whether it counts who signed it: so says an authority, or nobody is asked
+public record ClientCertificate(String fingerprint, Instant from, Instant until, boolean vouched) {
 
     /// The digits of a fingerprint.
     public static final int DIGITS = 64;
 
+    /// Whoever signed it.
     public static ClientCertificate of(X509Certificate certificate)
+            throws CertificateEncodingException {
+        return of(certificate, true);
+    }
+
+    static ClientCertificate of(X509Certificate certificate, boolean vouched)
             throws CertificateEncodingException {
         return new ClientCertificate(
                 fingerprint(certificate.getEncoded()),
                 certificate.getNotBefore().toInstant(),
-                certificate.getNotAfter().toInstant());
+                certificate.getNotAfter().toInstant(),
+                vouched);
     }
 
     /// The bytes as they stand in the certificate: no key needs to be understood for this.

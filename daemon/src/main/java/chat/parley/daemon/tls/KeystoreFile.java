@@ -48,7 +48,7 @@ final class KeystoreFile {
                         Arrays.stream(store.getCertificateChain(alias))
                                 .map(X509Certificate.class::cast)
                                 .toList();
-                return new ServerKey(file, key, chain);
+                return ServerKey.of(file, key, chain);
             }
         }
         throw new ConfigProblem(file.toString(), "no private key in the keystore", HINT);

@@ -23,21 +23,19 @@ import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 final class PemFiles {
 
     private static final String CERTIFICATE_HINT =
-            "the file holds the daemon's certificate and after it those that signed it, each from"
+            "the file holds certificates one after the other, the daemon's own first, each from"
                     + " BEGIN CERTIFICATE to END CERTIFICATE";
-
-    private static final String KEY_HINT =
-            "make it one with: openssl pkey -in OLD -out NEW (and chmod 600 NEW)";
 
     private PemFiles() {}
 
     static ServerKey read(DaemonConfig.Tls.Pem files) throws ConfigProblem {
-        var chain = chain(files.certificate());
+        var chain = certificates(files.certificate());
         SecretFile.check(files.key());
-        return new ServerKey(files.key(), key(files.key()), chain);
+        return ServerKey.of(files.key(), key(files.key()), chain);
     }
 
-    private static List<X509Certificate> chain(Path file) throws ConfigProblem {
+    /// All that are in it, at least one.
+    static List<X509Certificate> certificates(Path file) throws ConfigProblem {
         SecretFile.requireReadable(file);
         var chain = new ArrayList<X509Certificate>();
         try {
@@ -75,14 +73,21 @@ final class PemFiles {
                                     file.toString(),
                                     "the key is encrypted, and nobody is there to type the password"
                                             + " when the daemon starts",
-                                    KEY_HINT);
+                                    keyHint(file));
                     default -> {} // EC PARAMETERS, a certificate: the key comes after it
                 }
             }
         } catch (IOException e) {
-            throw new ConfigProblem(file.toString(), "not a PEM key (" + e + ")", KEY_HINT);
+            throw new ConfigProblem(file.toString(), "not a PEM key (" + e + ")", keyHint(file));
         }
-        throw new ConfigProblem(file.toString(), "no private key in it", KEY_HINT);
+        throw new ConfigProblem(file.toString(), "no private key in it", keyHint(file));
+    }
+
+    /// The shell's umask keeps others from reading the new file.
+    private static String keyHint(Path file) {
+        return "write it as plain PEM with: (umask 077; openssl pkey -in %s -out %s.pem), and name that"
+                        .formatted(file, file)
+                + " file";
     }
 
     private static List<Object> objects(Path file) throws IOException {

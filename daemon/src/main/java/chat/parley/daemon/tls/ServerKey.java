@@ -4,109 +4,112 @@ import chat.parley.daemon.config.ConfigProblem;
 import chat.parley.daemon.config.DaemonConfig;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.PrivateKey;
-import java.security.Provider;
-import java.security.Signature;
+import java.security.PublicKey;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.EdECPrivateKey;
+import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Optional;
+import java.util.Set;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
-/// The daemon's private key with the certificates that speak for it, checked: the two belong
-/// together, the key is of a kind that every client understands, and nobody else on the machine can
-/// read it.
+/// A private key of the daemon's with the certificates that speak for it, checked: see
+/// [ServerKeyChecks]. Never changed.
 ///
 /// @param source the file that holds the key
 /// @param chain the daemon's own certificate first
-record ServerKey(Path source, PrivateKey key, List<X509Certificate> chain) {
+/// @param names what the certificate is good for
+record ServerKey(Path source, PrivateKey key, List<X509Certificate> chain, HostNames names) {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ServerKey.class);
+    private static final String ED25519 = "Ed25519"; // the third of three kinds
 
     ServerKey {
         chain = List.copyOf(chain);
     }
 
-    static ServerKey read(DaemonConfig.Tls files) throws ConfigProblem {
-        var found =
-                switch (files) {
-                    case DaemonConfig.Tls.Pem pem -> PemFiles.read(pem);
-                    case DaemonConfig.Tls.Pkcs12 keystore -> KeystoreFile.read(keystore);
-                };
-        found.requireUsableKind();
-        found.requireOnePair();
-        found.warnOfDates(Instant.now());
-        return found;
+    /// Reads the files and checks all but the dates.
+    static ServerKey read(DaemonConfig.Tls.Files files) throws ConfigProblem {
+        return switch (files) {
+            case DaemonConfig.Tls.Pem pem -> PemFiles.read(pem);
+            case DaemonConfig.Tls.Pkcs12 keystore -> KeystoreFile.read(keystore);
+        };
+    }
+
+    /// @param source the file that holds the key
+    static ServerKey of(Path source, PrivateKey key, List<X509Certificate> chain)
+            throws ConfigProblem {
+        var checks = new ServerKeyChecks(source, key, chain);
+        checks.kind();
+        checks.pair();
+        checks.order();
+        checks.use();
+        try {
+            return new ServerKey(source, asUsed(key), chain, HostNames.of(chain.getFirst()));
+        } catch (IOException | CertificateParsingException e) {
+            throw new ConfigProblem(
+                    source.toString(),
+                    "the key cannot be used for TLS (" + e.getMessage() + ")",
+                    ServerKeyChecks.WHAT_TO_USE);
+        }
+    }
+
+    /// Bouncy Castle signs with an Ed25519 key of its own and knows none by the JDK's name.
+    private static PrivateKey asUsed(PrivateKey key) throws IOException {
+        return key instanceof EdECPrivateKey
+                ? BouncyCastleProvider.getPrivateKey(PrivateKeyInfo.getInstance(key.getEncoded()))
+                : key;
     }
 
     X509Certificate certificate() {
         return chain.getFirst();
     }
 
-    KeyManager[] managers(Provider provider) throws GeneralSecurityException {
-        var inMemory = new char[0];
-        try {
-            var store = KeyStore.getInstance("PKCS12");
-            store.load(null, null);
-            store.setKeyEntry("daemon", key, inMemory, chain.toArray(X509Certificate[]::new));
-            var factory = KeyManagerFactory.getInstance("PKIX", provider);
-            factory.init(store, inMemory);
-            return factory.getKeyManagers();
-        } catch (IOException e) {
-            throw new GeneralSecurityException(e); // an empty keystore is read from nothing
-        }
+    Instant from() {
+        return certificate().getNotBefore().toInstant();
     }
 
-    /// Ed25519 certificates, say, failed with OpenSSL 3.0, curl, Python and the JDK.
-    private void requireUsableKind() throws ConfigProblem {
-        if (!List.of("EC", "RSA").contains(key.getAlgorithm())) {
-            throw new ConfigProblem(
-                    source.toString(),
-                    "a key of the kind " + key.getAlgorithm() + ", which many clients refuse",
-                    "use an ECDSA P-256 or an RSA key of 2048 bits or more");
-        }
+    Instant until() {
+        return certificate().getNotAfter().toInstant();
     }
 
-    private void requireOnePair() throws ConfigProblem {
-        if (!belongTogether()) {
-            throw new ConfigProblem(
-                    source.toString(),
-                    "the key does not belong to the certificate of "
-                            + certificate().getSubjectX500Principal(),
-                    "the daemon's own certificate comes first in its file, and the key is the one"
-                            + " it was made with");
-        }
+    /// Such as `ECDSA P-256` or `RSA 2048`.
+    String kind() {
+        return switch (certificate().getPublicKey()) {
+            case ECPublicKey ec -> "ECDSA P-" + bits(ec);
+            case RSAPublicKey rsa -> "RSA " + rsa.getModulus().bitLength();
+            case PublicKey _ -> ED25519;
+        };
     }
 
-    private boolean belongTogether() {
-        var algorithm = "SHA256with" + (key.getAlgorithm().equals("EC") ? "ECDSA" : "RSA");
-        var sample = new byte[32];
-        try {
-            var signing = Signature.getInstance(algorithm);
-            signing.initSign(key);
-            signing.update(sample);
-            var verifying = Signature.getInstance(algorithm);
-            verifying.initVerify(certificate().getPublicKey());
-            verifying.update(sample);
-            return verifying.verify(signing.sign());
-        } catch (GeneralSecurityException _) {
-            return false; // of different kinds
-        }
+    /// What it can do, in the words of Bouncy Castle's TLS: for 1.3, and for suites of 1.2.
+    Set<String> types() {
+        return switch (certificate().getPublicKey()) {
+            case ECPublicKey ec -> Set.of("EC/secp" + bits(ec) + "r1", "ECDHE_ECDSA");
+            case RSAPublicKey _ -> Set.of("RSA", "ECDHE_RSA");
+            case PublicKey _ -> Set.of(ED25519);
+        };
     }
 
-    /// A daemon whose certificate has expired is better than none: clients that pin the key come
-    /// in.
-    private void warnOfDates(Instant now) {
-        var from = certificate().getNotBefore().toInstant();
-        var until = certificate().getNotAfter().toInstant();
-        if (now.isAfter(until)) {
-            LOG.atWarn().addKeyValue("expired", until).log("the certificate has expired");
-        } else if (now.isBefore(from)) {
-            LOG.atWarn().addKeyValue("valid-from", from).log("the certificate is not valid yet");
-        }
+    /// The curve of its key, as TLS calls it, if it is on one.
+    Optional<String> curve() {
+        return certificate().getPublicKey() instanceof ECPublicKey ec
+                ? Optional.of("secp" + bits(ec) + "r1")
+                : Optional.empty();
+    }
+
+    /// The JDK knows no other curves of these sizes any more than the NIST's.
+    private static int bits(ECPublicKey key) {
+        return key.getParams().getOrder().bitLength();
+    }
+
+    /// Whether nothing changes when the one takes the other's place.
+    boolean sameAs(ServerKey other) {
+        return chain.equals(other.chain) && Arrays.equals(key.getEncoded(), other.key.getEncoded());
     }
 }

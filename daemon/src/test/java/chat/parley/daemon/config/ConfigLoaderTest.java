@@ -55,7 +55,7 @@ class ConfigLoaderTest {
             assertEquals(Optional.of(dir.resolve("conf/motd.txt")), config.motdFile());
             assertEquals(
                     new DaemonConfig.Tls.Pem(dir.resolve("pem/c.crt"), Path.of("/etc/k.key")),
-                    config.tls());
+                    config.tls().main());
         }
 
         @Test
@@ -65,7 +65,7 @@ class ConfigLoaderTest {
             assertEquals(
                     new DaemonConfig.Tls.Pkcs12(
                             dir.resolve("conf/k.p12"), Optional.of(dir.resolve("conf/pw"))),
-                    config.tls());
+                    config.tls().main());
         }
 
         @Test

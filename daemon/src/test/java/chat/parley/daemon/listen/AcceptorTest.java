@@ -37,7 +37,7 @@ class AcceptorTest {
 
         @Test
         void it_goes_on_trying_and_warns_once() throws Exception {
-            var server = new TlsServerSocket(ServerTls.of(TestKeys.in(keys)));
+            var server = new TlsServerSocket(ServerTls.of(new DaemonConfig.Tls(TestKeys.in(keys))));
             server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             server.setSoTimeout(1); // so each accept fails after a millisecond
             try (var logged = new Logged();

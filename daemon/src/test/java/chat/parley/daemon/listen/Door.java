@@ -7,6 +7,7 @@ import chat.parley.daemon.limit.Deadlines;
 import chat.parley.daemon.observe.AuditLog;
 import chat.parley.daemon.observe.Metrics;
 import chat.parley.daemon.session.Connection;
+import chat.parley.daemon.tls.ApplicationProtocol;
 import chat.parley.daemon.tls.ServerTls;
 import chat.parley.daemon.tls.TestKeys;
 import java.io.IOException;
@@ -59,12 +60,19 @@ final class Door implements AutoCloseable {
     static Door open(Path keys, Duration handshakeWithin, DaemonConfig.Connections limits)
             throws IOException {
         try {
-            var server = new TlsServerSocket(ServerTls.of(TestKeys.in(keys)));
+            var server = new TlsServerSocket(ServerTls.of(new DaemonConfig.Tls(TestKeys.in(keys))));
             server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             return new Door(server, handshakeWithin, limits);
         } catch (ConfigProblem e) {
             throw new AssertionError(e);
         }
+    }
+
+    /// With certificates of the test's own.
+    static Door open(ServerTls tls, ApplicationProtocol protocol) throws IOException {
+        var server = new TlsServerSocket(tls, protocol);
+        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        return new Door(server, PATIENCE, MANY);
     }
 
     Door(TlsServerSocket server, Duration handshakeWithin, DaemonConfig.Connections limits) {
@@ -93,6 +101,10 @@ final class Door implements AutoCloseable {
             throw new AssertionError("no session began");
         }
         return session;
+    }
+
+    int port() {
+        return acceptor.port();
     }
 
     Socket plainPeer() throws IOException {
