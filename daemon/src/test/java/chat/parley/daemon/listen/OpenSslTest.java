@@ -116,8 +116,7 @@ class OpenSslTest {
         "-tls1_2, P-384:P-256, 'ECDH, prime256v1'",
         "-tls1_2, P-384:X25519:P-256, X25519"
     })
-    void agrees_on_a_group_of_ours(String version, String offered, String agreed)
-            throws Exception {
+    void agrees_on_a_group_of_ours(String version, String offered, String agreed) throws Exception {
         assertSays("Server Temp Key: " + agreed, client(version, "-groups", offered));
     }
 
