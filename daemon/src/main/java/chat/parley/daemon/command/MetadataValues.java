@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -59,7 +60,7 @@ final class MetadataValues {
         var snapshot = sync.snapshot();
         var held = snapshot.see(described);
         var answers = new ArrayList<Message>();
-        for (var key : keys) {
+        for (var key : new LinkedHashSet<>(keys)) { // each once, however often it is asked for
             answers.add(
                     MetadataKey.isKey(key, limits.keySize())
                             ? lines.line(talker.nick(), described.name(), key, held)

@@ -3,6 +3,7 @@ package chat.parley.daemon.store;
 import chat.parley.daemon.store.ChannelLog.Entry;
 import chat.parley.daemon.store.ChannelLog.Kept;
 import chat.parley.daemon.store.ChannelLog.Stream;
+import chat.parley.protocol.CaseMapping;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -33,6 +34,7 @@ final class LogTables implements AutoCloseable {
             "SELECT "
                     + COLUMNS
                     + " FROM messages m WHERE m.stream = ? AND m.account = ? AND m.once = ?";
+    private static final String SINCE = "SELECT created_ms FROM accounts WHERE folded = ?";
     private static final int STREAMS_REMEMBERED = 4_096;
 
     private final Connection connection;
@@ -231,14 +233,38 @@ final class LogTables implements AutoCloseable {
         return kept;
     }
 
-    /// What is there by the entry's key.
+    /// What is there by the entry's key. If an account said it that had the name before, the key is
+    /// free for the one that has it now.
     private Optional<Kept> said(Place place, Entry entry) throws SQLException {
         said.setLong(1, place.id);
         said.setString(2, entry.account());
         said.setString(3, entry.once());
-        return rows(said, entry.stream()).stream()
-                .findFirst()
-                .map(kept -> new Kept(kept.sequence(), kept.id(), kept.entry(), true));
+        var before = rows(said, entry.stream()).stream().findFirst();
+        if (before.isPresent() && before.get().entry().at().isBefore(since(entry.account()))) {
+            forgetKey(place, before.get().sequence());
+            return Optional.empty();
+        }
+        return before.map(kept -> new Kept(kept.sequence(), kept.id(), kept.entry(), true));
+    }
+
+    /// When the account was made.
+    private Instant since(String account) throws SQLException {
+        try (var select = connection.prepareStatement(SINCE)) {
+            select.setString(1, CaseMapping.fold(account));
+            try (var row = select.executeQuery()) {
+                return row.next() ? Instant.ofEpochMilli(row.getLong(1)) : Instant.EPOCH;
+            }
+        }
+    }
+
+    private void forgetKey(Place place, long sequence) throws SQLException {
+        try (var update =
+                connection.prepareStatement(
+                        "UPDATE messages SET once = NULL WHERE stream = ? AND seq = ?")) {
+            update.setLong(1, place.id);
+            update.setLong(2, sequence);
+            update.executeUpdate();
+        }
     }
 
     private static String id(long stream, long sequence) {

@@ -8,9 +8,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/// Looks for what was said, by its words. Any thread may ask; each call waits for the thread that
-/// searches, never for one that writes or reads history. It does not know who may read what:
-/// whoever asks does.
+/// Looks for what was said, by its words. Any thread may ask; each call waits for its account's
+/// turn and a thread that searches, never for one that writes or reads history. It does not know
+/// who may read what: whoever asks does.
 public interface Search {
 
     /// Where to look.

@@ -8,7 +8,6 @@ import chat.parley.daemon.store.Deliveries.Device;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -19,19 +18,16 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 
-/// The log in the embedded database: three threads, `log` that writes, `history` that reads and
-/// `search` that searches, so that nobody who reads old messages holds up those who speak, and
-/// nobody who searches those who read; and [WriteAheadLog].
+/// The log in the embedded database: a thread `log` that writes, `history` that reads, and
+/// [Searchers], so that nobody who reads old messages holds up those who speak, and nobody who
+/// searches those who read; and [WriteAheadLog].
 ///
-/// Any thread may call this; each call waits for one of the three.
+/// Any thread may call this; each call waits for one of them.
 public final class SqliteLog implements ChannelLog {
-
-    /// So that those who wait behind a search do not wait long.
-    private static final Duration LONGEST_SEARCH = Duration.ofSeconds(1);
 
     private final LogThread writing;
     private final LogThread reading;
-    private final LogThread searching;
+    private final Searchers searching;
     private final AtomicLong versions = new AtomicLong(); // of metadata
     private final WriteAheadLog ahead;
     private final Metrics.Counter stored;
@@ -64,8 +60,7 @@ public final class SqliteLog implements ChannelLog {
                             }
                         });
         reading = LogThread.start("history", forReading, (_, nanos) -> histories.note(nanos));
-        searching =
-                LogThread.startOneByOne("search", forReading, (_, nanos) -> searches.note(nanos));
+        searching = new Searchers(forReading, (_, nanos) -> searches.note(nanos));
         metrics.gauge(Metric.LOG_WAITING, writing::waiting);
         ahead = WriteAheadLog.start(forEmptying);
     }
@@ -161,10 +156,9 @@ public final class SqliteLog implements ChannelLog {
         };
     }
 
-    /// What was said, looked for by the searching thread.
+    /// What was said, looked for by the searching threads.
     public Search search() {
-        return (where, what) ->
-                searching.ask(tables -> tables.search().find(where, what, LONGEST_SEARCH));
+        return searching;
     }
 
     /// Who is in which channel, kept by the same thread that writes the messages.

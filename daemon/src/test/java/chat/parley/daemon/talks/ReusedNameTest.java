@@ -99,6 +99,21 @@ class ReusedNameTest {
         }
 
         @Test
+        void may_say_something_with_a_key_that_was_used_before() throws Exception {
+            bob.send("CAP REQ :parley.chat/once");
+            bob.send("@parley.chat/once=k1 PRIVMSG #lobby :old");
+            ann.expect(":bob!* PRIVMSG #lobby :old");
+
+            anotherBob();
+
+            bob.send("CAP REQ :parley.chat/once");
+            bob.send("@parley.chat/once=k1 PRIVMSG #lobby :new");
+            ann.expect(":bob!* PRIVMSG #lobby :new");
+            bob.send("@parley.chat/once=k1 PRIVMSG #lobby :new");
+            ann.expectNothing();
+        }
+
+        @Test
         void reads_what_is_said_from_then_on() throws Exception {
             bob.send("PRIVMSG ann :old");
             ann.expect("@msgid=2-1 …");
