@@ -27,7 +27,9 @@ class SearchersTest {
     void start() throws Exception {
         var database = Database.prepare(dir);
         searchers =
-                new Searchers(() -> LogTables.forReading(database.open(SynchronousMode.NORMAL)), (_, _) -> {});
+                new Searchers(
+                        () -> LogTables.forReading(database.open(SynchronousMode.NORMAL)),
+                        (_, _) -> {});
     }
 
     @AfterEach
