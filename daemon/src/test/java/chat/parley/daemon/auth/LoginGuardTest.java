@@ -434,6 +434,17 @@ class LoginGuardTest {
         }
 
         @Test
+        void is_told_again_what_the_disk_did_not_take() {
+            fails("ann", home);
+            var rows = guard.takeChanges(100, now, WALL);
+            assertEquals(4, rows.size());
+            assertEquals(List.of(), guard.takeChanges(100, now, WALL));
+            guard.notWritten(rows);
+
+            assertEquals(rows, guard.takeChanges(100, now, WALL));
+        }
+
+        @Test
         void keeps_nothing_of_names_that_nobody_has() {
             fails("my-password", home, false);
 

@@ -119,6 +119,31 @@ class LoginDefenceTest {
     }
 
     @Test
+    void a_restart_is_no_new_beginning() {
+        try (var daemon = new TestDaemon(dir, "parley.auth.attempts = 100").account("ann")) {
+            var there = stranger();
+            try (var wire = daemon.connectFrom(there)) {
+                for (var i = 0; i < 4; i++) {
+                    wire.send("LOGIN ann wrong" + i);
+                    wire.expect(WRONG);
+                }
+            }
+            daemon.restart();
+            try (var wire = daemon.connectFrom(there)) {
+                var tried = 0;
+                for (var i = 4; ; i++) {
+                    wire.send("LOGIN ann wrong" + i);
+                    if (!wire.expect(":parley.example …").contains(" 464 ")) {
+                        break;
+                    }
+                    tried++;
+                }
+                assertEquals(1, tried, "what was free is used up");
+            }
+        }
+    }
+
+    @Test
     void kill_gives_nobody_a_new_beginning() throws Exception {
         Path conf;
         SqliteLoginGuard memory;
