@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.LongSupplier;
@@ -134,7 +135,7 @@ public final class Authenticator {
             } else if (!account.get().isEnabled()) {
                 refuse(true, "disabled");
             } else if (shown.objection().isPresent()) {
-                refuse(true, shown.objection().get());
+                refuse(true, shown.objection().get(), OptionalInt.empty());
             } else {
                 accept(account.get(), shown);
             }
@@ -149,7 +150,12 @@ public final class Authenticator {
         }
 
         private void refuse(boolean exists, String why) {
-            var trace = password.trace(traceKey);
+            refuse(exists, why, OptionalInt.of(password.trace(traceKey)));
+        }
+
+        /// @param trace empty if the same would be another guess: codes change, and what was wrong
+        ///   a minute ago may be right
+        private void refuse(boolean exists, String why, OptionalInt trace) {
             over().ifPresent(ticket -> guard.failed(ticket, exists, trace, nanoTime.getAsLong()));
             audit.loginRefused(name, from.address(), why);
             answer.complete(new Outcome.Refused());
@@ -167,7 +173,7 @@ public final class Authenticator {
             // come with the same code.
             var now = accounts.find(name).filter(a -> a.version() == account.version());
             if (now.isEmpty() || !shown.take(account)) {
-                refuse(true, "changed meanwhile");
+                refuse(true, "changed meanwhile", OptionalInt.empty());
                 return;
             }
             if (account.mustChangePassword()) {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
@@ -153,8 +154,8 @@ public final class LoginGuard {
     /// The password was wrong, or whatever else it is that a peer is not told.
     ///
     /// @param exists whether there is such an account
-    /// @param trace of the password
-    void failed(Ticket ticket, boolean exists, int trace, long read) {
+    /// @param trace of the password; empty if the same again would be another guess
+    void failed(Ticket ticket, boolean exists, OptionalInt trace, long read) {
         lock.lock();
         try {
             var now = inOrder(read);

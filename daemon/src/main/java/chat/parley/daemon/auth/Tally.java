@@ -83,9 +83,9 @@ final class Tally {
 
     /// Whether the same mistake was made last time: a program that goes on sending an old password
     /// guesses nothing.
-    boolean repeats(int trace) {
-        var repeated = lastTrace.isPresent() && lastTrace.getAsInt() == trace;
-        lastTrace = OptionalInt.of(trace);
+    boolean repeats(OptionalInt trace) {
+        var repeated = trace.isPresent() && trace.equals(lastTrace);
+        lastTrace = trace;
         return repeated;
     }
 

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -230,10 +231,21 @@ class LoginGuardTest {
             succeeds("ann", home);
             for (var i = 0; i < 1000; i++) { // a telephone with an old password, all night
                 pass(Duration.ofMinutes(1));
-                assertTrue(fails("ann", home, true, 77));
+                assertTrue(fails("ann", home, true, OptionalInt.of(77)));
             }
             pass(Duration.ofMinutes(1));
             assertTrue(succeeds("ann", home));
+        }
+
+        /// The right password with the same wrong code: codes change.
+        @Test
+        void count_it_where_it_is_another_guess() {
+            var tried = 0;
+            for (var i = 0; i < 1000; i++) {
+                pass(Duration.ofMinutes(1));
+                tried += fails("ann", network(10 + i % 50), true, OptionalInt.empty()) ? 1 : 0;
+            }
+            assertEquals(100, tried);
         }
 
         private void closeButFor(int left) {
@@ -342,7 +354,12 @@ class LoginGuardTest {
                     case 2 -> succeeds("mallory", from);
                     case 3 -> guard.certificateFailed(from, now);
                     case 4 -> restartSometimes(random);
-                    default -> fails(name, from, name.equals("ann"), random.nextInt(5));
+                    default ->
+                            fails(
+                                    name,
+                                    from,
+                                    name.equals("ann"),
+                                    OptionalInt.of(random.nextInt(5)));
                 }
                 if (i % 100 == 0) {
                     for (var place : List.of(home, device(network(7)))) {
@@ -578,7 +595,7 @@ class LoginGuardTest {
         var tried = 0;
         for (var ticket : admitted) {
             if (guard.begin(ticket, now) instanceof Verdict.May(var begun)) {
-                guard.failed(begun, true, guesses++, now);
+                guard.failed(begun, true, OptionalInt.of(guesses++), now);
                 tried++;
             }
         }
@@ -604,10 +621,10 @@ class LoginGuardTest {
     }
 
     private boolean fails(String account, Origin from, boolean exists) {
-        return fails(account, from, exists, guesses++);
+        return fails(account, from, exists, OptionalInt.of(guesses++));
     }
 
-    private boolean fails(String account, Origin from, boolean exists, int trace) {
+    private boolean fails(String account, Origin from, boolean exists, OptionalInt trace) {
         if (begin(account, from) instanceof Verdict.May(var ticket)) {
             guard.failed(ticket, exists, trace, now);
             return true;
