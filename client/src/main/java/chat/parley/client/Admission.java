@@ -1,5 +1,6 @@
 package chat.parley.client;
 
+import chat.parley.client.link.Deadline;
 import chat.parley.client.link.Dialer;
 import chat.parley.client.link.Explanation;
 import chat.parley.client.link.KnownServers;
@@ -9,19 +10,25 @@ import chat.parley.client.link.Trust;
 import chat.parley.client.link.Verdict;
 import chat.parley.client.ui.TerminalText;
 import chat.parley.protocol.Credentials;
+import chat.parley.protocol.Secret;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 
 /// The first way in: trust, password, login; and the one question that is asked on it. Closing it
 /// wipes the password.
 final class Admission implements AutoCloseable {
 
+    /// The daemon may queue behind logins that hash.
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final Request.Connection connection;
     private final Surroundings around;
     private final KnownServers known;
-    private final Credentials credentials;
+    private Credentials credentials;
     private final Optional<Device> device;
-    private final Dialer dialer;
+    private final Optional<String> name;
+    private Dialer dialer;
 
     /// For somebody who is here for a while.
     Admission(Request.Connection connection, Surroundings around)
@@ -48,9 +55,12 @@ final class Admission implements AutoCloseable {
         this.known = new KnownServers(around.configuration().resolve("known_servers"));
         var password = Password.from(connection, around);
         this.credentials = new Credentials(connection.account(), password);
-        var name = passing.or(() -> own.map(Device::name));
-        this.dialer =
-                new Dialer(connection.server(), trust(), credentials, name, Dialer.Patience.USUAL);
+        this.name = passing.or(() -> own.map(Device::name));
+        this.dialer = dialer(credentials);
+    }
+
+    private Dialer dialer(Credentials by) {
+        return new Dialer(connection.server(), trust(), by, name, Dialer.Patience.USUAL);
     }
 
     /// For the attempts after the first.
@@ -58,13 +68,65 @@ final class Admission implements AutoCloseable {
         return dialer;
     }
 
+    /// @param mustChange whether nothing is open before there is another password
+    record Entered(Session session, boolean mustChange) {}
+
+    /// Logs in. Whose password is for one login is asked for another on the terminal.
     Session logIn() throws Problem {
+        var entered = enter();
+        var session = entered.session();
+        if (entered.mustChange()) {
+            var wanted = newPassword();
+            try {
+                change(session, Optional.empty(), wanted);
+            } catch (Problem refused) {
+                session.leave("");
+                wanted.close();
+                throw refused;
+            }
+            credentials.close();
+            credentials = new Credentials(connection.account(), wanted);
+            dialer = dialer(credentials);
+        }
+        return session;
+    }
+
+    private Secret newPassword() throws Problem {
+        if (around.person().get().isEmpty()) {
+            throw new Problem(
+                    ExitCode.REFUSED,
+                    "this password is for the first login: set one of your own with parley passwd");
+        }
+        around.err().println("This password is for the first login: choose one of your own.");
+        return NewPassword.typed(connection, around);
+    }
+
+    /// Says PASSWD.
+    static void change(Session session, Optional<Secret> old, Secret wanted) throws Problem {
+        try (var _ = Deadline.after(PATIENCE, session::abort)) {
+            var refusal = session.changePassword(old, wanted);
+            if (refusal.isPresent()) {
+                throw new Problem(ExitCode.REFUSED, TerminalText.plain(refusal.get()));
+            }
+        } catch (IOException e) {
+            throw new Problem(ExitCode.CANNOT_CONNECT, "the connection broke: " + e.getMessage());
+        }
+    }
+
+    /// The password that one logged in with; the admission wipes it.
+    Secret password() {
+        return credentials.password();
+    }
+
+    /// Logs in, if perhaps to nothing but a change of the password.
+    Entered enter() throws Problem {
         var outcome = dialer.dial();
         if (outcome instanceof Outcome.NotTrusted(Verdict.Unknown unknown) && isAccepted(unknown)) {
             outcome = dialer.dial();
         }
         return switch (outcome) {
-            case Outcome.LoggedIn(var session) -> session;
+            case Outcome.LoggedIn(var session) -> new Entered(session, false);
+            case Outcome.MustChange(var session) -> new Entered(session, true);
             case Outcome.Refused(var reason) ->
                     throw new Problem(
                             ExitCode.REFUSED,

@@ -44,6 +44,8 @@ public final class Main {
                 case Request.Version _ -> print(Usage.version() + "\n", around);
                 case Request.Talk talk -> Talk.run(talk, around).number();
                 case Request.Send send -> Send.run(send, around).number();
+                case Request.Passwd passwd -> Passwd.run(passwd, around).number();
+                case Request.Sessions sessions -> SessionsMode.run(sessions, around).number();
                 case Request.Tail tail -> Tail.run(tail, around).number();
             };
         } catch (Problem e) {

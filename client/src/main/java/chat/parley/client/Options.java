@@ -68,6 +68,8 @@ final class Options {
         return switch (words.isEmpty() ? "" : words.getFirst()) {
             case "send" -> send();
             case "tail" -> tail();
+            case "passwd" -> passwd();
+            case "sessions" -> sessions();
             case "help" -> new Request.Help();
             default -> talk();
         };
@@ -160,6 +162,24 @@ final class Options {
                 json,
                 Optional.ofNullable(count),
                 Optional.ofNullable(during));
+    }
+
+    private Request passwd() throws Problem {
+        only("passwd", 1);
+        return new Request.Passwd(connection());
+    }
+
+    private Request sessions() throws Problem {
+        only("sessions", 3);
+        if (words.size() == 1) {
+            return new Request.Sessions(connection(), Optional.empty());
+        }
+        if (words.size() < 3
+                || !words.get(1).equals("end")
+                || !words.get(2).matches("[0-9]{1,18}|all")) {
+            throw Problem.wrongUse("it is parley sessions, or parley sessions end NUMBER|all");
+        }
+        return new Request.Sessions(connection(), Optional.of(words.get(2)));
     }
 
     /// Refuses words and options that this mode has no use for.

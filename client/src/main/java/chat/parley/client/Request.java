@@ -30,6 +30,11 @@ sealed interface Request {
             Optional<Duration> during)
             implements Request {}
 
+    record Passwd(Connection connection) implements Request {}
+
+    /// @param end the number of the one to end, or `all` for all but this; empty to list them
+    record Sessions(Connection connection, Optional<String> end) implements Request {}
+
     /// @param account empty: see `--user`
     record Connection(
             ServerAddress server,

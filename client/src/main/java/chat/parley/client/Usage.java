@@ -15,16 +15,19 @@ final class Usage {
               parley [[user@]host[:port]] [options]       talk; the port is 6697 unless given
               parley send TARGET [TEXT|-] [options]       say TEXT, or each line of the standard input
               parley tail TARGET [options]                print what is said, until interrupted
+              parley passwd [options]                     give yourself a new password; other sessions end
+              parley sessions [end NUMBER|all] [options]  list where you are logged in, or end it there
 
             TARGET is a channel, such as '#lobby' (quote it), or a nick. `send` ends with 0 only when the
             daemon has echoed every message, which is its word that they are kept.
 
             Which server and account:
-              -s, --server [user@]host[:port]   for send and tail; else PARLEY_SERVER, else localhost
+              -s, --server [user@]host[:port]   for all but talking; else PARLEY_SERVER, else localhost
               -u, --user NAME                   else the user before the @, PARLEY_USER or USER
 
             The password (never an argument: everybody on the machine could read it):
-              --password-stdin                  the first line of the standard input
+              --password-stdin                  the first line of the standard input; for passwd the new
+                                                one is the second
               --password-command CMD            the first line CMD prints; sh runs it
               PARLEY_PASSWORD                   a variable; your other processes, root, and whatever the
                                                 shell records can see it: good for a container, poor elsewhere

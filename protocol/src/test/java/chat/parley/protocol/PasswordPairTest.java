@@ -3,10 +3,25 @@ package chat.parley.protocol;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PasswordPairTest {
+
+    @Test
+    void a_line_of_it_is_taken_apart_as_it_was_put_together() {
+        var old = new Secret("öld words".toCharArray());
+        var wanted = new Secret(":new :words".toCharArray());
+        assertEquals(
+                "PASSWD öld words ::new :words\r\n",
+                new String(PasswordPair.line(Optional.of(old), wanted), StandardCharsets.UTF_8));
+        assertEquals(
+                "PASSWD ::new :words\r\n",
+                new String(PasswordPair.line(Optional.empty(), wanted), StandardCharsets.UTF_8));
+    }
 
     @ParameterizedTest
     @CsvSource(

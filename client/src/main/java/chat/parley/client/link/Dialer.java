@@ -57,7 +57,7 @@ public final class Dialer {
             return new Outcome.CannotConnect(server + ": " + inWords(e));
         }
         var outcome = shakeHandsAndLogIn(plain);
-        if (!(outcome instanceof Outcome.LoggedIn)) {
+        if (!(outcome instanceof Outcome.LoggedIn || outcome instanceof Outcome.MustChange)) {
             close(plain);
         }
         return outcome;

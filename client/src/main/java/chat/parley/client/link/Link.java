@@ -150,6 +150,12 @@ public final class Link implements AutoCloseable {
                 case Outcome.LoggedIn(var session) -> {
                     return session;
                 }
+                case Outcome.MustChange(var session) -> {
+                    session.abort();
+                    return over(
+                            Ending.Kind.REFUSED,
+                            "your password is for one login now: start parley again to set another");
+                }
                 case Outcome.CannotConnect(var reason) -> {
                     if (leaving) {
                         return over(Ending.Kind.DONE, "");

@@ -40,6 +40,7 @@ final class Login {
     private final Set<Capability> enabled = EnumSet.noneOf(Capability.class);
     private String lastWords = "";
     private boolean sentPassword;
+    private boolean mustChange; // the password, before anything else
 
     Login(Wire wire, Credentials credentials, Optional<String> device) {
         this.wire = wire;
@@ -84,22 +85,34 @@ final class Login {
                 wire.send(List.of(Message.of("PONG", message.param(0))));
                 yield Optional.empty();
             }
-            case "001" ->
-                    Optional.of(new Outcome.LoggedIn(new Session(wire, message.param(0), enabled)));
+            case "001" -> {
+                var session = new Session(wire, message.param(0), enabled);
+                yield Optional.of(
+                        mustChange
+                                ? new Outcome.MustChange(session)
+                                : new Outcome.LoggedIn(session));
+            }
             case "902", "904", "905", "906", "907", "464", "465", "432", "433", "437" ->
                     refused(last(message));
-            // Not "no" but "not now": too many log in, or failed to.
-            case "FAIL" ->
-                    message.param(1).equals("TEMPORARILY_UNAVAILABLE")
-                            ? Optional.of(
-                                    new Outcome.CannotConnect(
-                                            "the daemon is busy: " + last(message)))
-                            : refused(last(message));
+            case "FAIL" -> failed(message);
             case "ERROR" -> {
                 lastWords = last(message);
                 yield Optional.empty();
             }
             default -> Optional.empty();
+        };
+    }
+
+    private Optional<Outcome> failed(Message message) {
+        return switch (message.param(1)) {
+            case "PASSWORD_CHANGE_REQUIRED" -> {
+                mustChange = true; // the welcome comes all the same
+                yield Optional.empty();
+            }
+            // Not "no" but "not now": too many log in, or failed to.
+            case "TEMPORARILY_UNAVAILABLE" ->
+                    Optional.of(new Outcome.CannotConnect("the daemon is busy: " + last(message)));
+            default -> refused(last(message));
         };
     }
 

@@ -5,6 +5,9 @@ public sealed interface Outcome {
 
     record LoggedIn(Session session) implements Outcome {}
 
+    /// The password is for one login: nothing is open until there is another.
+    record MustChange(Session session) implements Outcome {}
+
     /// The daemon is the right one and said no.
     record Refused(String reason) implements Outcome {}
 

@@ -2,7 +2,12 @@ package chat.parley.client.link;
 
 import chat.parley.protocol.Capability;
 import chat.parley.protocol.Message;
+import chat.parley.protocol.PasswordPair;
+import chat.parley.protocol.Secret;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +19,7 @@ import java.util.Set;
 public final class Session {
 
     private final Wire wire;
+    private final Deque<Message> unread = new ArrayDeque<>(); // heard while waiting for another
     private final String nick;
     private final Set<Capability> capabilities;
 
@@ -38,11 +44,50 @@ public final class Session {
 
     /// Waits for the next message; empty when the daemon has ended the session.
     public Optional<Message> next() throws IOException {
-        return wire.next();
+        var first = unread.poll();
+        return first == null ? wire.next() : Optional.of(first);
     }
 
     public void send(Message... messages) throws IOException {
         wire.send(List.of(messages));
+    }
+
+    /// Says PASSWD and waits for the answer; what comes before it is there for [#next] afterwards.
+    ///
+    /// @param old empty where it was shown by logging in
+    /// @return why not; empty if the new password holds
+    public Optional<String> changePassword(Optional<Secret> old, Secret wanted) throws IOException {
+        wire.secret(PasswordPair.line(old, wanted));
+        var lastWords = "the daemon ended the connection";
+        var before = new ArrayList<Message>();
+        while (true) {
+            var next = wire.next();
+            if (next.isEmpty()) {
+                return Optional.of(lastWords);
+            }
+            var heard = next.get();
+            var last = heard.params().isEmpty() ? heard.command() : heard.params().getLast();
+            switch (heard.command()) {
+                case "PING" -> send(Message.of("PONG", heard.param(0)));
+                case "ERROR" -> lastWords = last;
+                case "NOTE" -> {
+                    if (heard.param(0).equals("PASSWD")) {
+                        unread.addAll(before);
+                        return Optional.empty();
+                    }
+                }
+                case "FAIL" -> {
+                    if (heard.param(0).equals("PASSWD")) {
+                        unread.addAll(before);
+                        return Optional.of(last);
+                    }
+                }
+                case "421" -> {
+                    return Optional.of("the daemon knows no PASSWD");
+                }
+                default -> before.add(heard);
+            }
+        }
     }
 
     void send(List<Message> messages) throws IOException {

@@ -77,9 +77,17 @@ final class Wire {
         line[line.length - 2] = '\r';
         line[line.length - 1] = '\n';
         try {
-            write(line);
+            secret(line);
         } finally {
             Arrays.fill(parameter, (byte) 0);
+        }
+    }
+
+    /// Writes a line that holds a secret, and wipes it.
+    void secret(byte[] line) throws IOException {
+        try {
+            write(line);
+        } finally {
             Arrays.fill(line, (byte) 0);
         }
     }

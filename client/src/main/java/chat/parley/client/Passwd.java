@@ -1,0 +1,29 @@
+package chat.parley.client;
+
+import chat.parley.protocol.Secret;
+import java.util.Optional;
+
+/// `parley passwd`: a new password of one's own. The account's other sessions end.
+final class Passwd {
+
+    private Passwd() {}
+
+    static ExitCode run(Request.Passwd request, Surroundings around)
+            throws Problem, InterruptedException {
+        try (var admission = Admission.inPassing(request.connection(), around, "parley-passwd")) {
+            var entered = admission.enter();
+            var session = entered.session();
+            try (var wanted = NewPassword.from(request.connection(), around)) {
+                var old =
+                        entered.mustChange()
+                                ? Optional.<Secret>empty()
+                                : Optional.of(admission.password());
+                Admission.change(session, old, wanted);
+                around.err().println("parley: you have a new password; other sessions end");
+                return ExitCode.DONE;
+            } finally {
+                session.leave("");
+            }
+        }
+    }
+}
