@@ -299,6 +299,7 @@ public final class Daemon implements AutoCloseable {
                 .addKeyValue("name", config.name())
                 .addKeyValue("ports", ports())
                 .addKeyValue("websocket", webSocketPorts())
+                .addKeyValue("metrics", metricsPorts)
                 .log("listening");
         price.set(hasher.measure()); // after the door is open: it says in the log what a password
         // costs

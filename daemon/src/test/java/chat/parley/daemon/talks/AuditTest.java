@@ -115,10 +115,9 @@ class AuditTest {
     void what_admins_do_beside_the_daemon_is_told_in_one_chain() {
         try (var daemon = new TestDaemon(dir).account("ann");
                 var ann = daemon.login("ann")) {
-            assertEquals(
-                    0,
-                    Tools.parleyUser(daemon.conf(), "add", "bob", "--generate", "--role", "bot")
-                            .code());
+            var added =
+                    Tools.parleyUser(daemon.conf(), "add", "bob", "--generate", "--role", "bot");
+            assertEquals(0, added.code(), added.said());
             assertEquals(0, Tools.parleyUser(daemon.conf(), "disable", "ann").code());
             ann.expectClosed();
             assertEquals(1, Tools.parleyUser(daemon.conf(), "kick", "nobody").code());
@@ -142,6 +141,7 @@ class AuditTest {
             assertTold("\"account changed\",\"account\":\"ann\",\"change\":\"disabled\"");
             assertTold("\"session ended\",\"account\":\"ann\"", "\"why\":\"AccountChanged\"");
             var all = String.join("\n", lines());
+            assertFalse(all.contains(added.printed().strip()), "a password");
             assertFalse(all.contains("\"command\":\"list\"") || all.contains("--help"), all);
             assertWhole(daemon);
         }

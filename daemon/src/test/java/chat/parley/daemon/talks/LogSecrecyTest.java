@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.daemon.observe.Logs;
 import chat.parley.daemon.observe.Recorded;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
@@ -37,7 +39,9 @@ class LogSecrecyTest {
             talk(daemon);
             mistakes(daemon);
 
-            var log = recorded.text();
+            daemon.restart(); // so that the audit log is written
+            var log = recorded.text() + auditLog();
+            assertTrue(log.contains("\"event\":\"login refused\""), "there is an audit log");
             assertTrue(log.contains("login accepted account=ann"), "the log was recorded");
             assertTrue(log.contains("login refused account=ann"), "and so were refusals");
             for (var secret :
@@ -58,6 +62,14 @@ class LogSecrecyTest {
             }
         } finally {
             Logger.getLogger("").setLevel(Level.INFO);
+        }
+    }
+
+    private String auditLog() {
+        try {
+            return Files.readString(dir.resolve("data/audit/000001.jsonl"));
+        } catch (IOException e) {
+            throw new AssertionError(e);
         }
     }
 
