@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -37,9 +38,8 @@ final class AuditFiles {
     /// @param hash of that line, or of what stands in its place
     /// @param half how many bytes there are after the last line feed
     /// @param readable false if what stands there is no line of ours
-    record Tail(long seq, String hash, int half, boolean readable) {
-
-        static final Tail NONE = new Tail(0, AuditLine.NOTHING_BEFORE, 0, true);
+    /// @param at when that line was written; far in the future if nobody can say
+    record Tail(long seq, String hash, int half, boolean readable, Instant at) {
 
         AuditHead head() {
             return new AuditHead(seq, hash);
@@ -127,14 +127,14 @@ final class AuditFiles {
             var tail = tail(all.get(i));
             half = i == all.size() - 1 ? tail.half : half;
             if (!tail.hash.isEmpty()) {
-                return new Tail(tail.seq, tail.hash, half, tail.readable);
+                return new Tail(tail.seq, tail.hash, half, tail.readable, tail.at);
             }
         }
-        return new Tail(0, AuditLine.NOTHING_BEFORE, half, true);
+        return new Tail(0, AuditLine.NOTHING_BEFORE, half, true, Instant.MAX);
     }
 
-    /// The hash is empty if there is no whole line.
-    private static Tail tail(Path file) throws IOException {
+    /// Of one file. The hash is empty if there is no whole line.
+    static Tail tail(Path file) throws IOException {
         try (var in = new RandomAccessFile(file.toFile(), "r")) {
             var length = in.length();
             var from = Math.max(0, length - LOOK_BACK);
@@ -144,7 +144,7 @@ final class AuditFiles {
             var end = lastLineFeed(bytes, bytes.length - 1);
             var half = bytes.length - 1 - end;
             if (end < 0) {
-                return new Tail(0, "", half, true);
+                return new Tail(0, "", half, true, Instant.MAX);
             }
             var begin = lastLineFeed(bytes, end - 1) + 1;
             var last = new String(bytes, begin, end - begin, StandardCharsets.UTF_8);
@@ -153,13 +153,9 @@ final class AuditFiles {
                     line.map(AuditLine::seq).orElse(0L),
                     AuditLine.hash(last),
                     half,
-                    line.isPresent());
+                    line.isPresent(),
+                    line.map(AuditLine::at).orElse(Instant.MAX));
         }
-    }
-
-    /// Of one file.
-    static AuditHead lastOf(Path file) throws IOException {
-        return tail(file).head();
     }
 
     private static int lastLineFeed(byte[] bytes, int from) {

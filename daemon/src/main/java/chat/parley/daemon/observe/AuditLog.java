@@ -107,6 +107,16 @@ public final class AuditLog {
         tell(AuditEvent.of("account changed").with("account", account).with("change", change));
     }
 
+    /// Somebody changed their own account, in a session.
+    ///
+    /// @param what such as `password`
+    public void ownAccountChanged(String account, InetAddress from, String what) {
+        tell(
+                login("own account changed", account, from)
+                        .with("what", what)
+                        .by(new Cause.Member(account)));
+    }
+
     /// What an operator of the server did.
     ///
     /// @param target the account it was done to

@@ -150,18 +150,21 @@ public final class AuditTrail {
             if (keep.isPresent()) {
                 var oldest = clock.instant().minus(keep.get());
                 for (var each : files.all()) {
-                    if (Files.getLastModifiedTime(each).toInstant().isAfter(oldest)) {
+                    // Not by the time of the file, which anybody who can write it may set.
+                    var last = AuditFiles.tail(each);
+                    if (last.at().isAfter(oldest)) {
                         break;
                     }
-                    remove(each);
+                    remove(each, last);
                 }
             }
             file = Optional.of(files.after(file));
         }
 
         private boolean isOver(Path path) throws IOException {
-            var month = month(Files.getLastModifiedTime(path).toInstant());
-            return Files.size(path) >= large || !month.equals(month(clock.instant()));
+            var last = AuditFiles.tail(path).at();
+            return Files.size(path) >= large
+                    || (!last.equals(Instant.MAX) && !month(last).equals(month(clock.instant())));
         }
 
         private static YearMonth month(Instant at) {
@@ -169,8 +172,7 @@ public final class AuditTrail {
         }
 
         /// It says where the chain begins from then on.
-        private void remove(Path path) throws IOException {
-            var last = AuditFiles.lastOf(path);
+        private void remove(Path path, AuditFiles.Tail last) {
             add(
                     AuditEvent.of(FILE_REMOVED)
                             .with("file", String.valueOf(path.getFileName()))

@@ -127,6 +127,7 @@ public final class Session implements Talker {
                         login.origin(),
                         config.auth().attempts(),
                         changed -> {
+                            ownAccountChanged("password");
                             identity.isNow(changed);
                             login.isNow(changed);
                         });
@@ -398,6 +399,11 @@ public final class Session implements Talker {
 
     void totp(TotpStep step) {
         totpStep = step;
+        if (step instanceof TotpStep.Codes(_, var isNew)) {
+            ownAccountChanged(isNew ? "totp on" : "new recovery codes");
+        } else if (step instanceof TotpStep.TurnedOff) {
+            ownAccountChanged("totp off");
+        }
     }
 
     @Override
@@ -541,5 +547,9 @@ public final class Session implements Talker {
                                 number,
                                 why.name(),
                                 Duration.between(it.since(), Instant.now())));
+    }
+
+    private void ownAccountChanged(String what) {
+        house.audit().ownAccountChanged(identity.account().name(), connection.address(), what);
     }
 }

@@ -165,9 +165,9 @@ class AuditTrailTest {
 
         @Test
         void begin_anew_each_month() throws IOException {
+            now = Instant.parse("2026-10-31T23:59:59Z");
             write("ann");
-            Files.setLastModifiedTime(
-                    file(1), FileTime.from(Instant.parse("2026-10-31T23:59:59Z")));
+            now = NOW;
             write("bob");
 
             assertEquals(1, lines(2).size());
@@ -178,10 +178,9 @@ class AuditTrailTest {
         void go_when_their_time_is_over_and_a_line_says_so() throws IOException {
             large = 300;
             keep = Optional.of(Duration.ofDays(30));
+            now = NOW.minus(Duration.ofDays(31));
             write("ann", "bob", "cleo", "dora");
-            for (var old : List.of(file(1), file(2))) {
-                Files.setLastModifiedTime(old, FileTime.from(NOW.minus(Duration.ofDays(31))));
-            }
+            now = NOW;
             write("ed");
 
             assertFalse(Files.exists(file(1)));
@@ -189,6 +188,19 @@ class AuditTrailTest {
             assertTrue(lines(3).getFirst().contains("audit file removed"), lines(3).toString());
             assertWhole();
             assertEquals(5, check().firstSeq());
+        }
+
+        /// Anybody who can write to a file can make it look old.
+        @Test
+        void do_not_go_because_they_look_old() throws IOException {
+            large = 300;
+            keep = Optional.of(Duration.ofDays(30));
+            write("ann", "bob");
+            Files.setLastModifiedTime(file(1), FileTime.from(NOW.minus(Duration.ofDays(3_100))));
+            write("cleo");
+
+            assertTrue(Files.exists(file(1)));
+            assertWhole();
         }
 
         @Test
@@ -343,10 +355,11 @@ class AuditTrailTest {
         @Test
         void a_file_that_should_be_gone_goes_the_next_time() throws IOException {
             large = 300;
+            now = NOW.minus(Duration.ofDays(31));
             write("ann", "bob");
+            now = NOW;
             var old = Files.readString(file(1));
             keep = Optional.of(Duration.ofDays(30));
-            Files.setLastModifiedTime(file(1), FileTime.from(NOW.minus(Duration.ofDays(31))));
             write("cleo");
             Files.writeString(file(1), old);
 

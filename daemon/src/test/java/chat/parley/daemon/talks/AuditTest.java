@@ -69,6 +69,8 @@ class AuditTest {
                 root.send("KILL eve :out");
                 root.settle();
                 eve.expectClosed();
+                ann.send("PASSWD ann-secret :a long one that nobody guesses 7Q");
+                ann.settle();
                 ann.send("QUIT");
                 ann.expectClosed();
             }
@@ -80,6 +82,8 @@ class AuditTest {
             var here = "\"from\":\"127.0.0.1\"";
             assertTold("\"daemon started\"", "\"version\"");
             assertTold("\"login accepted\",\"account\":\"ann\"," + here, "\"by\":\"password\"");
+            assertTold("\"own account changed\",\"account\":\"ann\"," + here, "\"password\"");
+            assertFalse(String.join("\n", lines()).contains("nobody guesses"));
             assertTold("\"login refused\",\"account\":\"ann\"," + here, "wrong password");
             assertTold("\"session ended\",\"account\":\"ann\"", "\"why\":\"Quit\"");
             assertTold("\"session ended\",\"account\":\"eve\"", "\"why\":\"Killed\"");
