@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /// Notices that the files of a certificate were renewed, and has handshakes see the new ones; says
 /// when one is about to expire.
 ///
-/// A platform thread `tls-files` looks at the files every other second (docs/adr/0035). What has
+/// A platform thread `tls-files` looks at the files every other second (docs/adr/0037). What has
 /// changed is read once it has looked the same twice, so that a pair that is being copied is not
 /// taken for a broken one. What is wrong with it is said once, and the old one stays.
 public final class CertificateWatch implements AutoCloseable {
