@@ -46,21 +46,24 @@ public record Mask(String text) {
     /// Whether the pattern fits the whole text, without regard to case. Takes at most the product
     /// of both lengths, whatever the pattern.
     public static boolean matches(String pattern, String text) {
-        return matchesFolded(CaseMapping.fold(pattern), CaseMapping.fold(text));
+        return matches(
+                CaseMapping.fold(pattern).codePoints().toArray(),
+                CaseMapping.fold(text).codePoints().toArray());
     }
 
-    private static boolean matchesFolded(String pattern, String text) {
+    /// In code points, as `?` is one character, also outside the BMP.
+    private static boolean matches(int[] pattern, int[] text) {
         var p = 0;
         var t = 0;
         var star = -1; // the last star seen, and where the text stood then
         var resume = 0;
-        while (t < text.length()) {
-            if (p < pattern.length()
-                    && pattern.charAt(p) != '*'
-                    && (pattern.charAt(p) == '?' || pattern.charAt(p) == text.charAt(t))) {
+        while (t < text.length) {
+            if (p < pattern.length
+                    && pattern[p] != '*'
+                    && (pattern[p] == '?' || pattern[p] == text[t])) {
                 p++;
                 t++;
-            } else if (p < pattern.length() && pattern.charAt(p) == '*') {
+            } else if (p < pattern.length && pattern[p] == '*') {
                 star = p++;
                 resume = t;
             } else if (star >= 0) {
@@ -70,9 +73,9 @@ public record Mask(String text) {
                 return false;
             }
         }
-        while (p < pattern.length() && pattern.charAt(p) == '*') {
+        while (p < pattern.length && pattern[p] == '*') {
             p++;
         }
-        return p == pattern.length();
+        return p == pattern.length;
     }
 }

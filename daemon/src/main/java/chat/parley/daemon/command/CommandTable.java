@@ -25,6 +25,10 @@ public final class CommandTable implements Dispatcher {
     /// IRCv3 labeled-response: "Labels MUST be … no longer than 64 bytes".
     private static final int LONGEST_LABEL = 64;
 
+    /// The name of a batch before login. The running number of the others would tell a stranger how
+    /// much is going on.
+    private static final String OF_A_STRANGER = "r";
+
     private final Server server;
     private final Isupport isupport;
     private final Welcome welcome;
@@ -74,12 +78,12 @@ public final class CommandTable implements Dispatcher {
 
     @Override
     public List<Message> isupport(String nick, Capabilities capabilities) {
-        return isupport.lines(nick, capabilities, "r" + replies.incrementAndGet());
+        return isupport.lines(nick, capabilities, OF_A_STRANGER);
     }
 
     @Override
     public void early(Talker talker, Message message) throws InterruptedException {
-        var reply = reply(talker, labelOf(talker, message));
+        var reply = new Reply(talker, server, labelOf(talker, message), OF_A_STRANGER);
         metadata.run(talker, message, reply);
         if (!reply.isHandedOver()) {
             reply.done();

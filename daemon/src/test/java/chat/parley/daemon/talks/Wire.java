@@ -188,14 +188,14 @@ public final class Wire implements AutoCloseable {
     /// pattern has some.
     static Predicate<String> matcher(String pattern) {
         var regex = new StringBuilder();
-        for (var i = 0; i < pattern.length(); i++) {
-            var c = pattern.charAt(i);
-            switch (c) {
-                case '*' -> regex.append("[^ ]*");
-                case '…' -> regex.append(".*");
-                default -> regex.append(Pattern.quote(String.valueOf(c)));
-            }
-        }
+        pattern.codePoints()
+                .forEach(c -> {
+                    switch (c) {
+                        case '*' -> regex.append("[^ ]*");
+                        case '…' -> regex.append(".*");
+                        default -> regex.append(Pattern.quote(Character.toString(c)));
+                    }
+                });
         var compiled = Pattern.compile(regex.toString());
         return line ->
                 compiled.matcher(pattern.startsWith("@") ? line : withoutTags(line)).matches();
