@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
 
 /// A target for each parser. Normally runs the inputs kept in `ParsersFuzzTestInputs`; with
 /// `JAZZER_FUZZ=1` and one method chosen it looks for new ones (CONTRIBUTING).
@@ -34,15 +35,20 @@ class ParsersFuzzTest {
 
     @FuzzTest(maxDuration = "60s")
     void bytes_give_the_same_frames_however_they_arrive(byte[] data) throws IOException {
-        assertEquals(frames(data, Integer.MAX_VALUE), frames(data, 1));
+        var whole = frames(data, _ -> Integer.MAX_VALUE);
+        assertEquals(whole, frames(data, _ -> 1));
+        // In pieces whose lengths the data itself chooses.
+        assertEquals(whole, frames(data, at -> 1 + (data[at] & 0x1f)));
     }
 
-    private static List<String> frames(byte[] data, int atOnce) throws IOException {
+    /// @param atOnce how many bytes come together, by where they begin
+    private static List<String> frames(byte[] data, IntUnaryOperator atOnce) throws IOException {
         var in =
                 new ByteArrayInputStream(data) {
                     @Override
                     public synchronized int read(byte[] into, int offset, int length) {
-                        return super.read(into, offset, Math.min(length, atOnce));
+                        var most = pos < count ? atOnce.applyAsInt(pos) : 1;
+                        return super.read(into, offset, Math.min(length, most));
                     }
                 };
         var reader = new LineReader(in, LIMITS, Set.of("PASS"));
@@ -81,6 +87,13 @@ class ParsersFuzzTest {
         assertEquals(credentials.account(), again.account());
         assertEquals(
                 new String(credentials.password().reveal()), new String(again.password().reveal()));
+    }
+
+    @FuzzTest(maxDuration = "60s")
+    void a_SASL_EXTERNAL_answer_is_an_identity_or_nothing_and_is_wiped(byte[] data) {
+        var given = new Secret(new String(data, StandardCharsets.ISO_8859_1).toCharArray());
+        SaslExternal.decode(given).ifPresent(who -> assertEquals(-1, who.indexOf('\0')));
+        assertWiped(given);
     }
 
     @FuzzTest(maxDuration = "60s")

@@ -172,6 +172,14 @@ public final class Restore {
         if (schema < 1 || tables < 3) {
             throw new Refused(backup + " is no database of Parley's");
         }
+        // They would act whenever the daemon writes or reads.
+        var foreign =
+                Sql.number(
+                        statement,
+                        "SELECT count(*) FROM sqlite_master WHERE type IN ('trigger', 'view')");
+        if (foreign > 0) {
+            throw new Refused(backup + " has triggers or views, which Parley's have not");
+        }
         var newest =
                 Sql.number(
                         statement,
