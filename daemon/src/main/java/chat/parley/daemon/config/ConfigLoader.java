@@ -102,6 +102,11 @@ public final class ConfigLoader {
                     file + line,
                     "cannot be read as HOCON: " + said.substring(said.indexOf(": ") + 1).strip(),
                     "look for a missing quote, brace or bracket on this line or just before it");
+        } catch (StackOverflowError _) { // the library calls itself for each bracket
+            throw new ConfigProblem(
+                    file.toString(),
+                    "cannot be read as HOCON: it is nested too deeply",
+                    "look for brackets or braces that are opened again and again");
         }
     }
 

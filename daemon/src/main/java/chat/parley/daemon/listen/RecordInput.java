@@ -1,7 +1,9 @@
 package chat.parley.daemon.listen;
 
+import chat.parley.daemon.limit.TokenBucket;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -39,6 +41,14 @@ final class RecordInput extends InputStream {
     /// records carry no data; nobody needs many in a row, and each costs as much as one that does.
     private static final int RECORDS_WITHOUT_DATA = 64;
 
+    /// A record with less data than this is paid for, whatever the data: what is in it may be no
+    /// line yet, so no other budget knows of it. So many may come at once, then one each so often;
+    /// who sends more is read later. Nobody types that fast.
+    private static final int DATA_WORTH_A_RECORD = 4;
+
+    private static final int SMALL_RECORDS_AT_ONCE = 512;
+    private static final Duration SMALL_RECORD_EVERY = Duration.ofMillis(5);
+
     /// Virtual threads are not time-sliced: a reader that always finds input keeps its carrier. A
     /// short park every so often gives the others their turn (measured: docs/adr/0012).
     private static final int RECORDS_BETWEEN_PAUSES = 32;
@@ -54,6 +64,9 @@ final class RecordInput extends InputStream {
     private int end;
     private int records;
     private int recordsWithoutData;
+    private int dataSinceRecord;
+    private final TokenBucket smallRecords =
+            new TokenBucket(SMALL_RECORDS_AT_ONCE, SMALL_RECORD_EVERY, System.nanoTime());
 
     RecordInput(InputStream wire, EncryptTurn turn) {
         this.wire = wire;
@@ -61,8 +74,9 @@ final class RecordInput extends InputStream {
     }
 
     /// The application got something: the peer may send so many more records without.
-    void gaveData() {
+    void gaveData(int bytes) {
         recordsWithoutData = 0;
+        dataSinceRecord = Math.min(dataSinceRecord + bytes, DATA_WORTH_A_RECORD);
     }
 
     @Override
@@ -144,10 +158,26 @@ final class RecordInput extends InputStream {
         if (++recordsWithoutData > RECORDS_WITHOUT_DATA) {
             throw new IOException(RECORDS_WITHOUT_DATA + " records in a row without data");
         }
+        payForTheLast();
         if (!fillTo(HEADER) || !looksLikeRecord()) {
             return;
         }
         fillTo(HEADER + bodyLength());
+    }
+
+    private void payForTheLast() throws InterruptedIOException {
+        if (dataSinceRecord < DATA_WORTH_A_RECORD) {
+            var wait = smallRecords.take(1, System.nanoTime());
+            if (!wait.isZero()) {
+                try {
+                    Thread.sleep(wait);
+                } catch (InterruptedException _) {
+                    Thread.currentThread().interrupt();
+                    throw new InterruptedIOException("interrupted while a peer was held back");
+                }
+            }
+        }
+        dataSinceRecord = 0;
     }
 
     private boolean looksLikeRecord() {

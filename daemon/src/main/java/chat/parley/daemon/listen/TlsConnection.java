@@ -48,7 +48,7 @@ final class TlsConnection implements Connection {
     void handshake() throws IOException {
         try {
             tls.startHandshake();
-            wire.records().gaveData();
+            wire.records().gaveData(0);
             describe(tls.getSession());
         } finally {
             wire.turn().giveBack();
@@ -146,7 +146,7 @@ final class TlsConnection implements Connection {
             try {
                 var count = in.read(into, offset, length);
                 if (count > 0) {
-                    wire.records().gaveData();
+                    wire.records().gaveData(count);
                 }
                 return count;
             } finally {

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 
 /// Backup and restore as the commands do them, but for the command line.
@@ -432,6 +434,17 @@ class BackupTest {
             Files.delete(copy);
             run(copy, "CREATE TABLE recipes (name TEXT)");
             assertRefused("no database of Parley's");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "CREATE TRIGGER t AFTER INSERT ON messages BEGIN DELETE FROM accounts; END",
+                    "CREATE VIEW v AS SELECT * FROM accounts"
+                })
+        void when_it_would_act_by_itself(String hidden) throws Exception {
+            run(copy, hidden);
+            assertRefused("triggers or views");
         }
 
         @Test
