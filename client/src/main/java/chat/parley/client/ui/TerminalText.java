@@ -81,12 +81,17 @@ public final class TerminalText {
             if (pile > PILE || alsoDropped.test(c)) {
                 return;
             }
-        } else {
-            pile = 0;
-        }
-        if (alsoDropped.test(c)) {
+        } else if (alsoDropped.test(c)) {
             return;
         }
+        var before = out.length();
+        show(c);
+        if (!isAccent(c) && out.length() > before) {
+            pile = 0; // not before what is dropped: it would let the pile grow on
+        }
+    }
+
+    private void show(int c) {
         switch (Character.getType(c)) {
             case Character.CONTROL -> control(c);
             case Character.SURROGATE -> out.appendCodePoint(REPLACEMENT);

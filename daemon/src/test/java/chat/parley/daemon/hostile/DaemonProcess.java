@@ -6,8 +6,13 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /// A daemon in a process of its own, to be killed.
@@ -23,23 +28,28 @@ final class DaemonProcess implements AutoCloseable {
     private final int port;
 
     /// Returns once it listens.
-    DaemonProcess(Path conf) throws IOException {
-        process =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "--enable-native-access=ALL-UNNAMED",
-                                "-XX:TieredStopAtLevel=1",
-                                "-XX:+UseSerialGC",
-                                "-Djdk.virtualThreadScheduler.parallelism=8",
-                                "-Dlogback.configurationFile="
-                                        + Path.of("..", "conf", "logback.xml").toAbsolutePath(),
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                "chat.parley.daemon.Main",
-                                "--config",
-                                conf.toString())
-                        .redirectErrorStream(true)
-                        .start();
+    ///
+    /// @param flags more for the virtual machine
+    DaemonProcess(Path conf, String... flags) throws IOException {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(
+                List.of(
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-Djdk.virtualThreadScheduler.parallelism=8",
+                        "-Dlogback.configurationFile="
+                                + Path.of("..", "conf", "logback.xml").toAbsolutePath()));
+        command.addAll(List.of(flags));
+        command.addAll(
+                List.of(
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "chat.parley.daemon.Main",
+                        "--config",
+                        conf.toString()));
+        process = new ProcessBuilder(command).redirectErrorStream(true).start();
         var lines = process.inputReader(StandardCharsets.UTF_8);
         port = portIn(lines);
         Thread.startVirtualThread(() -> lines.lines().forEach(said::add));
@@ -95,6 +105,45 @@ final class DaemonProcess implements AutoCloseable {
     void limitFiles(long bytes) throws IOException {
         var most = bytes == UNLIMITED ? "unlimited" : Long.toString(bytes);
         run("prlimit", "--pid", Long.toString(process.pid()), "--fsize=" + most + ":unlimited");
+    }
+
+    int port() {
+        return port;
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /// How many files and sockets it has open.
+    int descriptors() throws IOException {
+        try (var open = Files.list(Path.of("/proc", Long.toString(process.pid()), "fd"))) {
+            return (int) open.count();
+        }
+    }
+
+    /// It may have no more than this many open at once.
+    void limitDescriptors(int most) throws IOException {
+        run("prlimit", "--pid", Long.toString(process.pid()), "--nofile=" + most + ":" + most);
+    }
+
+    /// What it has used of the processors so far.
+    Duration cpu() {
+        return process.info().totalCpuDuration().orElseThrow();
+    }
+
+    long timesSaid(String words) {
+        return said.stream().filter(line -> line.contains(words)).count();
+    }
+
+    /// Returns once a line with these words is in its log.
+    void awaitSaid(String words) throws InterruptedException {
+        for (var tries = 0; timesSaid(words) == 0; tries++) {
+            if (tries == 2_000) {
+                throw new AssertionError("it did not say " + words + ":\n" + said());
+            }
+            TimeUnit.MILLISECONDS.sleep(10); // its log is all there is to look at
+        }
     }
 
     private static void run(String... command) throws IOException {

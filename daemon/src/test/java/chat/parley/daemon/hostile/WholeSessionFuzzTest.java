@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.daemon.talks.TestDaemon;
 import chat.parley.daemon.talks.Wire;
+import com.code_intelligence.jazzer.api.BugDetectors;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ class WholeSessionFuzzTest {
 
     @BeforeAll
     static void start() {
+        BugDetectors.allowNetworkConnections(); // our own, to the daemon
         daemon = new TestDaemon(dir, QUICK.toArray(String[]::new)).account("ann").account("bob");
         daemon.login("bob");
     }
