@@ -73,7 +73,7 @@ record LoginWall(
 
     /// The words of a failed login depend on how many failed at the same moment, and on whether
     /// somebody else came in from the same network; how long it takes is for `AuthenticatorTest`.
-    private static final Pattern BUSY = Pattern.compile("Too many logins at the moment.*");
+    private static final Pattern BUSY = Pattern.compile("Too many logins.*");
 
     record Names(String nick, String channel) {
 
