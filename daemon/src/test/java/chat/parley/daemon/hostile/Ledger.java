@@ -10,6 +10,7 @@ import chat.parley.daemon.store.Database;
 import chat.parley.daemon.store.SqliteLog;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -85,7 +86,9 @@ final class Ledger {
     ///
     /// @param copy for a copy of the data, so that the daemon itself finds them as they are
     void settle(Path data, Path copy, String where) throws Exception {
-        Files.createDirectories(copy);
+        Files.createDirectories(
+                copy,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         for (var file : List.of("parley.db", "parley.db-wal")) {
             Files.copy(data.resolve(file), copy.resolve(file));
         }
