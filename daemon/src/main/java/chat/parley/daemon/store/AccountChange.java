@@ -47,7 +47,7 @@ enum AccountChange {
 
     /// Whether failures to log in before it are forgotten.
     boolean unlocks() {
-        return this == UNLOCKED || this == PASSWORD;
+        return this == UNLOCKED || this == PASSWORD || this == INVITED;
     }
 
     /// Writes down that it happened.

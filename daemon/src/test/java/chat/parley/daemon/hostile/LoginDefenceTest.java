@@ -96,6 +96,17 @@ class LoginDefenceTest {
     }
 
     @Test
+    void so_does_an_invitation() throws Exception {
+        try (var daemon = new TestDaemon(dir).account("ann")) {
+            failedBefore(daemon, 100);
+            var hash = daemon.accounts().find("ann").orElseThrow().hash();
+            assertTrue(daemon.accounts().invite("ann", hash, Instant.now().plusSeconds(3600)));
+
+            assertEquals(0, failures(memory(daemon)));
+        }
+    }
+
+    @Test
     void who_is_put_off_is_told_for_how_long_whether_there_is_such_an_account_or_not() {
         try (var daemon = new TestDaemon(dir).account("ann")) {
             for (var name : List.of("ann", "nobody")) {
