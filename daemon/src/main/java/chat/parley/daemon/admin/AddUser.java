@@ -32,7 +32,7 @@ final class AddUser implements Callable<Integer> {
     @Option(
             names = "--role",
             paramLabel = "ROLE",
-            description = "member (default), operator or bot")
+            description = "member (default), operator, admin or bot; see role")
     private @Nullable Role role;
 
     @Option(

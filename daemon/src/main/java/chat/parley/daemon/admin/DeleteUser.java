@@ -55,7 +55,7 @@ final class DeleteUser implements Callable<Integer> {
     }
 
     private int erase(UserDesk desk, boolean deleted) throws IOException, InterruptedException {
-        if (deleted) {
+        if (deleted && desk.isServed()) {
             Thread.sleep(LAST_WORDS);
         }
         var erased = erased(desk);

@@ -2,6 +2,7 @@ package chat.parley.daemon.admin;
 
 import chat.parley.daemon.config.ConfigProblem;
 import chat.parley.daemon.observe.Escaped;
+import chat.parley.daemon.store.Account;
 import chat.parley.daemon.store.Account.Status;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -23,11 +24,25 @@ abstract sealed class UserSwitches implements Callable<Integer> {
 
     @Override
     public Integer call() throws ConfigProblem, IOException {
-        if (!change(tool.open(), name)) {
+        var desk = tool.open();
+        var before = desk.accounts().find(name);
+        if (before.isEmpty()) {
+            return unknown(tool, name);
+        }
+        if (isDone(before.get())) {
+            tool.say(name + " " + done() + " already");
+            return UserTool.DONE;
+        }
+        if (!change(desk, name)) {
             return unknown(tool, name);
         }
         tool.say(name + " " + done());
         return UserTool.DONE;
+    }
+
+    /// Whether there is nothing to do.
+    boolean isDone(Account account) {
+        return false;
     }
 
     /// @return false if there is no such account
@@ -41,11 +56,21 @@ abstract sealed class UserSwitches implements Callable<Integer> {
 
     @Command(
             name = "disable",
-            description = "Keeps an account out; its sessions end. What it said and is in stays.")
+            description = {
+                "Keeps an account out, whatever it shows; its sessions end at once. What it said, is in and"
+                        + " is known by stays, for enable."
+            },
+            footerHeading = "%nExamples:%n",
+            footer = "  parley-user disable bob && parley-user sessions bob")
     static final class Disable extends UserSwitches {
 
         Disable(UserTool tool) {
             super(tool);
+        }
+
+        @Override
+        boolean isDone(Account account) {
+            return !account.isEnabled();
         }
 
         @Override
@@ -64,6 +89,11 @@ abstract sealed class UserSwitches implements Callable<Integer> {
 
         Enable(UserTool tool) {
             super(tool);
+        }
+
+        @Override
+        boolean isDone(Account account) {
+            return account.isEnabled();
         }
 
         @Override

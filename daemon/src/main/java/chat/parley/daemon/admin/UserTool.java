@@ -132,6 +132,7 @@ public final class UserTool implements Runnable {
         line.addSubcommand(new AddUser(tool))
                 .addSubcommand(new InviteUser(tool))
                 .addSubcommand(new SetPassword(tool))
+                .addSubcommand(new SetRole(tool))
                 .addSubcommand(new UserSwitches.Disable(tool))
                 .addSubcommand(new UserSwitches.Enable(tool))
                 .addSubcommand(new UserSwitches.Unlock(tool))

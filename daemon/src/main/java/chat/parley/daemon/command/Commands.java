@@ -132,7 +132,7 @@ public final class Commands {
                                 new ModeCommand(server, house.channels(), house.directory()).row(),
                                 new WhoCommand(server, house.directory(), house.channels()).row(),
                                 new MonitorCommand(house.directory()).row(),
-                                new SessionsCommand(server, house.sessions()).row(),
+                                new SessionsCommand(server, house.sessions(), house.audit()).row(),
                                 new TotpCommand(server).row(),
                                 metadata.row()),
                         new LookupCommands(server, house.directory()).rows(),

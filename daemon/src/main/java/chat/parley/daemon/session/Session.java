@@ -18,6 +18,7 @@ import chat.parley.daemon.observe.AuditLog;
 import chat.parley.daemon.observe.Escaped;
 import chat.parley.daemon.observe.Metric;
 import chat.parley.daemon.observe.Metrics;
+import chat.parley.daemon.store.Account;
 import chat.parley.daemon.store.OpenSession;
 import chat.parley.protocol.Capabilities;
 import chat.parley.protocol.Message;
@@ -414,6 +415,11 @@ public final class Session implements Talker {
     @Override
     public boolean wasConfined() {
         return !confinedAs.isEmpty();
+    }
+
+    @Override
+    public boolean isAdmin() {
+        return identity.account().role() == Account.Role.ADMIN && user().profile().has('o');
     }
 
     @Override

@@ -3,6 +3,7 @@ package chat.parley.daemon.session;
 import chat.parley.daemon.chat.User;
 import chat.parley.daemon.limit.Deadlines;
 import chat.parley.daemon.store.OpenSession;
+import chat.parley.protocol.CaseMapping;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -77,6 +78,23 @@ public final class Sessions {
     /// The sessions of a user, oldest first.
     public List<OpenSession> of(User user) {
         return open().stream().filter(one -> one.account().equals(user.account())).toList();
+    }
+
+    /// The sessions of an account, oldest first.
+    public List<OpenSession> ofAccount(String name) {
+        return open().stream().filter(one -> CaseMapping.same(one.account(), name)).toList();
+    }
+
+    /// Ends one session, whoever's it is.
+    ///
+    /// @return false if there is no session of this number
+    public boolean end(long number, Ending why) {
+        var found =
+                sessions.stream()
+                        .filter(session -> session.number() == number && session.isLoggedIn())
+                        .findFirst();
+        found.ifPresent(session -> session.end(why));
+        return found.isPresent();
     }
 
     /// How many sessions are known to be of this account, also those that are just coming in.

@@ -73,6 +73,9 @@ public interface Talker extends Recipient {
     /// Whether it had the welcome before it was somebody, while it had to change its password.
     boolean wasConfined();
 
+    /// Whether its account is an admin's, and it has said OPER.
+    boolean isAdmin();
+
     /// What came of the OPER that is being handled.
     Claim claim();
 

@@ -22,6 +22,8 @@ import chat.parley.protocol.ByteSize;
 import chat.parley.protocol.Secret;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,6 +36,8 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -100,6 +104,60 @@ class UserToolTest {
         private Database database() throws Exception {
             return Database.prepare(dir.resolve("data"));
         }
+    }
+
+    @Nested
+    class What_is_so_already {
+
+        @Test
+        void is_said_and_is_no_mistake_and_ends_nobody() throws Exception {
+            run(GOOD, "add", "ann", "--password-stdin");
+            var version = find("ann").orElseThrow().version();
+            assertEquals(0, run("", "enable", "ann"));
+            assertTrue(err.contains("ann is enabled already"), err);
+            assertEquals(0, run("", "role", "ann", "member"));
+            assertTrue(err.contains("ann is member already"), err);
+            assertEquals(version, find("ann").orElseThrow().version());
+
+            assertEquals(0, run("", "disable", "ann"));
+            assertEquals(0, run("", "disable", "ann"));
+            assertTrue(err.contains("ann is disabled already"), err);
+        }
+    }
+
+    @Nested
+    class Role_of_an_account {
+
+        @Test
+        void is_changed_and_nobody_else_has_one() throws Exception {
+            run(GOOD, "add", "ann", "--password-stdin");
+            assertEquals(0, run("", "role", "ann", "admin"));
+            assertEquals(Role.ADMIN, find("ann").orElseThrow().role());
+            assertEquals(1, run("", "role", "bob", "admin"));
+            assertEquals(2, run("", "role", "ann", "king"));
+        }
+    }
+
+    /// The same by two who do not know of each other: one does it, the other is told.
+    @Test
+    void two_at_once_do_not_get_in_each_others_way() throws Exception {
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            for (var round = 0; round < 5; round++) {
+                var name = "ann" + round;
+                Callable<Integer> add =
+                        () -> UserTool.run(quiet(), "-c", config.toString(), "invite", name);
+                var both = threads.invokeAll(List.of(add, add));
+                assertEquals(
+                        List.of(0, 1),
+                        Stream.of(both.get(0).get(), both.get(1).get()).sorted().toList());
+            }
+        }
+    }
+
+    private static UserTool.Streams quiet() {
+        var nowhere = new PrintStream(OutputStream.nullOutputStream());
+        return new UserTool.Streams(
+                InputStream.nullInputStream(), nowhere, nowhere, _ -> Optional.empty());
     }
 
     @Nested

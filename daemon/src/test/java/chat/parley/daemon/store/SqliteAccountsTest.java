@@ -9,11 +9,16 @@ import chat.parley.daemon.store.Account.Role;
 import chat.parley.daemon.store.Account.Status;
 import chat.parley.daemon.store.AccountStore.Newcomer;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -125,6 +130,70 @@ class SqliteAccountsTest {
                                     Instant.EPOCH,
                                     Optional.empty(),
                                     1));
+        }
+    }
+
+    /// One command off-boards: whatever table there is, nothing in it is of who was deleted.
+    @Test
+    void a_deleted_account_leaves_nothing_in_any_table_but_what_it_said() throws Exception {
+        accounts.add(List.of(newcomer("Ann"), newcomer("bob")));
+        accounts.invite("ann", "hash", NOW.plusSeconds(60));
+        try (var c = database.open(SynchronousMode.FULL)) {
+            var tables = ownedTables(c);
+            assertTrue(tables.size() >= 8, tables.toString());
+            for (var table : tables.keySet()) {
+                fill(c, table);
+            }
+            accounts.delete("Ann");
+            for (var table : tables.entrySet()) {
+                try (var statement = c.createStatement()) {
+                    var left =
+                            "SELECT count(*) FROM %s WHERE %s = 'ann'"
+                                    .formatted(table.getKey(), table.getValue());
+                    assertEquals(0, Sql.number(statement, left), table.getKey());
+                }
+            }
+        }
+    }
+
+    /// Tables with a column that names an account, but for what was said, what happened, and what
+    /// the daemon that runs says of itself.
+    private static Map<String, String> ownedTables(Connection c) throws SQLException {
+        var found = new TreeMap<String, String>();
+        try (var statement = c.createStatement();
+                var rows =
+                        statement.executeQuery(
+                                "SELECT t.name, c.name FROM sqlite_master t, pragma_table_info(t.name) c"
+                                        + " WHERE t.type = 'table' AND c.name IN"
+                                        + " ('account', 'folded', 'owner') AND t.name NOT IN"
+                                        + " ('messages', 'account_changes', 'sessions', 'channels')")) {
+            while (rows.next()) {
+                found.put(rows.getString(1), rows.getString(2));
+            }
+        }
+        return found;
+    }
+
+    /// A row of ann's, whatever else is in it.
+    private static void fill(Connection c, String table) throws SQLException {
+        var values = new ArrayList<String>();
+        try (var statement = c.createStatement();
+                var rows =
+                        statement.executeQuery(
+                                "SELECT name, type FROM pragma_table_info('" + table + "')")) {
+            while (rows.next()) {
+                var name = rows.getString(1);
+                if (name.equals("account") || name.equals("folded") || name.equals("owner")) {
+                    values.add("'ann'");
+                } else if (name.equals("kind")) {
+                    values.add("'account'");
+                } else {
+                    values.add(rows.getString(2).equals("TEXT") ? "'x'" : "1");
+                }
+            }
+            statement.execute(
+                    "INSERT OR IGNORE INTO %s VALUES (%s)"
+                            .formatted(table, String.join(", ", values)));
         }
     }
 

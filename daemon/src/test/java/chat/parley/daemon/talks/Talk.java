@@ -39,7 +39,8 @@ final class Talk {
                         .map(line -> "parley." + line.substring("conf ".length()))
                         .toArray(String[]::new);
         try (var daemon = new TestDaemon(dir, settings)) {
-            operators().forEach(name -> daemon.account(name, Role.OPERATOR));
+            all("operator").forEach(name -> daemon.account(name, Role.OPERATOR));
+            all("admin").forEach(name -> daemon.account(name, Role.ADMIN));
             accounts().forEach(daemon::account);
             var wires = new HashMap<String, Wire>();
             var codes = new TalkCodes(daemon.clock());
@@ -59,10 +60,11 @@ final class Talk {
         }
     }
 
-    private List<String> operators() {
+    /// Whom the talk gives this role.
+    private List<String> all(String role) {
         return lines.stream()
-                .filter(line -> line.startsWith("operator "))
-                .map(line -> line.substring("operator ".length()).strip())
+                .filter(line -> line.startsWith(role + " "))
+                .map(line -> line.substring(role.length()).strip())
                 .toList();
     }
 
@@ -77,7 +79,8 @@ final class Talk {
                 names.add(line.substring("account ".length()).strip());
             }
         }
-        names.removeAll(operators());
+        names.removeAll(all("operator"));
+        names.removeAll(all("admin"));
         return names;
     }
 
@@ -91,6 +94,7 @@ final class Talk {
                 || line.startsWith("#")
                 || line.startsWith("conf ")
                 || line.startsWith("operator ")
+                || line.startsWith("admin ")
                 || line.startsWith("account ")) {
             return;
         }
