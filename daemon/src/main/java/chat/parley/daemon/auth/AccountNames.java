@@ -44,6 +44,7 @@ public final class AccountNames implements AutoCloseable {
         try {
             return thread.submit(() -> accounts.find(name)).get().filter(Account::isEnabled);
         } catch (ExecutionException problem) {
+            LOG.atError().setCause(problem.getCause()).log("accounts cannot be read");
             throw new IOException("accounts cannot be read", problem.getCause());
         }
     }

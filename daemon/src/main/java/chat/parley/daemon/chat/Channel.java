@@ -169,6 +169,7 @@ public final class Channel implements Runnable {
             do {
                 var requests = inbox.takeAll();
                 if (requests.isEmpty()) {
+                    receipts.noteAll();
                     return;
                 }
                 try {

@@ -197,8 +197,9 @@ final class DirectReceipts {
             return Optional.empty();
         }
         var sure = session.sureUntil().map(this::before).orElse(newest);
-        var until = Math.min(sure, place.lostAfter.orElse(newest));
-        if (until <= Math.max(place.from, place.noted)) {
+        var heard = Math.min(sure, place.lostAfter.orElse(newest));
+        var until = Math.max(heard, place.from); // it has been told what came before
+        if (until <= place.noted) {
             return Optional.empty();
         }
         place.noted = until;

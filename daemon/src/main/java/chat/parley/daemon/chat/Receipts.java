@@ -67,6 +67,15 @@ final class Receipts {
         }
     }
 
+    /// Notes where all stand, when the daemon stops: those who are here leave by that.
+    void noteAll() throws InterruptedException {
+        note(
+                room.seats().stream()
+                        .filter(Seat::counts)
+                        .map(seat -> delivered(seat, newest))
+                        .toList());
+    }
+
     private void came(Recipient session, Request.Settled settled) throws InterruptedException {
         var seat = room.seat(session);
         if (seat.isEmpty()) {

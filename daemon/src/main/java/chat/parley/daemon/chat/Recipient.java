@@ -31,8 +31,8 @@ public interface Recipient {
     /// Which of its user's devices it is; empty if the user does not tell them apart.
     String device();
 
-    /// Whether it has been told what it missed before it came; until then nothing counts as told to
-    /// its device, or the device would never be told.
+    /// Whether it is sure to have been told what it missed before it came; until then nothing
+    /// counts as told to its device, or the device would never be told.
     default boolean isUpToDate() {
         return true;
     }

@@ -36,6 +36,10 @@ final class Addressing {
 
         record Refused(Message why) implements Found {}
 
+        /// It cannot be known whether there is somebody, so it cannot be kept: as for the log, that
+        /// is an answer to a NOTICE too.
+        record NotStored(Message why) implements Found {}
+
         /// Nobody is told, and it is no mistake.
         record Nothing() implements Found {}
     }
@@ -73,7 +77,7 @@ final class Addressing {
                     ? new Found.Somebody(Addressee.away(account.get().name()))
                     : unknown(talker, target);
         } catch (IOException _) { // the log has said why; here it is an answer
-            return new Found.Refused(server.notStored(speech.command(), Server.shown(target)));
+            return new Found.NotStored(server.notStored(speech.command(), Server.shown(target)));
         }
     }
 

@@ -28,6 +28,9 @@ import org.slf4j.LoggerFactory;
 /// channel, and what was said to its account and by it; for those that cannot ask. Bots are not
 /// told: they would answer.
 ///
+/// That it was told is noted by [chat.parley.daemon.chat.Recipient#isUpToDate], once it has
+/// arrived: a connection that breaks now leaves it to be told again.
+///
 /// Runs on the session's reader.
 final class Replay {
 
@@ -63,10 +66,13 @@ final class Replay {
         var stream = new Stream.OfChannel(channel.folded());
         try {
             var most = most(talker);
-            if (most > 0) {
-                tell(talker, channel.text(), deliveries.missed(device, stream, from, most), reply);
+            var missed =
+                    most > 0 ? deliveries.missed(device, stream, from, most) : Missed.none(stream);
+            tell(talker, channel.text(), missed, reply);
+            if (missed.newest().isEmpty()) {
+                deliveries.delivered(
+                        List.of(new Delivered(device, stream, from, Optional.empty())));
             }
-            deliveries.delivered(List.of(new Delivered(device, stream, from, Optional.empty())));
         } catch (IOException e) { // the peer is in, if not up to date
             LOG.atError().setCause(e).log("what a device missed is not readable");
         }
@@ -81,13 +87,14 @@ final class Replay {
         var device = device(talker);
         try {
             var most = most(talker);
-            if (most > 0) {
-                var since = talker.user().person().since();
-                for (var missed : direct.missed(device, since, from, most)) {
-                    tell(talker, other(missed, device), missed, reply);
-                }
+            var since = talker.user().person().since();
+            var all = most > 0 ? direct.missed(device, since, from, most) : List.<Missed>of();
+            for (var missed : all) {
+                tell(talker, other(missed, device), missed, reply);
             }
-            direct.told(List.of(new DirectLog.Told(device, from)));
+            // Even if it is told again: it was here, so what its account misses is not new any
+            // more.
+            direct.told(List.of(new DirectLog.Told(device, all.isEmpty() ? from : 0)));
         } catch (IOException e) { // the peer is in, if not up to date
             LOG.atError().setCause(e).log("what a device missed is not readable");
         }

@@ -185,8 +185,12 @@ final class TalkCommands {
         switch (addressing.find(talker, target, speech)) {
             case Addressing.Found.Somebody(var to) -> whisper(talker, to, speech, asker);
             case Addressing.Found.Refused(var why) ->
-                    refuse(talker, speech, Optional.of(why), answers);
-            case Addressing.Found.Nothing _ -> refuse(talker, speech, Optional.empty(), answers);
+                    refuse(
+                            talker,
+                            speech.isNotice() ? Optional.empty() : Optional.of(why),
+                            answers);
+            case Addressing.Found.NotStored(var why) -> refuse(talker, Optional.of(why), answers);
+            case Addressing.Found.Nothing _ -> refuse(talker, Optional.empty(), answers);
         }
     }
 
@@ -205,16 +209,14 @@ final class TalkCommands {
             talker.follow(settled);
         } else {
             var why = server.notStored(speech.command(), to.shown());
-            refuse(talker, speech, Optional.of(why), asker.answers());
+            refuse(talker, Optional.of(why), asker.answers());
         }
     }
 
-    private static void refuse(Talker talker, Speech speech, Optional<Message> why, Answers answers)
+    private static void refuse(Talker talker, Optional<Message> why, Answers answers)
             throws InterruptedException {
         talker.settle();
-        if (!speech.isNotice()) {
-            why.ifPresent(answers::line);
-        }
+        why.ifPresent(answers::line);
         answers.done();
     }
 

@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -111,19 +112,22 @@ final class RecordInput extends InputStream {
     ///
     /// A socket that is closed with bytes unread is reset, and the reset takes with it what the
     /// peer was told last: that it sent too much, for instance. The writer's thread, as its last
-    /// act. When the reader is still listening, nothing is unread and there is nothing to do.
-    void discard(Socket socket, Duration atMost) throws IOException {
-        if (!reading.tryLock()) {
-            return;
+    /// act. When the reader is still listening, nothing is unread and there is nothing to do but to
+    /// wait until it has seen the end, for who wants to know.
+    ///
+    /// @return whether the peer has closed
+    boolean discard(Socket socket, Duration atMost, boolean waitsForReader) throws IOException {
+        var until = System.nanoTime() + atMost.toNanos();
+        if (!isMine(waitsForReader ? atMost : Duration.ZERO)) {
+            return false;
         }
         try {
             var pail = new byte[FIRST_PIECE];
-            var until = System.nanoTime() + atMost.toNanos();
-            var left = atMost;
+            var left = Duration.ofNanos(until - System.nanoTime());
             while (left.toMillis() > 0) {
                 socket.setSoTimeout((int) left.toMillis());
                 if (wire.read(pail) < 0) {
-                    return;
+                    return true;
                 }
                 left = Duration.ofNanos(until - System.nanoTime());
             }
@@ -131,6 +135,16 @@ final class RecordInput extends InputStream {
             // it did not close in time: enough politeness
         } finally {
             reading.unlock();
+        }
+        return false;
+    }
+
+    private boolean isMine(Duration within) throws InterruptedIOException {
+        try {
+            return reading.tryLock(within.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while waiting for the peer's end");
         }
     }
 

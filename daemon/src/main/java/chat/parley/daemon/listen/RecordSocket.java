@@ -42,12 +42,16 @@ final class RecordSocket extends Socket {
 
     /// The end in good order, after the TLS layer's close_notify: lets the peer read what it was
     /// told last, then closes.
-    void goodbye() throws IOException {
+    ///
+    /// @param answered whether to wait for the peer's end also where the reader still listens
+    /// @return whether the peer is known to have closed its side
+    boolean goodbye(boolean answered) throws IOException {
         try (this) {
-            if (!isClosed()) {
-                shutdownOutput();
-                records().discard(this, GOODBYE);
+            if (isClosed()) {
+                return false;
             }
+            shutdownOutput();
+            return records().discard(this, GOODBYE, answered);
         }
     }
 }

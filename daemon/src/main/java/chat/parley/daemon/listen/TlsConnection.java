@@ -1,6 +1,7 @@
 package chat.parley.daemon.listen;
 
 import chat.parley.daemon.session.Connection;
+import chat.parley.daemon.session.Ending;
 import chat.parley.daemon.tls.ClientCertificate;
 import chat.parley.daemon.tls.ServerTls;
 import java.io.FilterInputStream;
@@ -100,7 +101,7 @@ final class TlsConnection implements Connection {
     }
 
     @Override
-    public void close() throws IOException {
+    public boolean close(Ending why) throws IOException {
         try {
             wire.turn().take();
             try {
@@ -108,7 +109,7 @@ final class TlsConnection implements Connection {
             } finally {
                 wire.turn().giveBack();
             }
-            wire.goodbye();
+            return wire.goodbye(why.isAnswered());
         } finally {
             abort();
         }

@@ -30,11 +30,14 @@ public interface Connection {
 
     /// Ends the connection in good order (flush, close_notify, close). The writer's thread only, as
     /// its last act; may wait for the peer, so it stands inside a deadline.
-    void close() throws IOException;
+    ///
+    /// @return whether the peer has closed its side too, and so got all it was told; where nobody
+    ///   asks that ([Ending#isAnswered]) it may be false although it has
+    boolean close(Ending why) throws IOException;
 
-    /// The same on a wire that can say why in its own way.
-    default void close(Ending why) throws IOException {
-        close();
+    /// The same for a peer that is no session's.
+    default void close() throws IOException {
+        close(new Ending.PeerLeft());
     }
 
     /// Ends the connection now. Any thread; never blocks; may be called again.

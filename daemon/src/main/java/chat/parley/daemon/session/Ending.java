@@ -127,9 +127,35 @@ public sealed interface Ending {
         return !(this instanceof QueueFull || this instanceof WriteTooSlow);
     }
 
-    /// Whether the peer was there until the end, and so got all that was queued before.
-    default boolean wasHeard() {
-        return sendsWhatWaits() && !(this instanceof TimedOut || this instanceof Bug);
+    /// Whether it was the peer's own doing, which was there until the end, and so got all that was
+    /// queued before. Who is ended by others may be asleep.
+    default boolean isByPeer() {
+        return switch (this) {
+            case PeerLeft _,
+                    Quit _,
+                    LoginTooSlow _,
+                    NotLoggedIn _,
+                    TooManyAttempts _,
+                    Flooded _,
+                    EndlessLine _ ->
+                    true;
+            case TimedOut _,
+                    QueueFull _,
+                    WriteTooSlow _,
+                    Killed _,
+                    TooManySessions _,
+                    EndedByOwner _,
+                    AccountChanged _,
+                    Draining _,
+                    Bug _ ->
+                    false;
+        };
+    }
+
+    /// Whether it is worth waiting a moment for the peer to close its side, to know that it got all
+    /// that was queued before: all are sent away at once, and come back.
+    default boolean isAnswered() {
+        return this instanceof Draining;
     }
 
     /// The setting that the peer ran into, if it is one that a usual peer stays clear of.

@@ -53,6 +53,10 @@ final class Pulse {
         return Duration.ofNanos(Math.max(0, now - heard));
     }
 
+    boolean wasHeardAfter(long moment) {
+        return heard - moment > 0;
+    }
+
     void loggedIn() {
         loggedIn = true;
     }

@@ -68,8 +68,11 @@ public final class Session implements Talker {
         }
     }
 
-    /// What was stored this long before something was heard may have been on its way still.
+    /// What was stored, or replayed, this long before something was heard may have been on its way
+    /// still.
     private static final Duration ON_ITS_WAY = Duration.ofSeconds(2);
+
+    private static final long NOT_YET = 0;
 
     private final House house;
     private final DaemonConfig config; // as it was at the beginning
@@ -96,8 +99,8 @@ public final class Session implements Talker {
     private volatile String confinedAs = ""; // its nick while it must change its password
     private volatile boolean changing; // its account, by itself
     private PasswordStep passwordStep = new PasswordStep.Changed();
-    private volatile boolean welcomed; // it has been told what it missed
-    private volatile boolean gotAll; // it left, and all that was queued has been sent
+    private volatile long welcomed = NOT_YET; // when it was told what it missed: System.nanoTime()
+    private volatile boolean left; // by itself, and so it has got all that was queued
     private LoginStep relogin = new LoginStep.Told(List.of());
     private TotpStep totpStep = new TotpStep.Off();
     private boolean departed; // said goodbye: the directory knows
@@ -202,7 +205,8 @@ public final class Session implements Talker {
                 .addKeyValue("tls", connection.security())
                 .log("session logged in");
         house.dispatcher().welcome(this);
-        welcomed = true;
+        var now = System.nanoTime();
+        welcomed = now == NOT_YET ? 1 : now;
     }
 
     /// From here on it is nobody yet but for itself, until it has set a password.
@@ -331,15 +335,21 @@ public final class Session implements Talker {
 
     @Override
     public boolean isUpToDate() {
-        return welcomed;
+        var since = welcomed;
+        return since != NOT_YET && (gotAll() || pulse.wasHeardAfter(since + ON_ITS_WAY.toNanos()));
     }
 
     @Override
     public Optional<Instant> sureUntil() {
-        return gotAll
+        return gotAll()
                 ? Optional.empty()
                 : Optional.of(
                         Instant.now().minus(pulse.silent(System.nanoTime())).minus(ON_ITS_WAY));
+    }
+
+    private boolean gotAll() {
+        var writing = writer;
+        return left || (writing != null && writing.wasTaken());
     }
 
     @Override
@@ -436,7 +446,7 @@ public final class Session implements Talker {
     public void quit(String text) throws InterruptedException {
         var why = new Ending.Quit(text);
         departed = true;
-        gotAll = why.wasHeard();
+        left = why.isByPeer();
         house.directory().depart(user(), this, why.forOthers());
         end(why);
     }
@@ -519,7 +529,7 @@ public final class Session implements Talker {
     }
 
     private void finish(Writer writing) {
-        gotAll = goodbye.reason().map(Ending::wasHeard).orElse(false);
+        left = goodbye.reason().map(Ending::isByPeer).orElse(false);
         end(new Ending.PeerLeft());
         var why = goodbye.reason().orElseThrow();
         var user = identity.userOrNull();

@@ -29,6 +29,7 @@ final class Writer implements Runnable {
     private final Metrics.Counter bytesSent;
     private final Thread thread;
     private volatile long writingSince = IDLE; // System.nanoTime()
+    private volatile boolean taken;
 
     private Writer(
             long number,
@@ -83,7 +84,7 @@ final class Writer implements Runnable {
                 sent.add(all.size());
             }
             begun();
-            connection.close(goodbye.reason().orElseThrow());
+            taken = connection.close(goodbye.reason().orElseThrow());
         } catch (IOException e) { // an ordinary end: the reader tells the session
             LOG.atDebug().addKeyValue("cause", e.getClass().getSimpleName()).log("write failed");
         } catch (InterruptedException _) { // the session was aborted
@@ -134,6 +135,11 @@ final class Writer implements Runnable {
     private void begun() {
         var now = System.nanoTime();
         writingSince = now == IDLE ? 1 : now;
+    }
+
+    /// Whether all was written, and the peer has closed its side then. Any thread.
+    boolean wasTaken() {
+        return taken;
     }
 
     /// Whether one write has been going on since before this moment. Any thread.

@@ -17,7 +17,7 @@ public record Missed(Stream stream, List<Kept> newest, int older) {
         newest = List.copyOf(newest);
     }
 
-    static Missed none(Stream stream) {
+    public static Missed none(Stream stream) {
         return new Missed(stream, List.of(), 0);
     }
 

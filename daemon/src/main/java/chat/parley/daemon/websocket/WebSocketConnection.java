@@ -83,17 +83,12 @@ public final class WebSocketConnection implements Connection {
         return below.certificate();
     }
 
-    @Override
-    public void close() throws IOException {
-        close(new Ending.PeerLeft());
-    }
-
     /// With the last frame that RFC 6455 7.1.2 asks for: the answer to the peer's, or why we close.
     @Override
-    public void close(Ending why) throws IOException {
+    public boolean close(Ending why) throws IOException {
         var payload = messages.closeAnswer().orElseGet(() -> reason(why));
         below.output().write(FrameHeader.unmasked(Opcode.CLOSE, payload.length).frame(payload));
-        below.close();
+        return below.close(why);
     }
 
     private byte[] reason(Ending why) {

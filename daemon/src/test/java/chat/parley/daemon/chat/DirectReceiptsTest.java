@@ -87,6 +87,19 @@ class DirectReceiptsTest {
             assertEquals(Optional.of(told("desk", 5)), noted(desk));
         }
 
+        /// Or it would be told once more at each login, however often it was here.
+        @Test
+        void was_told_what_it_missed_even_if_nothing_is_sure_of_what_came_later() throws Exception {
+            comes(desk);
+            said(1, 0, desk);
+            comes(phone);
+            said(2, 1, desk, phone);
+            phone.sureUntil = Optional.of(START.minusSeconds(1));
+            leaves(phone);
+
+            assertEquals(Optional.of(told("phone", 1)), noted(phone));
+        }
+
         @Test
         void was_not_told_what_was_said_while_it_was_leaving() throws Exception {
             comes(desk);

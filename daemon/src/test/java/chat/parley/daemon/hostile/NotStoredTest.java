@@ -136,6 +136,22 @@ class NotStoredTest {
         }
     }
 
+    @Test
+    void what_is_said_to_who_is_away_is_refused_while_accounts_cannot_be_read(@TempDir Path dir)
+            throws SQLException {
+        try (var daemon = new TestDaemon(dir).account("ann").account("bob");
+                var ann = daemon.login("ann", "echo-message")) {
+            run(dir, "ALTER TABLE accounts RENAME TO gone");
+            for (var command : new String[] {"PRIVMSG", "NOTICE"}) {
+                ann.send(command + " bob :lost");
+                ann.expectNext(":* FAIL " + command + " NOT_STORED bob …");
+            }
+            run(dir, "ALTER TABLE gone RENAME TO accounts");
+            ann.send("NOTICE bob :kept");
+            ann.expectNext(":ann!* NOTICE bob :kept");
+        }
+    }
+
     private static void topicIs(Wire wire, String topic) {
         wire.send("TOPIC #lobby");
         wire.expectNext(":parley.example 332 bob #lobby :" + topic);

@@ -218,8 +218,9 @@ class SessionTest {
         }
 
         @Override
-        public void close() {
+        public boolean close(Ending why) {
             abort();
+            return false;
         }
 
         @Override

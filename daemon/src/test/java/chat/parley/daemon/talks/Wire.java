@@ -37,11 +37,13 @@ public final class Wire implements AutoCloseable {
     private static final SSLContext TRUSTING = trusting();
     private static final AtomicInteger TOKENS = new AtomicInteger();
 
+    private final Socket plain;
     private final SSLSocket socket;
     private final BufferedReader lines;
     private final List<String> seen = new ArrayList<>();
 
-    private Wire(SSLSocket socket) throws IOException {
+    private Wire(Socket plain, SSLSocket socket) throws IOException {
+        this.plain = plain;
         this.socket = socket;
         this.lines =
                 new BufferedReader(
@@ -74,7 +76,7 @@ public final class Wire implements AutoCloseable {
                 socket.setEnabledProtocols(protocols);
             }
             socket.startHandshake();
-            return new Wire(socket);
+            return new Wire(plain, socket);
         } catch (IOException e) {
             throw new AssertionError("cannot connect: " + e.getMessage(), e);
         }
@@ -173,6 +175,15 @@ public final class Wire implements AutoCloseable {
 
     public Socket socket() {
         return socket;
+    }
+
+    /// Breaks the connection without a goodbye, as a network does.
+    public void cut() {
+        try {
+            plain.close();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Override
