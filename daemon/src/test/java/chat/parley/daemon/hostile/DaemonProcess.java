@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /// A daemon in a process of its own, to be killed.
-final class DaemonProcess implements AutoCloseable {
+public final class DaemonProcess implements AutoCloseable {
 
     /// For [#limitFiles]: no limit.
     static final long UNLIMITED = -1;
@@ -30,7 +30,7 @@ final class DaemonProcess implements AutoCloseable {
     /// Returns once it listens.
     ///
     /// @param flags more for the virtual machine
-    DaemonProcess(Path conf, String... flags) throws IOException {
+    public DaemonProcess(Path conf, String... flags) throws IOException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
@@ -66,6 +66,10 @@ final class DaemonProcess implements AutoCloseable {
         throw new AssertionError("it did not start:\n" + String.join("\n", said));
     }
 
+    public int port() {
+        return port;
+    }
+
     /// Logged in and past the burst.
     Wire login(String account, String capabilities) {
         return login(account, account, capabilities);
@@ -89,6 +93,12 @@ final class DaemonProcess implements AutoCloseable {
     /// @param address in digits: any of 127.0.0.0/8
     Wire connectFrom(String address) {
         return Wire.connect(port, InetAddress.ofLiteral(address));
+    }
+
+    /// Tells it to stop in good order, and waits for that.
+    public void stop() {
+        process.destroy();
+        process.onExit().join();
     }
 
     /// `kill -9`.

@@ -38,16 +38,21 @@ final class Talk {
                         .filter(line -> line.startsWith("conf "))
                         .map(line -> "parley." + line.substring("conf ".length()))
                         .toArray(String[]::new);
-        try (var daemon = new TestDaemon(dir, settings)) {
-            all("operator").forEach(name -> daemon.account(name, Role.OPERATOR));
-            all("admin").forEach(name -> daemon.account(name, Role.ADMIN));
-            accounts().forEach(daemon::account);
+        try (var here = new TestDaemon(dir, settings)) {
+            all("operator").forEach(name -> here.account(name, Role.OPERATOR));
+            all("admin").forEach(name -> here.account(name, Role.ADMIN));
+            accounts().forEach(here::account);
+            run(Stage.of(here, lines.contains("kill")), new TalkCodes(here.clock()));
+        }
+    }
+
+    private void run(Stage stage, TalkCodes codes) {
+        try (stage) {
             var wires = new HashMap<String, Wire>();
-            var codes = new TalkCodes(daemon.clock());
             try {
                 for (var i = 0; i < lines.size(); i++) {
                     try {
-                        play(lines.get(i).strip(), daemon, wires, codes);
+                        play(lines.get(i).strip(), stage, wires, codes);
                     } catch (AssertionError | RuntimeException e) {
                         throw new AssertionError(
                                 "line " + (i + 1) + " «" + lines.get(i) + "»: " + e.getMessage(),
@@ -88,8 +93,7 @@ final class Talk {
         return as == null ? wire : as;
     }
 
-    private static void play(
-            String line, TestDaemon daemon, Map<String, Wire> wires, TalkCodes codes) {
+    private static void play(String line, Stage stage, Map<String, Wire> wires, TalkCodes codes) {
         if (line.isEmpty()
                 || line.startsWith("#")
                 || line.startsWith("conf ")
@@ -103,12 +107,16 @@ final class Talk {
             return;
         }
         if (line.equals("restart")) {
-            daemon.restart();
+            stage.restart();
+            return;
+        }
+        if (line.equals("kill")) {
+            stage.kill();
             return;
         }
         if (line.startsWith("later ")) {
             var seconds = Long.parseLong(line.substring("later ".length()));
-            daemon.clock().later(Duration.ofSeconds(seconds));
+            stage.clock().later(Duration.ofSeconds(seconds));
             return;
         }
         var enters = ENTERS.matcher(line);
@@ -121,8 +129,8 @@ final class Talk {
                     wires.put(
                             enters.group(2),
                             enters.group(1).equals("connect")
-                                    ? daemon.connect()
-                                    : daemon.login(
+                                    ? stage.connect()
+                                    : stage.login(
                                             accountOf(enters.group(2), enters.group(3)),
                                             capabilities));
             if (old != null) {

@@ -154,7 +154,11 @@ public final class TestDaemon implements AutoCloseable {
 
     /// A connection that is logged in and past the burst.
     public Wire login(String account, String... capabilities) {
-        var wire = connect();
+        return login(port(), account, capabilities);
+    }
+
+    static Wire login(int port, String account, String... capabilities) {
+        var wire = Wire.connect(port);
         if (capabilities.length > 0) {
             wire.send("CAP REQ :" + String.join(" ", capabilities));
         }
