@@ -140,6 +140,7 @@ public sealed interface Ending {
                     EndlessLine _ ->
                     true;
             case TimedOut _,
+                    PasswordNotChanged _,
                     QueueFull _,
                     WriteTooSlow _,
                     Killed _,
