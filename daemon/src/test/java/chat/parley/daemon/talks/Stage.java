@@ -2,7 +2,6 @@ package chat.parley.daemon.talks;
 
 import chat.parley.daemon.hostile.DaemonProcess;
 import java.io.IOException;
-import java.nio.file.Path;
 
 /// The daemon that a talk is had with: in the test's own process, or, where the talk kills it, in
 /// one of its own.
@@ -19,6 +18,9 @@ sealed interface Stage extends AutoCloseable {
 
     /// The same after `kill -9`.
     void kill();
+
+    /// Who changes accounts beside the daemon.
+    TestDaemon admin();
 
     /// That of the daemon, to be put forward.
     LaterClock clock();
@@ -53,6 +55,11 @@ sealed interface Stage extends AutoCloseable {
         }
 
         @Override
+        public TestDaemon admin() {
+            return daemon;
+        }
+
+        @Override
         public LaterClock clock() {
             return daemon.clock();
         }
@@ -66,18 +73,18 @@ sealed interface Stage extends AutoCloseable {
     /// With the accounts and the configuration of another, which has stopped.
     final class InProcessOfItsOwn implements Stage {
 
-        private final Path conf;
+        private final TestDaemon before;
         private DaemonProcess process;
 
         InProcessOfItsOwn(TestDaemon before) {
             before.close();
-            conf = before.conf();
+            this.before = before;
             process = started();
         }
 
         private DaemonProcess started() {
             try {
-                return new DaemonProcess(conf);
+                return new DaemonProcess(before.conf());
             } catch (IOException e) {
                 throw new AssertionError(e);
             }
@@ -98,6 +105,11 @@ sealed interface Stage extends AutoCloseable {
         public void kill() {
             process.close();
             process = started();
+        }
+
+        @Override
+        public TestDaemon admin() {
+            return before;
         }
 
         @Override

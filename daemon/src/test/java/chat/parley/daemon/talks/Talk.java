@@ -103,7 +103,8 @@ final class Talk {
             return;
         }
         if (line.startsWith("invite ")) {
-            daemon.invite(line.substring("invite ".length()).strip(), Duration.ofHours(1));
+            var name = line.substring("invite ".length()).strip();
+            stage.admin().invite(name, Duration.ofHours(1));
             return;
         }
         if (line.equals("restart")) {
