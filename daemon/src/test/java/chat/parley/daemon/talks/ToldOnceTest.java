@@ -3,6 +3,7 @@ package chat.parley.daemon.talks;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import chat.parley.daemon.Daemon.Stopped;
+import chat.parley.daemon.store.Account.Role;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -136,6 +137,22 @@ class ToldOnceTest {
         }
         try (var third = comeIn("desk")) {
             third.expectNothing();
+        }
+    }
+
+    @Test
+    void an_account_of_a_bot_is_told_nothing() {
+        daemon.account("robot", Role.BOT);
+        daemon.login("robot").close();
+        try (var ann = daemon.login("ann")) {
+            ann.send("PRIVMSG #lobby :one");
+            ann.send("PRIVMSG robot :one");
+            ann.settle();
+        }
+        try (var robot = daemon.connect()) {
+            robot.send("LOGIN robot robot-secret");
+            robot.expect(":* 366 robot #lobby …");
+            robot.expectNothing();
         }
     }
 }
