@@ -28,7 +28,7 @@ class ConversationTest {
 
     @BeforeAll
     void start(@TempDir Path dir) {
-        daemon = new TestDaemon(dir).account("ann").account("bob").account("cat").account("dan");
+        daemon = new TestDaemon(dir).account("ann").account("bob").account("cat").account("dan").account("eve");
         ca = ((DaemonConfig.Tls.Pem) daemon.config().tls().main()).certificate();
     }
 
@@ -190,6 +190,29 @@ class ConversationTest {
             var run = parley(home, "cat", "", "tail", "#tea", "--for", "1ms");
 
             assertEquals(new Run(0, "", ""), run);
+        }
+    }
+
+    @Nested
+    class Somebody_who_is_away {
+
+        @Test
+        void is_told_once_when_it_is_back_and_the_speaker_sees_no_error(@TempDir Path home) {
+            var ann = parley(home, "ann", "/msg eve are you there?\n");
+            assertEquals(0, ann.code(), ann::err);
+            assertTrue(ann.out().contains("(to eve) ann  are you there?"), ann.out());
+            assertTrue(!ann.out().contains("!!"), ann.out());
+            assertEquals(new Run(0, "", ""), parley(home, "ann", "", "send", "eve", "call me"));
+
+            var first = parley(home, "eve", "", "tail", "ann", "--json", "--count", "2");
+            assertEquals(0, first.code(), first::err);
+            assertTrue(first.lines().getFirst().startsWith("{\"time\":\"20"), first.out());
+            assertTrue(first.lines().getFirst().endsWith("\"are you there?\"}"), first.out());
+            assertTrue(first.lines().getLast().endsWith("\"call me\"}"), first.out());
+
+            assertEquals(new Run(0, "", ""), parley(home, "ann", "", "send", "eve", "thanks"));
+            var second = parley(home, "eve", "", "tail", "ann", "--json", "--count", "1");
+            assertTrue(second.out().strip().endsWith("\"thanks\"}"), second.out());
         }
     }
 

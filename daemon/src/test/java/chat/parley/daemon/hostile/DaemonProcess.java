@@ -66,10 +66,6 @@ public final class DaemonProcess implements AutoCloseable {
         throw new AssertionError("it did not start:\n" + String.join("\n", said));
     }
 
-    public int port() {
-        return port;
-    }
-
     /// Logged in and past the burst.
     Wire login(String account, String capabilities) {
         return login(account, account, capabilities);
@@ -117,7 +113,7 @@ public final class DaemonProcess implements AutoCloseable {
         run("prlimit", "--pid", Long.toString(process.pid()), "--fsize=" + most + ":unlimited");
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
