@@ -93,7 +93,7 @@ public final class DaemonProcess implements AutoCloseable {
 
     /// Tells it to stop in good order, and waits for that.
     public void stop() {
-        process.destroy();
+        process.toHandle().destroy(); // Process.destroy() would close its output under its reader
         process.onExit().join();
     }
 
