@@ -28,7 +28,13 @@ class ConversationTest {
 
     @BeforeAll
     void start(@TempDir Path dir) {
-        daemon = new TestDaemon(dir).account("ann").account("bob").account("cat").account("dan").account("eve");
+        daemon =
+                new TestDaemon(dir)
+                        .account("ann")
+                        .account("bob")
+                        .account("cat")
+                        .account("dan")
+                        .account("eve");
         ca = ((DaemonConfig.Tls.Pem) daemon.config().tls().main()).certificate();
     }
 
