@@ -78,7 +78,8 @@ public final class GuardMemory implements AutoCloseable {
                 prune();
             }
             failing = false;
-        } catch (IOException problem) { // tried again, with what is counted until then
+        } catch (IOException | RuntimeException problem) { // the top of a thread
+            // Tried again, with what is counted until then.
             if (!failing) {
                 LOG.atError().setCause(problem).log("failed logins not written down");
             }

@@ -173,12 +173,19 @@ final class AuditFiles {
         }
     }
 
-    /// Adds to the end, and returns when it is on the disk.
+    /// Adds to the end, and returns when it is on the disk. Of what a full disk takes only a part,
+    /// nothing stays, as all of it will be tried again.
     static void append(Path file, String lines) throws IOException {
         try (var out = new RandomAccessFile(file.toFile(), "rw")) {
-            out.seek(out.length());
-            out.write(lines.getBytes(StandardCharsets.UTF_8));
-            out.getFD().sync();
+            var length = out.length();
+            out.seek(length);
+            try {
+                out.write(lines.getBytes(StandardCharsets.UTF_8));
+                out.getFD().sync();
+            } catch (IOException problem) {
+                out.setLength(length);
+                throw problem;
+            }
         }
     }
 }

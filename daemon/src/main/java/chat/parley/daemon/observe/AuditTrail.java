@@ -62,6 +62,17 @@ public final class AuditTrail {
         this.large = large;
     }
 
+    /// The lines are written, and it is not known elsewhere where they end: to append nothing is
+    /// what is left to do.
+    static final class EndNotKept extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        EndNotKept(IOException problem) {
+            super("the end of the audit log is not kept: " + problem.getMessage(), problem);
+        }
+    }
+
     /// Something with the moment at which it happened.
     record Timed(Instant at, AuditEvent event) {}
 
@@ -207,7 +218,11 @@ public final class AuditTrail {
                 files.create(path);
             }
             AuditFiles.append(path, lines.toString());
-            keeper.keep(head);
+            try {
+                keeper.keep(head);
+            } catch (IOException problem) {
+                throw new EndNotKept(problem);
+            }
             for (var goner : goners) {
                 Files.deleteIfExists(goner);
             }

@@ -149,12 +149,14 @@ public final class AuditWriter implements AuditLog.Sink, AutoCloseable {
         }
         var wait = FIRST_WAIT;
         var until = System.nanoTime();
+        var left = batch;
         while (true) {
             try {
-                wrote(batch.size(), trail.append(batch));
+                wrote(batch.size(), trail.append(left));
                 return;
             } catch (IOException problem) {
                 failed(problem);
+                left = problem instanceof AuditTrail.EndNotKept ? List.of() : left;
                 if (closing.getCount() == 0 && System.nanoTime() - until > LAST_TRY.toNanos()) {
                     LOG.atError().addKeyValue("lines", batch.size()).log("audit lines lost");
                     return;

@@ -45,6 +45,7 @@ public final class CertificateWatch implements AutoCloseable {
     private final Map<TlsPart, FileStamp> read = new HashMap<>();
     private final Validity validity = new Validity();
     private Set<String> measured = Set.of();
+    private boolean stumbling;
 
     CertificateWatch(ServerTls tls, Clock clock, Duration every, Metrics metrics) {
         this.tls = tls;
@@ -68,10 +69,23 @@ public final class CertificateWatch implements AutoCloseable {
     private void lookEach(Duration every) {
         try {
             do {
-                look();
+                lookWhatever();
             } while (!closed.await(every.toNanos(), TimeUnit.NANOSECONDS));
         } catch (InterruptedException _) {
             // Finish now.
+        }
+    }
+
+    /// A file that we stumble over must not end the watching: the next renewal would be missed.
+    private void lookWhatever() {
+        try {
+            look();
+            stumbling = false;
+        } catch (RuntimeException bug) { // the top of a thread
+            if (!stumbling) {
+                LOG.atError().setCause(bug).log("TLS files cannot be looked at, tried again");
+            }
+            stumbling = true;
         }
     }
 

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Set;
 
 /// A file with a secret in it: readable for the daemon and not for the rest of the machine.
@@ -40,7 +40,7 @@ final class SecretFile {
 
     private static void requireNarrow(Path file) throws ConfigProblem {
         try {
-            var found = EnumSet.copyOf(Files.getPosixFilePermissions(file));
+            var found = new HashSet<>(Files.getPosixFilePermissions(file));
             found.removeAll(WIDEST);
             if (!found.isEmpty()) {
                 throw new ConfigProblem(

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,8 @@ class AuditWriterTest {
 
         private final CountDownLatch asked = new CountDownLatch(1);
         private volatile boolean full;
+        private final AtomicInteger forgetful =
+                new AtomicInteger(); // so often it does not keep what it is told
         private volatile Optional<AuditHead> head = Optional.empty();
 
         @Override
@@ -43,7 +46,10 @@ class AuditWriterTest {
         }
 
         @Override
-        public void keep(AuditHead newest) {
+        public void keep(AuditHead newest) throws IOException {
+            if (forgetful.getAndDecrement() > 0) {
+                throw new IOException("no space left");
+            }
             head = Optional.of(newest);
         }
     }
@@ -92,6 +98,17 @@ class AuditWriterTest {
         var lost = metrics.counter(Metric.AUDIT_LOST).sum();
         assertTrue(gap.getFirst().contains("\"count\":\"" + lost + "\""), gap + " " + lost);
         assertEquals(1_000, text().lines().count() - 1 + lost);
+        assertEquals(List.of(), AuditCheck.of(dir, disk.head).problems());
+    }
+
+    @Test
+    void what_is_written_is_not_written_again_because_its_end_was_not_kept() throws Exception {
+        disk.forgetful.set(3);
+        try (var writer = writer()) {
+            writer.record(event(0), true);
+        }
+        assertEquals(1, text().lines().count(), text());
+        assertEquals(1, disk.head.orElseThrow().seq());
         assertEquals(List.of(), AuditCheck.of(dir, disk.head).problems());
     }
 

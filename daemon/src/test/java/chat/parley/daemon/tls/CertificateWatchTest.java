@@ -21,8 +21,11 @@ import java.security.PrivateKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -242,6 +245,31 @@ class CertificateWatchTest {
 
     @Nested
     class The_thread {
+
+        /// A clock that breaks stands for whatever nobody has thought of.
+        @Test
+        void goes_on_after_a_bug() throws Exception {
+            var broken = new AtomicInteger(3);
+            InstantSource clock =
+                    () -> {
+                        if (broken.getAndDecrement() > 0) {
+                            throw new IllegalStateException("a bug");
+                        }
+                        return Instant.now();
+                    };
+            try (var _ =
+                    CertificateWatch.start(
+                            tls, clock.withZone(ZoneOffset.UTC), Duration.ofMillis(1), metrics)) {
+                while (broken.get() > 0) {
+                    Thread.onSpinWait();
+                }
+                AUTHORITY.issue(Wish.server("chat.example")).write(dir, "chat");
+                while (renewed() == 0) {
+                    Thread.onSpinWait();
+                }
+            }
+            assertEquals(1, said("ERROR tls      TLS files cannot be looked at"));
+        }
 
         @Test
         void looks_by_itself() throws Exception {
