@@ -120,9 +120,19 @@ final class Admission implements AutoCloseable {
 
     /// Logs in, if perhaps to nothing but a change of the password.
     Entered enter() throws Problem {
+        if (connection.code()) {
+            dialer.code(Code.ask(connection, around));
+        }
         var outcome = dialer.dial();
         if (outcome instanceof Outcome.NotTrusted(Verdict.Unknown unknown) && isAccepted(unknown)) {
             outcome = dialer.dial();
+        }
+        if (outcome instanceof Outcome.Refused && !connection.code()) {
+            var code = Code.askIfThere(connection, around);
+            if (code.isPresent()) {
+                dialer.code(code.get());
+                outcome = dialer.dial();
+            }
         }
         return switch (outcome) {
             case Outcome.LoggedIn(var session) -> new Entered(session, false);
@@ -180,6 +190,7 @@ final class Admission implements AutoCloseable {
 
     @Override
     public void close() {
+        dialer.forgetCode();
         credentials.close();
         device.ifPresent(Device::close);
     }

@@ -47,6 +47,7 @@ public final class Main {
                 case Request.Passwd passwd -> Passwd.run(passwd, around).number();
                 case Request.Sessions sessions -> SessionsMode.run(sessions, around).number();
                 case Request.Tail tail -> Tail.run(tail, around).number();
+                case Request.Totp totp -> Totp.run(totp, around).number();
             };
         } catch (Problem e) {
             around.err().println("parley: " + harmless(String.valueOf(e.getMessage())));

@@ -36,6 +36,7 @@ final class Options {
     private @Nullable Fingerprint pin;
     private Request.PasswordFrom password = new Request.PasswordFrom.Usual();
     private boolean noColour;
+    private boolean code;
     private boolean json;
     private @Nullable Long count;
     private @Nullable Duration during;
@@ -70,6 +71,7 @@ final class Options {
             case "tail" -> tail();
             case "passwd" -> passwd();
             case "sessions" -> sessions();
+            case "totp" -> totp();
             case "help" -> new Request.Help();
             default -> talk();
         };
@@ -99,7 +101,7 @@ final class Options {
             case "--join", "-j" -> join.addAll(List.of(value(name).split(",", -1)));
             case "--count", "-n" -> count = number(name, value(name));
             case "--for" -> during = duration(name, value(name));
-            case "--password-stdin", "--no-color", "--no-colour", "--json" -> {
+            case "--totp", "--password-stdin", "--no-color", "--no-colour", "--json" -> {
                 if (hasValue) {
                     throw Problem.wrongUse(name + " takes no value");
                 }
@@ -114,6 +116,7 @@ final class Options {
         switch (name) {
             case "--password-stdin" -> password = new Request.PasswordFrom.Stdin();
             case "--json" -> json = true;
+            case "--totp" -> code = true;
             default -> noColour = true;
         }
     }
@@ -182,6 +185,17 @@ final class Options {
         return new Request.Sessions(connection(), Optional.of(words.get(2)));
     }
 
+    private Request totp() throws Problem {
+        only("totp", 2);
+        var named = words.size() < 2 ? "status" : words.get(1);
+        for (var action : Request.Totp.Action.values()) {
+            if (action.name().equalsIgnoreCase(named)) {
+                return new Request.Totp(connection(), action);
+            }
+        }
+        throw Problem.wrongUse("totp what? parley totp status|enable|codes|disable");
+    }
+
     /// Refuses words and options that this mode has no use for.
     private void only(String mode, int most, String... own) throws Problem {
         var strange = new HashSet<>(seen);
@@ -193,6 +207,7 @@ final class Options {
                         "-u",
                         "--ca",
                         "--pin",
+                        "--totp",
                         "--password-command",
                         "--password-stdin"));
         strange.removeAll(Set.of(own));
@@ -229,6 +244,7 @@ final class Options {
                 address,
                 name("the user", account),
                 password,
+                code,
                 Optional.ofNullable(authorities),
                 Optional.ofNullable(pin));
     }

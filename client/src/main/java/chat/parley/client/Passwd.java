@@ -1,6 +1,7 @@
 package chat.parley.client;
 
 import chat.parley.protocol.Secret;
+import java.util.List;
 import java.util.Optional;
 
 /// `parley passwd`: a new password of one's own. The account's other sessions end.
@@ -17,7 +18,7 @@ final class Passwd {
                 var old =
                         entered.mustChange()
                                 ? Optional.<Secret>empty()
-                                : Optional.of(admission.password());
+                                : Optional.of(shown(admission, around));
                 Admission.change(session, old, wanted);
                 around.err().println("parley: you have a new password; other sessions end");
                 return ExitCode.DONE;
@@ -25,5 +26,16 @@ final class Passwd {
                 session.leave("");
             }
         }
+    }
+
+    /// The password, and another code where the login asked for one: that of the login is used up.
+    private static Secret shown(Admission admission, Surroundings around) throws Problem {
+        if (!admission.dialer().wantsCode()) {
+            return admission.password();
+        }
+        var code =
+                Code.ask(around, "The next code of your app, or a recovery code: ")
+                        .orElseThrow(() -> Problem.wrongUse("no code was given"));
+        return Secret.join(List.of(admission.password().copy(), code));
     }
 }

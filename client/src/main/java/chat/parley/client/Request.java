@@ -35,11 +35,24 @@ sealed interface Request {
     /// @param end the number of the one to end, or `all` for all but this; empty to list them
     record Sessions(Connection connection, Optional<String> end) implements Request {}
 
+    /// The second factor of one's own account.
+    record Totp(Connection connection, Action action) implements Request {
+
+        enum Action {
+            STATUS,
+            ENABLE,
+            CODES,
+            DISABLE
+        }
+    }
+
     /// @param account empty: see `--user`
+    /// @param code whether a code goes after the password; else it is asked for when it was missed
     record Connection(
             ServerAddress server,
             String account,
             PasswordFrom password,
+            boolean code,
             Optional<Path> authorities,
             Optional<Fingerprint> pin) {}
 

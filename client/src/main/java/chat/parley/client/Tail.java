@@ -77,6 +77,16 @@ final class Tail {
                 case Event.Received(var message, var at) -> hear(message, at);
                 case Event.Down(var why, var retryIn) -> say("the link broke", why, retryIn);
                 case Event.StillDown(var why, var retryIn) -> say("still down", why, retryIn);
+                case Event.CodeWanted(var why) -> {
+                    around.err().println("parley: the link broke: " + TerminalText.plain(why));
+                    link.code(
+                            Code.ask(around, "A new code brings it back: ")
+                                    .orElseThrow(() ->
+                                            new Problem(
+                                                    ExitCode.CANNOT_CONNECT,
+                                                    "the link broke, and only a new code brings it"
+                                                            + " back")));
+                }
                 case Event.Over(var ending) -> {
                     if (!ending.text().isEmpty()) {
                         throw new Problem(ExitCode.of(ending.kind()), ending.text());

@@ -17,6 +17,7 @@ import chat.parley.client.ui.SlashCommands;
 import chat.parley.client.ui.StreamTerminal;
 import chat.parley.client.ui.Terminal;
 import chat.parley.client.ui.TerminalText;
+import chat.parley.protocol.Secret;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -141,6 +142,7 @@ final class Talk {
                         terminal.show(
                                 screen.line(
                                         line, model.places().current(), around.clock().instant()));
+                case Effect.Code(var code) -> link.code(new Secret(code.toCharArray()));
                 case Effect.Leave(var reason) -> {
                     link.leave(reason);
                     return Optional.of(new Ending(Ending.Kind.DONE, ""));

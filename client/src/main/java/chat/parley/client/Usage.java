@@ -17,6 +17,8 @@ final class Usage {
               parley tail TARGET [options]                print what is said, until interrupted
               parley passwd [options]                     give yourself a new password; other sessions end
               parley sessions [end NUMBER|all] [options]  list where you are logged in, or end it there
+              parley totp [ACTION] [options]              the second factor of your account: status,
+                                                          enable, codes (new recovery codes), disable
 
             TARGET is a channel, such as '#lobby' (quote it), or a nick. `send` ends with 0 only when the
             daemon has echoed every message, which is its word that they are kept.
@@ -32,6 +34,9 @@ final class Usage {
               PARLEY_PASSWORD                   a variable; your other processes, root, and whatever the
                                                 shell records can see it: good for a container, poor elsewhere
               else it is asked for on the terminal, without echo.
+              --totp                            the account has a second factor: ask for the code of the app,
+                                                or a recovery code; without it, after a first refusal. A link
+                                                that broke comes back when you give a new one (/code)
 
             Whom to trust: the system's certificate authorities, else a key you accepted before, else you are
             asked on the terminal. Keys are kept in ~/.config/parley/known_servers; a changed key stops everything.

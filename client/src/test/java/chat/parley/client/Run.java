@@ -1,5 +1,6 @@
 package chat.parley.client;
 
+import chat.parley.client.ui.Tty;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -11,12 +12,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Function;
 
 /// One run of the client in this process: its exit code and what it printed.
 record Run(int code, String out, String err) {
 
     /// @param home takes the place of the configuration directory
     static Run of(Path home, Map<String, String> environment, String stdin, String... arguments) {
+        return of(home, environment, stdin, _ -> Optional.empty(), arguments);
+    }
+
+    /// @param person who is asked; given what was printed so far
+    static Run of(
+            Path home,
+            Map<String, String> environment,
+            String stdin,
+            Function<String, Optional<Tty>> person,
+            String... arguments) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         var variables = new HashMap<>(environment);
@@ -29,7 +41,7 @@ record Run(int code, String out, String err) {
                         new PrintStream(err, true, StandardCharsets.UTF_8),
                         variables,
                         false,
-                        Optional::empty,
+                        () -> person.apply(out.toString(StandardCharsets.UTF_8)),
                         Clock.systemUTC(),
                         new Random(1));
         var code = Main.run(arguments, around);

@@ -1,6 +1,9 @@
 package chat.parley.protocol;
 
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 /// What somebody with a second factor gives as a password: the password, and a code right after it.
 ///
@@ -50,6 +53,18 @@ public record PasswordAndCode(Secret password, Secret code, Kind kind) implement
     /// All of it is the password.
     public static PasswordAndCode withoutCode(Secret given) {
         return new PasswordAndCode(given.copy(), new Secret(new char[0]), Kind.NONE);
+    }
+
+    /// As it goes over the wire: one right after the other, in UTF-8. The parts are wiped; the
+    /// caller wipes the bytes.
+    @SuppressWarnings("ByteBufferBackingArray") // encode() makes a buffer of its own array, at 0
+    public static byte[] bytes(Secret... parts) {
+        try (var all = Secret.join(List.of(parts))) {
+            var encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(all.reveal()));
+            var bytes = Arrays.copyOf(encoded.array(), encoded.remaining());
+            Arrays.fill(encoded.array(), (byte) 0);
+            return bytes;
+        }
     }
 
     private static boolean isApp(char[] chars) {

@@ -1,6 +1,7 @@
 package chat.parley.client.link;
 
 import chat.parley.protocol.Credentials;
+import chat.parley.protocol.Secret;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -9,9 +10,11 @@ import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.bouncycastle.tls.TlsNoCloseNotifyException;
+import org.jspecify.annotations.Nullable;
 
 /// One attempt after another to get to the daemon: look up, connect, shake hands, log in.
 ///
@@ -33,6 +36,8 @@ public final class Dialer {
     private final Optional<String> device;
     private final Patience patience;
     private final AtomicReference<GatedSocket> underway = new AtomicReference<>(new GatedSocket());
+    private @Nullable Secret code; // for the next login
+    private boolean wantsCode; // as one did before
 
     /// @param credentials stay the caller's, who wipes them when nothing dials any more
     /// @param device the name to log in by, where the daemon knows of devices
@@ -47,6 +52,37 @@ public final class Dialer {
         this.credentials = credentials;
         this.device = device;
         this.patience = patience;
+    }
+
+    /// Goes after the password of the next login that gets as far as that; once.
+    public void code(Secret shown) {
+        wantsCode = true;
+        forgetCode();
+        code = shown;
+    }
+
+    /// Whether a login asks for a new code.
+    public boolean wantsCode() {
+        return wantsCode;
+    }
+
+    /// Wipes a code that was not used.
+    public void forgetCode() {
+        var unused = code;
+        code = null;
+        if (unused != null) {
+            unused.close();
+        }
+    }
+
+    /// What is shown now; the code is used up.
+    private Credentials shown() {
+        var shown = code;
+        code = null;
+        var password = credentials.password().copy();
+        return new Credentials(
+                credentials.account(),
+                shown == null ? password : Secret.join(List.of(password, shown)));
     }
 
     public Outcome dial() {
@@ -121,8 +157,8 @@ public final class Dialer {
 
     private Outcome logIn(GatedSocket plain, Wire wire) {
         try (var deadline = Deadline.after(patience.login(), () -> close(plain))) {
-            try {
-                return new Login(wire, credentials, device).run();
+            try (var shown = shown()) {
+                return new Login(wire, shown, device).run();
             } catch (IOException e) {
                 return new Outcome.CannotConnect(
                         server

@@ -3,9 +3,11 @@ package chat.parley.client.link;
 import chat.parley.client.model.Ending;
 import chat.parley.client.model.Event;
 import chat.parley.protocol.Message;
+import chat.parley.protocol.Secret;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -22,12 +24,16 @@ public final class Link implements AutoCloseable {
     /// The longest that leaving may take.
     private static final Duration GOODBYE = Duration.ofSeconds(3);
 
+    private static final String MUST_CHANGE =
+            "your password is for one login now: start parley again to set another";
+
     private final Dialer dialer;
     private final BlockingQueue<Event> inbox;
     private final Backoff backoff;
     private final Clock clock;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread thread;
+    private final BlockingQueue<Secret> codes = new ArrayBlockingQueue<>(1);
     private volatile @Nullable Courier courier;
     private volatile boolean leaving;
 
@@ -55,6 +61,13 @@ public final class Link implements AutoCloseable {
         var now = courier;
         if (now != null) {
             now.take(message);
+        }
+    }
+
+    /// What [Event.CodeWanted] asked for; takes it over. Never blocks; of several one is used.
+    public void code(Secret code) {
+        if (!codes.offer(code)) {
+            code.close();
         }
     }
 
@@ -142,6 +155,9 @@ public final class Link implements AutoCloseable {
 
     /// Dials until it works. Null when there is no use in going on.
     private @Nullable Session comeBack(String why) throws InterruptedException {
+        if (dialer.wantsCode()) {
+            return comeBackWithCode(why);
+        }
         var wait = backoff.next();
         inbox.put(new Event.Down(why, wait));
         while (true) {
@@ -152,9 +168,7 @@ public final class Link implements AutoCloseable {
                 }
                 case Outcome.MustChange(var session) -> {
                     session.abort();
-                    return over(
-                            Ending.Kind.REFUSED,
-                            "your password is for one login now: start parley again to set another");
+                    return over(Ending.Kind.REFUSED, MUST_CHANGE);
                 }
                 case Outcome.CannotConnect(var reason) -> {
                     if (leaving) {
@@ -169,6 +183,36 @@ public final class Link implements AutoCloseable {
                 case Outcome.NotTrusted(var verdict) -> {
                     return over(Ending.Kind.NOT_TRUSTED, Explanation.of(verdict));
                 }
+            }
+        }
+    }
+
+    /// A code is good for one login and for a minute, so each attempt waits for a person: there is
+    /// no use in trying an old one, and every refusal counts.
+    private @Nullable Session comeBackWithCode(String why) throws InterruptedException {
+        var reason = why;
+        while (true) {
+            inbox.put(new Event.CodeWanted(reason));
+            dialer.code(codes.take());
+            switch (dialer.dial()) {
+                case Outcome.LoggedIn(var session) -> {
+                    return session;
+                }
+                case Outcome.CannotConnect(var cause) -> {
+                    dialer.forgetCode();
+                    reason = cause;
+                }
+                case Outcome.MustChange(var session) -> {
+                    session.abort();
+                    return over(Ending.Kind.REFUSED, MUST_CHANGE);
+                }
+                case Outcome.Refused(var cause) -> reason = "login refused: " + cause;
+                case Outcome.NotTrusted(var verdict) -> {
+                    return over(Ending.Kind.NOT_TRUSTED, Explanation.of(verdict));
+                }
+            }
+            if (leaving) {
+                return over(Ending.Kind.DONE, "");
             }
         }
     }

@@ -3,6 +3,7 @@ package chat.parley.client.link;
 import chat.parley.protocol.Capability;
 import chat.parley.protocol.Message;
 import chat.parley.protocol.PasswordPair;
+import chat.parley.protocol.PasswordAndCode;
 import chat.parley.protocol.Secret;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -88,6 +89,14 @@ public final class Session {
                 default -> before.add(heard);
             }
         }
+    }
+
+    /// Says a command whose last parameter is secret, so that it never becomes text.
+    ///
+    /// @param head all that stands before it
+    /// @param parts stand one right after the other; wiped here
+    public void sendSecret(String head, Secret... parts) throws IOException {
+        wire.secret(head, PasswordAndCode.bytes(parts));
     }
 
     void send(List<Message> messages) throws IOException {

@@ -71,7 +71,14 @@ final class Wire {
 
     /// Writes an AUTHENTICATE whose parameter is secret, so that it never becomes text. Wipes it.
     void authenticate(byte[] parameter) throws IOException {
-        var command = "AUTHENTICATE ".getBytes(StandardCharsets.US_ASCII);
+        secret("AUTHENTICATE ", parameter);
+    }
+
+    /// The same for another command whose last parameter is secret.
+    ///
+    /// @param head all that stands before it
+    void secret(String head, byte[] parameter) throws IOException {
+        var command = head.getBytes(StandardCharsets.US_ASCII);
         var line = Arrays.copyOf(command, command.length + parameter.length + 2);
         System.arraycopy(parameter, 0, line, command.length, parameter.length);
         line[line.length - 2] = '\r';

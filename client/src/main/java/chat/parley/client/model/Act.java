@@ -29,6 +29,15 @@ public sealed interface Act {
 
     record Who(String name) implements Act {}
 
+    /// What the authenticator app shows, so that the link can come back.
+    record Code(String code) implements Act {
+
+        @Override
+        public String toString() {
+            return "Code[hidden]";
+        }
+    }
+
     record Away(String reason) implements Act {}
 
     /// Nothing but an answer of the client's own, such as the help.

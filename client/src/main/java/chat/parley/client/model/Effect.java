@@ -9,6 +9,15 @@ public sealed interface Effect {
 
     record Show(Line line) implements Effect {}
 
+    /// Give the link a code to come back with.
+    record Code(String code) implements Effect {
+
+        @Override
+        public String toString() {
+            return "Code[hidden]";
+        }
+    }
+
     /// Say goodbye and end.
     record Leave(String reason) implements Effect {}
 

@@ -23,6 +23,9 @@ public sealed interface Event {
     /// An attempt to come back failed; the next one comes by itself.
     record StillDown(String why, Duration retryIn) implements Event {}
 
+    /// The link is down, and comes back when the person gives a new code.
+    record CodeWanted(String why) implements Event {}
+
     /// The link will not come back.
     record Over(Ending ending) implements Event {}
 

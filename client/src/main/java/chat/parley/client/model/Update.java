@@ -10,6 +10,8 @@ import java.util.Map;
 /// that came from the network.
 public final class Update {
 
+    private static final String CODE = "/code and what your app shows brings it back";
+
     private Update() {}
 
     public static Step step(Model model, Event event) {
@@ -43,6 +45,7 @@ public final class Update {
                                     .trouble("the link broke: " + why + "; " + again(retryIn)));
             case Event.StillDown(var why, var retryIn) ->
                     Step.to(model).note("still down: " + why + "; " + again(retryIn));
+            case Event.CodeWanted(var why) -> codeWanted(model, why);
             case Event.Over(var ending) ->
                     Talking.over(Step.to(model.with(Model.Standing.DOWN)))
                             .then(new Effect.End(ending));
@@ -50,6 +53,17 @@ public final class Update {
             case Event.Typed(var act, var at) -> typed(model, act, at);
             case Event.Tick(var now) -> Talking.goOn(Talking.tick(Step.to(model), now), now);
         };
+    }
+
+    private static Step codeWanted(Model model, String why) {
+        if (model.standing() == Model.Standing.DOWN) {
+            return Step.to(model).note("still down: " + why + "; " + CODE);
+        }
+        return Talking.broken(
+                Step.to(
+                                model.with(Model.Standing.DOWN)
+                                        .with(model.places().each(Conversation::lost)))
+                        .trouble("the link broke: " + why + "; " + CODE));
     }
 
     private static Step up(Model model, Event.Up up) {
@@ -84,6 +98,10 @@ public final class Update {
             case Act.Names() -> names(model);
             case Act.Channels() -> ask(model, Message.of("LIST"));
             case Act.Who(var name) -> who(model, name);
+            case Act.Code(var code) ->
+                    model.isUp()
+                            ? Step.to(model).note("the link is up: no code is needed")
+                            : Step.to(model).then(new Effect.Code(code));
             case Act.Away(var reason) ->
                     ask(model, reason.isEmpty() ? Message.of("AWAY") : Message.of("AWAY", reason));
             case Act.Answer(var lines) -> {

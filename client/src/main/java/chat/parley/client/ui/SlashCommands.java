@@ -79,6 +79,11 @@ public final class SlashCommands {
                             "say that you are away, or are back",
                             (first, rest) -> new Act.Away(joined(first, rest))),
                     row(
+                            "code",
+                            "<code>",
+                            "what your authenticator app shows, when the link is to come back",
+                            (code, _) -> new Act.Code(code)),
+                    row(
                             "help",
                             "[command]",
                             "this list",

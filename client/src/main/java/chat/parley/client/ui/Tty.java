@@ -28,6 +28,11 @@ public final class Tty implements AutoCloseable {
         this.out = out;
     }
 
+    /// Somebody who types elsewhere than on the terminal; for tests.
+    public static Tty over(InputStream in, OutputStream out) {
+        return new Tty(in, out);
+    }
+
     /// Empty if nobody is there.
     public static Optional<Tty> open() {
         try {

@@ -12,15 +12,18 @@ import chat.parley.protocol.Credentials;
 import chat.parley.protocol.Message;
 import chat.parley.protocol.Secret;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -48,9 +51,14 @@ class LinkTest {
     }
 
     private void linked(Story story, Script... scripts) throws Exception {
+        linked(_ -> {}, story, scripts);
+    }
+
+    private void linked(Consumer<Dialer> before, Story story, Script... scripts) throws Exception {
         var identity = Certificates.selfSigned(Certificates.key(), 1);
         try (var daemon = new ScriptedDaemon(identity.key(), identity.certificate(), scripts)) {
             var dialer = dialer(daemon, PATIENCE, Fingerprint.of(identity.certificate()));
+            before.accept(dialer);
             var session = assertInstanceOf(Outcome.LoggedIn.class, dialer.dial()).session();
             var quick = new Backoff(Duration.ofMillis(2), Duration.ofMillis(8), new Random(3));
             try (var link = new Link(session, dialer, inbox, quick, Clock.systemUTC())) {
@@ -76,6 +84,47 @@ class LinkTest {
         var identity = Certificates.selfSigned(Certificates.key(), 1);
         try (var daemon = new ScriptedDaemon(identity.key(), identity.certificate(), script)) {
             return dialer(daemon, patience, Fingerprint.of(identity.certificate())).dial();
+        }
+    }
+
+    @Nested
+    class A_link_that_logs_in_with_a_code {
+
+        private static Secret code(String digits) {
+            return new Secret(digits.toCharArray());
+        }
+
+        private static Script hearing(String shown, String answer) {
+            return peer -> {
+                peer.offers("sasl");
+                peer.hears("AUTHENTICATE PLAIN");
+                peer.says("AUTHENTICATE +");
+                var plain = ("\0ann\0secret" + shown).getBytes(StandardCharsets.UTF_8);
+                peer.hears("AUTHENTICATE " + Base64.getEncoder().encodeToString(plain));
+                peer.says(answer);
+                peer.waitsForTheEnd();
+            };
+        }
+
+        @Test
+        void comes_back_with_a_new_one_and_never_tries_an_old_one() throws Exception {
+            linked(
+                    dialer -> dialer.code(code("111111")),
+                    (link, _) -> {
+                        next(Event.Up.class);
+                        next(Event.CodeWanted.class);
+                        link.code(code("222222"));
+                        assertEquals(
+                                "login refused: Login failed", next(Event.CodeWanted.class).why());
+                        link.code(code("333333"));
+                        next(Event.Up.class);
+                    },
+                    peer -> {
+                        peer.logsIn("ann");
+                        peer.drops();
+                    },
+                    hearing("222222", ":d 904 * :Login failed"),
+                    hearing("333333", ":d 001 ann :Welcome"));
         }
     }
 
