@@ -48,7 +48,7 @@ class TotpTest {
 
     @Test
     void turns_it_on_logs_in_with_it_and_makes_new_codes() {
-        assertEquals("parley: TOTP is off\n", parley(nobody(), "totp").err());
+        assertEquals("parley: TOTP is off\n", parley(TotpTest::nobody, "totp").err());
 
         var on = parley(this::typesCode, "totp", "enable");
         assertEquals(0, on.code(), on.err());
@@ -56,7 +56,7 @@ class TotpTest {
         assertEquals(10, on.lines().stream().filter(line -> line.startsWith("code  ")).count());
         var recovery = on.lines().getLast().substring("code  ".length());
 
-        var refused = parley(nobody(), "send", "#lobby", "hello");
+        var refused = parley(TotpTest::nobody, "send", "#lobby", "hello");
         assertEquals(1, refused.code());
         assertTrue(refused.err().contains("refused the login"), refused.err());
 
@@ -80,8 +80,8 @@ class TotpTest {
         assertTrue(off.err().contains("too short"), off.err());
     }
 
-    private static Function<String, Optional<Tty>> nobody() {
-        return _ -> Optional.empty();
+    private static Optional<Tty> nobody(String printed) {
+        return Optional.empty();
     }
 
     /// By the key that is on the screen now, or was last.

@@ -157,7 +157,7 @@ public final class Daemon implements AutoCloseable {
         var authenticator =
                 new Authenticator(
                         accounts,
-                        new SecondFactor(factors, seal, clock),
+                        new SecondFactor(factors, seal, clock, config.auth().totp().requiredFor()),
                         hasher,
                         pool,
                         guard,

@@ -109,6 +109,8 @@ final class Login {
                 mustChange = true; // the welcome comes all the same
                 yield Optional.empty();
             }
+            // `parley totp enable` does what it asks for.
+            case "TOTP_REQUIRED" -> Optional.empty();
             // Not "no" but "not now": too many log in, or failed to.
             case "TEMPORARILY_UNAVAILABLE" ->
                     Optional.of(new Outcome.CannotConnect("the daemon is busy: " + last(message)));

@@ -2,8 +2,8 @@ package chat.parley.client.link;
 
 import chat.parley.protocol.Capability;
 import chat.parley.protocol.Message;
-import chat.parley.protocol.PasswordPair;
 import chat.parley.protocol.PasswordAndCode;
+import chat.parley.protocol.PasswordPair;
 import chat.parley.protocol.Secret;
 import java.io.IOException;
 import java.util.ArrayDeque;

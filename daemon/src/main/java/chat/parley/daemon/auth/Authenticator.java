@@ -194,7 +194,7 @@ public final class Authenticator {
                     account.name(),
                     from.address(),
                     account.mustChangePassword() ? "one-time password" : shown.means());
-            answer.complete(new Outcome.LoggedIn(account));
+            answer.complete(new Outcome.LoggedIn(account, shown.isLackedBy(account)));
             if (hasher.isWeaker(account.hash())) { // nobody waits for this
                 accounts.raise(account, hasher.hash(shown.password()));
                 log.atInfo().addKeyValue("account", account.name()).log("hash raised");

@@ -7,7 +7,14 @@ import java.time.Duration;
 public sealed interface Outcome {
 
     /// It is who they say.
-    record LoggedIn(Account account) implements Outcome {}
+    ///
+    /// @param lacksSecondFactor whether its role must have one, and it has none
+    record LoggedIn(Account account, boolean lacksSecondFactor) implements Outcome {
+
+        LoggedIn(Account account) {
+            this(account, false);
+        }
+    }
 
     /// It is not: unknown account, wrong password, disabled account, a name no account can have.
     record Refused() implements Outcome {}

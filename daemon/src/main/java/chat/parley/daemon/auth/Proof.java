@@ -7,9 +7,15 @@ import java.util.Optional;
 /// ground.
 ///
 /// @param certificate the fingerprint of the key that showed it; empty if it was a password
-public record Proof(Account account, Optional<String> certificate) {
+/// @param lacksSecondFactor whether there should be one more
+public record Proof(Account account, Optional<String> certificate, boolean lacksSecondFactor) {
 
     public static Proof byPassword(Account account) {
-        return new Proof(account, Optional.empty());
+        return new Proof(account, Optional.empty(), false);
+    }
+
+    /// The same of an account that was changed by who is here.
+    public Proof of(Account changed) {
+        return new Proof(changed, certificate, lacksSecondFactor);
     }
 }

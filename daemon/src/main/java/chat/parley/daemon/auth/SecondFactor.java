@@ -1,5 +1,6 @@
 package chat.parley.daemon.auth;
 
+import chat.parley.daemon.config.DaemonConfig.RoleName;
 import chat.parley.daemon.store.Account;
 import chat.parley.daemon.store.SecondFactors;
 import chat.parley.daemon.store.SecondFactors.Kept;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /// Whether a login shows the second thing too, where its account asks for one.
 ///
@@ -20,11 +22,15 @@ public final class SecondFactor {
     private final SecondFactors store;
     private final TotpSeal seal;
     private final Clock clock;
+    private final Set<RoleName> requiredFor;
 
-    public SecondFactor(SecondFactors store, TotpSeal seal, Clock clock) {
+    /// @param requiredFor roles that cannot do without
+    public SecondFactor(
+            SecondFactors store, TotpSeal seal, Clock clock, Set<RoleName> requiredFor) {
         this.store = store;
         this.seal = seal;
         this.clock = clock;
+        this.requiredFor = Set.copyOf(requiredFor);
     }
 
     /// What was given, taken apart as its account needs it, and looked at. Closing it wipes it.
@@ -103,6 +109,11 @@ public final class SecondFactor {
                                 ? Optional.empty()
                                 : Optional.of("no such recovery code");
             };
+        }
+
+        /// Whether the account must have what it has not.
+        boolean isLackedBy(Account account) {
+            return kept.isEmpty() && requiredFor.contains(RoleName.valueOf(account.role().name()));
         }
 
         /// Uses the code up, if there is one. Whoever is told true is the only one who is.

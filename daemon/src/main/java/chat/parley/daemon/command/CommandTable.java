@@ -2,6 +2,7 @@ package chat.parley.daemon.command;
 
 import chat.parley.daemon.chat.Server;
 import chat.parley.daemon.session.Dispatcher;
+import chat.parley.daemon.session.Need;
 import chat.parley.daemon.session.Talker;
 import chat.parley.protocol.Capabilities;
 import chat.parley.protocol.Capability;
@@ -112,10 +113,11 @@ public final class CommandTable implements Dispatcher {
     private static void runConfined(
             @Nullable CommandSpec row, Talker talker, Message message, Reply reply)
             throws InterruptedException {
-        if (row != null && row.access() == CommandSpec.Access.CONFINED) {
+        var need = talker.need().orElse(Need.PASSWORD);
+        if (row != null && row.access() == CommandSpec.Access.CONFINED && !need.hides(row.name())) {
             run(row, talker, message, reply);
         } else {
-            reply.fail(message.command(), PasswordCommand.REQUIRED, PasswordCommand.HOW);
+            reply.fail(message.command(), need.code(), need.how());
         }
     }
 

@@ -10,13 +10,6 @@ import chat.parley.protocol.Message;
 /// The session has settled what is secret by the time that this runs.
 final class PasswordCommand {
 
-    /// The code of what is refused before a password is set.
-    static final String REQUIRED = "PASSWORD_CHANGE_REQUIRED";
-
-    static final String HOW =
-            "Your password is for this first login: set one of your own with"
-                    + " /quote PASSWD <new password> (by hand: PASSWD <new password>)";
-
     private final Server server;
 
     PasswordCommand(Server server) {

@@ -21,12 +21,13 @@ final class TotpCommand {
 
     CommandSpec row() {
         return CommandSpec.row(
-                NAME,
-                "[<subcommand> [<secret>]]",
-                5,
-                "a code after the password: STATUS, ENABLE <password>, CONFIRM <code>,"
-                        + " CODES or DISABLE <password><code>",
-                this::totp);
+                        NAME,
+                        "[<subcommand> [<secret>]]",
+                        5,
+                        "a code after the password: STATUS, ENABLE <password>, CONFIRM <code>,"
+                                + " CODES or DISABLE <password><code>",
+                        this::totp)
+                .forConfined();
     }
 
     private void totp(Talker talker, Message message, Reply reply) {

@@ -4,6 +4,7 @@ import chat.parley.daemon.chat.Answers;
 import chat.parley.daemon.chat.Channel;
 import chat.parley.daemon.chat.Channels;
 import chat.parley.daemon.chat.Request;
+import chat.parley.daemon.session.Need;
 import chat.parley.daemon.session.Talker;
 import chat.parley.daemon.store.Memberships;
 import chat.parley.protocol.Name;
@@ -51,10 +52,11 @@ final class Welcome {
 
     /// Nothing in it is of anybody else.
     void confined(Talker talker, String source, Reply reply) {
-        reply.fail("*", PasswordCommand.REQUIRED, PasswordCommand.HOW);
+        var need = talker.need().orElse(Need.PASSWORD);
+        reply.fail("*", need.code(), need.how());
         replies.welcome(reply, source);
-        reply.numeric(Numeric.ERR_NOMOTD, "The message of the day comes when you have a password");
-        reply.line(replies.notice(talker.nick(), PasswordCommand.HOW));
+        reply.numeric(Numeric.ERR_NOMOTD, "The message of the day comes when you are in");
+        reply.line(replies.notice(talker.nick(), need.how()));
         reply.done();
     }
 

@@ -16,11 +16,13 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The file to records. Unknown keys, wrong units and impossible values are refused, all at once,
@@ -276,8 +278,25 @@ public final class ConfigLoader {
                 settings.text("auth.common-passwords").map(folder::resolve),
                 new DaemonConfig.Invite(
                         settings.time("auth.invite.valid", Duration.ofDays(3), ONE_SECOND),
-                        settings.time(
-                                "auth.invite.change-within", Duration.ofMinutes(10), ONE_MS)));
+                        settings.time("auth.invite.change-within", Duration.ofMinutes(10), ONE_MS)),
+                new DaemonConfig.Totp(roles("auth.totp.required-for")));
+    }
+
+    private Set<DaemonConfig.RoleName> roles(String key) {
+        var roles = EnumSet.noneOf(DaemonConfig.RoleName.class);
+        for (var text : settings.texts(key, List.of())) {
+            Stream.of(DaemonConfig.RoleName.values())
+                    .filter(role -> role.name().equalsIgnoreCase(text))
+                    .findFirst()
+                    .ifPresentOrElse(
+                            roles::add,
+                            () ->
+                                    settings.problem(
+                                            key,
+                                            "there is no role \"" + text + "\"",
+                                            "member, operator, admin or bot: [operator, admin]"));
+        }
+        return roles;
     }
 
     private DaemonConfig.Limits limits() {

@@ -121,7 +121,24 @@ public record DaemonConfig(
             int waiting,
             int attempts,
             Optional<Path> commonPasswords,
-            Invite invite) {}
+            Invite invite,
+            Totp totp) {}
+
+    /// @param requiredFor roles that cannot do without a second factor
+    public record Totp(Set<RoleName> requiredFor) {
+
+        public Totp {
+            requiredFor = Set.copyOf(requiredFor);
+        }
+    }
+
+    /// The roles that an account can have.
+    public enum RoleName {
+        MEMBER,
+        OPERATOR,
+        ADMIN,
+        BOT
+    }
 
     /// Passwords for one login.
     ///

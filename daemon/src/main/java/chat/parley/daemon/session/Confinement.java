@@ -5,10 +5,11 @@ import chat.parley.protocol.Message;
 import chat.parley.protocol.MessageParser;
 import chat.parley.protocol.Parsed;
 import java.io.IOException;
+import java.util.Optional;
 
-/// Who has logged in with a password for one login: nobody is told that they are here, and all they
-/// can do is set another. The welcome is sent at once, as some clients pass no command on before it
-/// (irssi's `/quote`).
+/// Who has logged in and must do something first ([Need]), such as set a password of their own:
+/// nobody is told that they are here, and all they can do is that. The welcome is sent at once, as
+/// some clients pass no command on before it (irssi's `/quote`).
 ///
 /// Belongs to the session's reader.
 final class Confinement {
@@ -18,26 +19,29 @@ final class Confinement {
     private final Reader reader;
     private final Identity identity;
     private final PasswordChanging passwords;
+    private final TotpDesk totp;
 
     Confinement(
             Dispatcher dispatcher,
             Session session,
             Reader reader,
             Identity identity,
-            PasswordChanging passwords) {
+            PasswordChanging passwords,
+            TotpDesk totp) {
         this.dispatcher = dispatcher;
         this.session = session;
         this.reader = reader;
         this.identity = identity;
         this.passwords = passwords;
+        this.totp = totp;
     }
 
-    /// Until another password is set, or the session ends.
+    /// Until nothing is left to do, or the session ends.
     ///
     /// @param source `nick!user@host` as the peer will be known
     void stay(String source) throws IOException, InterruptedException {
         dispatcher.confined(session, source);
-        while (!session.isEnding() && identity.account().mustChangePassword()) {
+        while (!session.isEnding() && identity.need().isPresent()) {
             switch (reader.next()) {
                 case Reader.Received.Command(var message) when message.command().equals("QUIT") ->
                         session.end(new Ending.Quit(message.param(0)));
@@ -59,9 +63,19 @@ final class Confinement {
                 || !reader.pays(dispatcher.costOf(message.command()))) {
             return;
         }
-        if (frame.command().equals("PASSWD")) {
+        var need = identity.need();
+        if (frame.command().equals("PASSWD") && need.equals(Optional.of(Need.PASSWORD))) {
             session.changePassword(() -> passwords.choose(identity.account(), frame.params()));
         }
-        dispatcher.dispatch(session, message);
+        if (frame.command().equals("TOTP") && need.equals(Optional.of(Need.SECOND_FACTOR))) {
+            session.totp(totp.handle(identity.account(), frame.params()));
+        }
+        dispatcher.dispatch(session, message); // while the need is still there
+        if (session.totp() instanceof TotpStep.Codes(_, var isNew) && isNew) {
+            identity.isEnrolled();
+        }
+        if (!identity.need().equals(need)) {
+            identity.need().ifPresent(next -> session.send(session.notice(next.how())));
+        }
     }
 }

@@ -18,6 +18,9 @@ public sealed interface Ending {
     /// The password was for one login, and was not changed in it.
     record PasswordNotChanged(Duration allowed) implements Ending {}
 
+    /// It must have one, and set none up.
+    record NoSecondFactor(Duration allowed) implements Ending {}
+
     /// Registration was complete but for the login.
     record NotLoggedIn() implements Ending {}
 
@@ -59,6 +62,8 @@ public sealed interface Ending {
             case LoginTooSlow(var allowed) -> "Log in within " + seconds(allowed);
             case PasswordNotChanged(var allowed) ->
                     "You set no password of your own within " + seconds(allowed);
+            case NoSecondFactor(var allowed) ->
+                    "You set up no second factor within " + seconds(allowed);
             case NotLoggedIn _ ->
                     "Log in first: SASL PLAIN, PASS account:password, or LOGIN account password";
             case TooManyAttempts(var allowed) -> allowed + " failed logins on one connection";
@@ -95,6 +100,7 @@ public sealed interface Ending {
                     TimedOut _,
                     LoginTooSlow _,
                     PasswordNotChanged _,
+                    NoSecondFactor _,
                     NotLoggedIn _,
                     TooManyAttempts _,
                     TooManySessions _ ->
@@ -109,6 +115,7 @@ public sealed interface Ending {
             case Quit _,
                     LoginTooSlow _,
                     PasswordNotChanged _,
+                    NoSecondFactor _,
                     NotLoggedIn _,
                     TooManyAttempts _,
                     Flooded _,
@@ -172,6 +179,7 @@ public sealed interface Ending {
                     Quit _,
                     LoginTooSlow _,
                     PasswordNotChanged _,
+                    NoSecondFactor _,
                     NotLoggedIn _,
                     TimedOut _,
                     Killed _,

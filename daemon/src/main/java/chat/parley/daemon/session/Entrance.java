@@ -81,7 +81,7 @@ final class Entrance {
         if (!mayStay(complete.who().proof())) {
             return false;
         }
-        if (account.mustChangePassword()) {
+        if (identity.need().isPresent()) {
             session.confined(complete.nick().text());
             confinement.stay(
                     "%s!%s@%s"

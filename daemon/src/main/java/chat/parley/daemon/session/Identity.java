@@ -19,6 +19,7 @@ final class Identity {
 
     private volatile List<Proof> proofs = List.of(); // the newest last
     private volatile String device = "";
+    private volatile boolean isEnrolled;
     private volatile @Nullable User user;
     private volatile Instant since = Instant.MAX;
 
@@ -42,9 +43,27 @@ final class Identity {
                 proofs.stream()
                         .map(proof ->
                                 proof.account().folded().equals(changed.folded())
-                                        ? new Proof(changed, proof.certificate())
+                                        ? proof.of(changed)
                                         : proof)
                         .toList();
+    }
+
+    /// It has a second factor from now on.
+    void isEnrolled() {
+        isEnrolled = true;
+    }
+
+    /// What it must do before it is here.
+    Optional<Need> need() {
+        if (!isKnown()) {
+            return Optional.empty();
+        }
+        if (account().mustChangePassword()) {
+            return Optional.of(Need.PASSWORD);
+        }
+        return proofs.getLast().lacksSecondFactor() && !isEnrolled
+                ? Optional.of(Need.SECOND_FACTOR)
+                : Optional.empty();
     }
 
     private static boolean isSame(Proof one, Proof other) {

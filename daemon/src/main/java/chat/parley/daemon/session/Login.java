@@ -57,10 +57,7 @@ final class Login implements AutoCloseable {
 
     /// The account was changed by who has logged in.
     void isNow(Account changed) {
-        known =
-                known.map(who ->
-                        new LoginStep.LoggedIn(
-                                new Proof(changed, who.proof().certificate()), who.device()));
+        known = known.map(who -> new LoginStep.LoggedIn(who.proof().of(changed), who.device()));
     }
 
     /// Whether the peer is in the middle of SASL.
@@ -210,13 +207,14 @@ final class Login implements AutoCloseable {
             }
             var outcome = authenticator.authenticate(who.account(), given.password(), origin());
             if (now != null
-                    && outcome instanceof Outcome.LoggedIn(var account)
-                    && account.mustChangePassword()) {
+                    && outcome instanceof Outcome.LoggedIn(var account, var lacks)
+                    && (lacks || account.mustChangePassword())) {
+                var need = lacks ? Need.SECOND_FACTOR : Need.PASSWORD;
                 return refused(
                         server.fail(
                                 command,
-                                "PASSWORD_CHANGE_REQUIRED",
-                                "This password is for the first login: reconnect with it"),
+                                need.code(),
+                                "This login asks for something more: reconnect with it"),
                         malformed());
             }
             var text = "Login failed: wrong account or password";
@@ -232,8 +230,9 @@ final class Login implements AutoCloseable {
             String command,
             String failure) {
         return switch (outcome) {
-            case Outcome.LoggedIn(var account) ->
-                    loggedIn(new LoginStep.LoggedIn(new Proof(account, certificate), device));
+            case Outcome.LoggedIn(var account, var lacks) ->
+                    loggedIn(
+                            new LoginStep.LoggedIn(new Proof(account, certificate, lacks), device));
             case Outcome.Refused _ -> refused(failure(command, failure));
             case Outcome.Busy(var again) ->
                     notNow(command, PutOff.text(again), PutOff.seconds(again));

@@ -49,8 +49,8 @@ final class OperatorRights {
         }
         try (var shown = given.get()) {
             return switch (authenticator.authenticate(shown.account(), shown.password(), origin)) {
-                case Outcome.LoggedIn(var other)
-                        when isOperator(other) && !other.mustChangePassword() -> {
+                case Outcome.LoggedIn(var other, var lacks)
+                        when isOperator(other) && !lacks && !other.mustChangePassword() -> {
                     borrowed = other; // from here on a change of it ends the session
                     yield isCurrent.test(Proof.byPassword(other)) ? Claim.GRANTED : Claim.WRONG;
                 }

@@ -49,7 +49,7 @@ final class PasswordChanging {
                 return weak(objection.get());
             }
             return switch (authenticator.authenticate(account.name(), pair.old(), origin)) {
-                case Outcome.LoggedIn(var shown) -> set(shown, pair.wanted());
+                case Outcome.LoggedIn(var shown, _) -> set(shown, pair.wanted());
                 case Outcome.Refused _ -> wrong();
                 case Outcome.Busy(var again) -> notNow(PutOff.text(again));
                 case Outcome.Closed _ -> notNow(PutOff.CLOSED);

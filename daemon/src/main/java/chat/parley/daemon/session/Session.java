@@ -184,7 +184,8 @@ public final class Session implements Talker {
                         capabilities,
                         seen -> house.dispatcher().isupport(Registration.NO_NICK, seen),
                         this::send);
-        var confinement = new Confinement(house.dispatcher(), this, reader, identity, passwords);
+        var confinement =
+                new Confinement(house.dispatcher(), this, reader, identity, passwords, totp);
         return new Entrance(house, this, reader, identity, registration, confinement);
     }
 
@@ -404,6 +405,15 @@ public final class Session implements Talker {
     }
 
     @Override
+    public Optional<Need> need() {
+        return identity.need();
+    }
+
+    Message notice(String text) {
+        return server.notice(nick(), text);
+    }
+
+    @Override
     public TotpStep totp() {
         return totpStep;
     }
@@ -462,7 +472,12 @@ public final class Session implements Talker {
             case FINE -> {}
             case ASK -> send(Message.from(server.name(), "PING", server.name()));
             case PASSWORD_NOT_CHANGED ->
-                    end(new Ending.PasswordNotChanged(config.auth().invite().changeWithin()));
+                    end(
+                            identity.need().equals(Optional.of(Need.SECOND_FACTOR))
+                                    ? new Ending.NoSecondFactor(
+                                            config.auth().invite().changeWithin())
+                                    : new Ending.PasswordNotChanged(
+                                            config.auth().invite().changeWithin()));
             case LOGIN_TOO_SLOW -> end(new Ending.LoginTooSlow(config.limits().loginWithin()));
             case SILENT -> end(new Ending.TimedOut(pulse.patience()));
             case WRITE_STUCK -> {

@@ -64,6 +64,9 @@ public interface Talker extends Recipient {
     /// they were there.
     boolean losesRights();
 
+    /// What must be done before anything else.
+    Optional<Need> need();
+
     /// What came of the TOTP that is being handled.
     TotpStep totp();
 

@@ -7,6 +7,7 @@ import chat.parley.daemon.auth.OwnTotp;
 import chat.parley.daemon.auth.PasswordRule.Beside;
 import chat.parley.daemon.auth.TotpKey;
 import chat.parley.daemon.config.DaemonConfig;
+import chat.parley.daemon.config.DaemonConfig.RoleName;
 import chat.parley.daemon.store.Account;
 import chat.parley.protocol.FirstWord;
 import chat.parley.protocol.PasswordAndCode;
@@ -119,6 +120,9 @@ final class TotpDesk implements AutoCloseable {
 
     private TotpStep disable(Account own, Secret given)
             throws InterruptedException, OwnTotp.Unavailable {
+        if (config.auth().totp().requiredFor().contains(RoleName.valueOf(own.role().name()))) {
+            return new TotpStep.Failed("TOTP_REQUIRED", "Your role needs a second factor");
+        }
         if (totp.codesLeft(own.name()).isEmpty()) {
             return notOn();
         }

@@ -106,6 +106,7 @@ public final class WebSocketConnection implements Connection {
             case Ending.Bug _ -> CloseCode.INTERNAL_ERROR;
             case Ending.LoginTooSlow _,
                     Ending.PasswordNotChanged _,
+                    Ending.NoSecondFactor _,
                     Ending.NotLoggedIn _,
                     Ending.TooManyAttempts _,
                     Ending.TimedOut _,

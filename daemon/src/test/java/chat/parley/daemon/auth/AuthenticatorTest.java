@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -67,7 +68,8 @@ class AuthenticatorTest {
 
     private SecondFactor secondFactor() {
         var clock = Clock.systemUTC();
-        return new SecondFactor(new SqliteSecondFactors(database, clock), new TotpSeal(), clock);
+        return new SecondFactor(
+                new SqliteSecondFactors(database, clock), new TotpSeal(), clock, Set.of());
     }
 
     @AfterEach

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.daemon.config.DaemonConfig.RoleName;
 import chat.parley.daemon.observe.AuditLog;
 import chat.parley.daemon.observe.Recorded;
 import chat.parley.daemon.store.Account.Role;
@@ -25,6 +26,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -73,7 +75,7 @@ class SecondFactorTest {
         authenticator =
                 new Authenticator(
                         accounts,
-                        new SecondFactor(factors, new TotpSeal(), clock),
+                        new SecondFactor(factors, new TotpSeal(), clock, Set.of(RoleName.OPERATOR)),
                         hasher,
                         pool,
                         new LoginGuard(),
@@ -206,6 +208,31 @@ class SecondFactorTest {
         void goes_with_the_account() throws Exception {
             accounts.delete("ann");
             assertTrue(factors.of("ann").isEmpty());
+        }
+    }
+
+    @Nested
+    class A_role_that_needs_it {
+
+        @Test
+        void is_told_of_until_it_has_it() throws Exception {
+            accounts.setRole("ann", Role.OPERATOR);
+            accounts.setRole("bob", Role.OPERATOR);
+            assertFalse(isLackedAfter("ann", "correct horse" + code(0)));
+            assertTrue(isLackedAfter("bob", "correct horse"));
+            turnOn("bob");
+            assertFalse(isLackedAfter("bob", "correct horse" + code(0)));
+        }
+
+        private boolean isLackedAfter(String name, String given) throws Exception {
+            return assertInstanceOf(Outcome.LoggedIn.class, login(name, given)).lacksSecondFactor();
+        }
+
+        @Test
+        void has_a_name_in_the_configuration() {
+            assertEquals(
+                    Stream.of(Role.values()).map(Role::name).toList(),
+                    Stream.of(RoleName.values()).map(RoleName::name).toList());
         }
     }
 

@@ -46,6 +46,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,7 +105,8 @@ class SessionTest {
                             new SecondFactor(
                                     new SqliteSecondFactors(database, Clock.systemUTC()),
                                     new TotpSeal(),
-                                    Clock.systemUTC()),
+                                    Clock.systemUTC(),
+                                    Set.of()),
                             hasher,
                             pool,
                             new LoginGuard(),
