@@ -148,6 +148,7 @@ public sealed interface Ending {
                     true;
             case TimedOut _,
                     PasswordNotChanged _,
+                    NoSecondFactor _,
                     QueueFull _,
                     WriteTooSlow _,
                     Killed _,
