@@ -135,7 +135,10 @@ public final class Authenticator {
             } else if (!account.get().isEnabled()) {
                 refuse(true, "disabled");
             } else if (shown.objection().isPresent()) {
-                refuse(true, shown.objection().get(), OptionalInt.empty());
+                refuse(
+                        true,
+                        shown.objection().get(),
+                        shown.hasCode() ? OptionalInt.empty() : trace());
             } else {
                 accept(account.get(), shown);
             }
@@ -150,7 +153,11 @@ public final class Authenticator {
         }
 
         private void refuse(boolean exists, String why) {
-            refuse(exists, why, OptionalInt.of(password.trace(traceKey)));
+            refuse(exists, why, trace());
+        }
+
+        private OptionalInt trace() {
+            return OptionalInt.of(password.trace(traceKey));
         }
 
         /// @param trace empty if the same would be another guess: codes change, and what was wrong

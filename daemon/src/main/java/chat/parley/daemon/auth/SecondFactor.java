@@ -86,6 +86,12 @@ public final class SecondFactor {
             };
         }
 
+        /// Whether there was a second thing at all. A program that goes on with the password alone
+        /// guesses nothing.
+        boolean hasCode() {
+            return parts.kind() != PasswordAndCode.Kind.NONE;
+        }
+
         /// What is wrong with the second thing, for the admin; empty if nothing is.
         Optional<String> objection() {
             if (kept.isEmpty()) {

@@ -51,6 +51,7 @@ class SecondFactorTest {
     private final List<String> recovery = RecoveryCode.make(new SecureRandom());
     private Instant now = BEGIN;
     private int address;
+    private Duration skipped = Duration.ZERO; // by the clock of the guard
     private SqliteAccounts accounts;
     private SqliteSecondFactors factors;
     private HashingPool pool;
@@ -80,7 +81,7 @@ class SecondFactorTest {
                         pool,
                         new LoginGuard(),
                         new AuditLog(),
-                        System::nanoTime);
+                        () -> System.nanoTime() + skipped.toNanos());
     }
 
     @AfterEach
@@ -296,6 +297,29 @@ class SecondFactorTest {
                         hasher.verified().subList(before, hasher.verified().size()),
                         failure.toString());
             }
+        }
+
+        /// A telephone that knows the password from before the second factor comes again and again.
+        @Test
+        void for_want_of_a_code_counts_once_however_often_it_comes() throws Exception {
+            assertIn(login("ann", "correct horse" + code(0), 1));
+            for (var i = 0; i < 150; i++) {
+                skipped = skipped.plusMinutes(2);
+                assertRefused(login("ann", "correct horse", 1));
+            }
+            skipped = skipped.plusMinutes(2);
+            assertIn(login("ann", "correct horse" + code(1), 1));
+        }
+
+        @Test
+        void by_a_wrong_code_counts_each_time() throws Exception {
+            assertIn(login("ann", "correct horse" + code(0), 1));
+            for (var i = 0; i < 100; i++) {
+                skipped = skipped.plusMinutes(2);
+                assertRefused(login("ann", "correct horse000000", 1));
+            }
+            skipped = skipped.plusDays(2);
+            assertEquals(new Outcome.Closed(), login("ann", "correct horse" + code(1), 1));
         }
 
         @Test
