@@ -169,6 +169,9 @@ public final class ServerTls {
     boolean renew(TlsPart part) throws ConfigProblem {
         reading.lock();
         try {
+            if (!parts().contains(part)) {
+                return false; // the configuration names other files by now
+            }
             refused.add(part);
             var changed =
                     switch (part) {

@@ -2,6 +2,7 @@ package chat.parley.daemon.tls;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import chat.parley.daemon.admin.DevelopmentCertificate;
 import chat.parley.daemon.config.DaemonConfig;
 import chat.parley.daemon.tls.TestAuthority.Wish;
 import java.nio.file.Path;
@@ -88,6 +89,17 @@ class KeyChooserTest {
         assertEquals(
                 List.of("ECDSA P-256 *.example"),
                 candidates(Optional.empty(), Wish.server("*.example"), Wish.server("a.example")));
+    }
+
+    @Test
+    void a_first_certificate_without_names_is_shown_to_whoever_asks_for_nobodys() throws Exception {
+        var nameless = TestKeys.write(dir, DevelopmentCertificate.of(List.of("127.0.0.1"), 1));
+        var other = AUTHORITY.issue(Wish.server("other.example")).write(dir, "other");
+        var tls = ServerTls.of(new DaemonConfig.Tls(nameless, List.of(other), Optional.empty()));
+
+        assertEquals(
+                List.of(tls.keys().getFirst()),
+                KeyChooser.candidates(tls.keys(), Optional.of("nobody.example")));
     }
 
     @Test

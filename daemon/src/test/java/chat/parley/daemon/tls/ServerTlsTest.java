@@ -1,6 +1,7 @@
 package chat.parley.daemon.tls;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -341,6 +342,17 @@ class ServerTlsTest {
                     tls.reread(new DaemonConfig.Tls(files, List.of(other), Optional.empty())));
             assertEquals(renewed.key(), tls.keys().getFirst().key());
             assertEquals(List.of("other.example"), tls.keys().getLast().names().dns());
+        }
+
+        /// The watch had just begun to look at it.
+        @Test
+        void forgets_files_that_are_named_no_more() throws Exception {
+            var other = AUTHORITY.issue(Wish.server("other.example")).write(dir, "other");
+            var tls = ServerTls.of(new DaemonConfig.Tls(files, List.of(other), Optional.empty()));
+            tls.reread(new DaemonConfig.Tls(files));
+
+            assertFalse(tls.renew(new TlsPart.Certificate(other)));
+            assertEquals(List.of("chat.example"), tls.keys().getFirst().names().dns());
         }
 
         @Test
