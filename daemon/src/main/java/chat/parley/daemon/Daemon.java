@@ -173,7 +173,8 @@ public final class Daemon implements AutoCloseable {
                                 clock,
                                 System::nanoTime),
                         CertificateLogins::close);
-        var passwords = new PasswordChanges(accounts, hasher, pool, PasswordRule.of(config));
+        var passwords =
+                new PasswordChanges(accounts, factors, hasher, pool, PasswordRule.of(config));
         var names = opened(started, new AccountNames(accounts), AccountNames::close);
 
         var server = new Server(config.name(), config.network());

@@ -1,6 +1,5 @@
 package chat.parley.daemon.admin;
 
-import chat.parley.daemon.auth.PasswordRule;
 import chat.parley.protocol.Secret;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -77,7 +76,8 @@ final class NewPassword {
         return accepted(tool, desk, account, line.get());
     }
 
-    private Optional<Secret> typed(UserTool tool, UserDesk desk, String account) {
+    private Optional<Secret> typed(UserTool tool, UserDesk desk, String account)
+            throws IOException {
         for (var tries = 0; tries < TRIES; tries++) {
             var first = tool.streams().terminal().readPassword("Password for " + account + ": ");
             if (first.isEmpty()) {
@@ -106,8 +106,8 @@ final class NewPassword {
 
     /// The password if it may be used; otherwise it is wiped and the reason told.
     private static Optional<Secret> accepted(
-            UserTool tool, UserDesk desk, String account, Secret password) {
-        var objection = desk.rule().objection(account, PasswordRule.Beside.NOTHING, password);
+            UserTool tool, UserDesk desk, String account, Secret password) throws IOException {
+        var objection = desk.rule().objection(account, desk.beside(account), password);
         if (objection.isEmpty()) {
             return Optional.of(password);
         }

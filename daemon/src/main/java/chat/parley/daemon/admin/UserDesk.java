@@ -2,6 +2,7 @@ package chat.parley.daemon.admin;
 
 import chat.parley.daemon.auth.Argon2Hasher;
 import chat.parley.daemon.auth.PasswordRule;
+import chat.parley.daemon.auth.PasswordRule.Beside;
 import chat.parley.daemon.auth.TotpIssuer;
 import chat.parley.daemon.auth.TotpSeal;
 import chat.parley.daemon.config.ConfigLoader;
@@ -112,6 +113,12 @@ record UserDesk(
     private static List<String> reservedBy(DaemonConfig config) {
         return Stream.concat(HOUSE_NAMES.stream(), Stream.of(config.name(), config.network()))
                 .toList();
+    }
+
+    /// What a password of this account stands beside; an account that is to be has nothing yet.
+    Beside beside(String account) throws IOException {
+        return Beside.of(
+                new SqliteSecondFactors(database, Clock.systemUTC()).of(account).isPresent());
     }
 
     /// Why no account can have this name; empty if one can.

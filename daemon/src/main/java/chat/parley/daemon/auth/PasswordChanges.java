@@ -1,10 +1,11 @@
 package chat.parley.daemon.auth;
 
+import chat.parley.daemon.auth.PasswordRule.Beside;
 import chat.parley.daemon.store.Account;
 import chat.parley.daemon.store.AccountStore;
+import chat.parley.daemon.store.SecondFactors;
 import chat.parley.protocol.Secret;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
@@ -22,6 +23,11 @@ public final class PasswordChanges {
         /// @param account as it is now
         record Done(Account account) implements Change {}
 
+        /// The rule is against it.
+        ///
+        /// @param objection as [PasswordRule#objection] says it
+        record Weak(String objection) implements Change {}
+
         /// It is the password that the account has already.
         record Same() implements Change {}
 
@@ -33,21 +39,22 @@ public final class PasswordChanges {
     }
 
     private final AccountStore accounts;
+    private final SecondFactors factors;
     private final Hasher hasher;
     private final HashingPool pool;
     private final PasswordRule rule;
 
     public PasswordChanges(
-            AccountStore accounts, Hasher hasher, HashingPool pool, PasswordRule rule) {
+            AccountStore accounts,
+            SecondFactors factors,
+            Hasher hasher,
+            HashingPool pool,
+            PasswordRule rule) {
         this.accounts = accounts;
+        this.factors = factors;
         this.hasher = hasher;
         this.pool = pool;
         this.rule = rule;
-    }
-
-    /// Why this is no password for this account, as [PasswordRule#objection] says it.
-    public Optional<String> objection(Account account, Secret wanted) {
-        return rule.objection(account.name(), PasswordRule.Beside.NOTHING, wanted);
     }
 
     /// Waits until it holds. The password stays the caller's, who may wipe it when this returns.
@@ -86,6 +93,11 @@ public final class PasswordChanges {
         }
 
         private Change changed() throws IOException {
+            var beside = Beside.of(factors.of(account.name()).isPresent());
+            var objection = rule.objection(account.name(), beside, wanted);
+            if (objection.isPresent()) {
+                return new Change.Weak(objection.get());
+            }
             if (hasher.verify(account.hash(), wanted)) {
                 return new Change.Same();
             }

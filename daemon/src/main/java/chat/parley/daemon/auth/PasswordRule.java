@@ -32,6 +32,10 @@ public final class PasswordRule {
             this.shortest = shortest;
         }
 
+        public static Beside of(boolean secondFactor) {
+            return secondFactor ? SECOND_FACTOR : NOTHING;
+        }
+
         /// In code points.
         public int shortest() {
             return shortest;

@@ -44,10 +44,6 @@ final class PasswordChanging {
                     "NEED_MORE_PARAMS", "It is PASSWD <old password> :<new password>");
         }
         try (var pair = given.get()) {
-            var objection = changes.objection(account, pair.wanted());
-            if (objection.isPresent()) {
-                return weak(objection.get());
-            }
             return switch (authenticator.authenticate(account.name(), pair.old(), origin)) {
                 case Outcome.LoggedIn(var shown, _) -> set(shown, pair.wanted());
                 case Outcome.Refused _ -> wrong();
@@ -62,8 +58,7 @@ final class PasswordChanging {
     /// @param params the new password; wiped here
     PasswordStep choose(Account account, Secret params) throws InterruptedException {
         try (var wanted = PasswordPair.wantedIn(params)) {
-            var objection = changes.objection(account, wanted);
-            return objection.isPresent() ? weak(objection.get()) : set(account, wanted);
+            return set(account, wanted);
         }
     }
 
@@ -73,6 +68,7 @@ final class PasswordChanging {
                 changed.accept(now);
                 yield new PasswordStep.Changed();
             }
+            case PasswordChanges.Change.Weak(var objection) -> weak(objection);
             case PasswordChanges.Change.Same _ ->
                     weak("this is the password that you have: take another");
             case PasswordChanges.Change.NotNow _ ->

@@ -15,9 +15,11 @@ import chat.parley.daemon.store.AccountWatch;
 import chat.parley.daemon.store.ChannelLog;
 import chat.parley.daemon.store.Database;
 import chat.parley.daemon.store.GuardRow;
+import chat.parley.daemon.store.SecondFactors;
 import chat.parley.daemon.store.SqliteAccounts;
 import chat.parley.daemon.store.SqliteLog;
 import chat.parley.daemon.store.SqliteLoginGuard;
+import chat.parley.daemon.store.SqliteSecondFactors;
 import chat.parley.protocol.ByteSize;
 import chat.parley.protocol.Secret;
 import java.io.ByteArrayInputStream;
@@ -104,6 +106,19 @@ class UserToolTest {
         private Database database() throws Exception {
             return Database.prepare(dir.resolve("data"));
         }
+    }
+
+    @Test
+    void a_password_may_be_shorter_where_a_code_is_asked_for_too() throws Exception {
+        run(GOOD, "add", "ann", "--password-stdin");
+        assertEquals(1, run("hgv29xtq", "passwd", "ann", "--password-stdin"));
+        assertTrue(err.contains("at least 15"), err);
+
+        new SqliteSecondFactors(Database.prepare(dir.resolve("data")), Clock.systemUTC())
+                .turnOn("ann", "key", -1, List.of(), SecondFactors.By.ADMIN);
+        assertEquals(0, run("hgv29xtq", "passwd", "ann", "--password-stdin"));
+        assertEquals(1, run("hgv29xt", "passwd", "ann", "--password-stdin"));
+        assertTrue(err.contains("at least 8"), err);
     }
 
     @Nested

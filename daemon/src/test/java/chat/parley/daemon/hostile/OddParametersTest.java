@@ -82,7 +82,10 @@ class OddParametersTest {
         var random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         try (var daemon =
                 new TestDaemon(
-                        dir, "parley.limits.rate.burst = 1000000", "parley.limits.tags = 8 KiB")) {
+                        dir,
+                        "parley.limits.rate.burst = 1000000",
+                        "parley.limits.tags = 8 KiB",
+                        "parley.auth.attempts = 1000000")) { // or PASSWD ends it, as it should
             daemon.account("ann").account("bob");
             try (var bob = daemon.login("bob");
                     var ann =

@@ -118,7 +118,12 @@ class SessionTest {
                             new AuditLog(),
                             Clock.systemUTC(),
                             System::nanoTime),
-                    new PasswordChanges(accounts, hasher, pool, PasswordRule.of(config)),
+                    new PasswordChanges(
+                            accounts,
+                            new SqliteSecondFactors(database, Clock.systemUTC()),
+                            hasher,
+                            pool,
+                            PasswordRule.of(config)),
                     new AccountNames(accounts),
                     new OwnTotp(
                             new SqliteSecondFactors(database, Clock.systemUTC()),
