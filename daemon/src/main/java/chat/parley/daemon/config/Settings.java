@@ -62,8 +62,14 @@ final class Settings {
                                                 : ""));
     }
 
+    /// No text here has a use for a NUL, and no file's name can have one.
     Optional<String> text(String key) {
-        return value(key, Config::getString);
+        var text = value(key, Config::getString);
+        if (text.isPresent() && text.get().indexOf('\0') >= 0) {
+            problem(key, key + " has a NUL in it", "write it without");
+            return Optional.empty();
+        }
+        return text;
     }
 
     /// A text that may not be anything.
