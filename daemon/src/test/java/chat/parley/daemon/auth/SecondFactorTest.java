@@ -268,6 +268,23 @@ class SecondFactorTest {
     }
 
     @Nested
+    class Who_knows_the_password {
+
+        /// 300 in a million, between two logins of the owner.
+        @Test
+        void guesses_at_codes_a_hundred_times_at_most() throws Exception {
+            var looked = 0;
+            for (var i = 0; i < 1_000; i++) {
+                skipped = skipped.plus(Duration.ofMinutes(2));
+                var outcome = login("ann", "correct horse%06d".formatted(i), i % 200);
+                looked += outcome instanceof Outcome.Refused ? 1 : 0;
+            }
+            assertEquals(100, looked);
+            assertEquals(100, hasher.verified().size());
+        }
+    }
+
+    @Nested
     class Every_failure {
 
         /// One answer and one hash, whatever was wrong: that is what its time is made of.

@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.daemon.auth.AuthenticatorApp;
 import chat.parley.daemon.observe.Logs;
 import chat.parley.daemon.observe.Recorded;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.logging.Level;
@@ -38,6 +41,7 @@ class LogSecrecyTest {
             everyWayToLogIn(daemon);
             talk(daemon);
             mistakes(daemon);
+            var secondFactor = secondFactor(daemon);
 
             daemon.restart(); // so that the audit log is written
             var log = recorded.text() + auditLog();
@@ -58,6 +62,10 @@ class LogSecrecyTest {
                             "cake-recipe",
                             "secret-topic",
                             "$argon2id$")) {
+                assertFalse(log.contains(secret), secret);
+            }
+            assertTrue(secondFactor.size() > 12, "key, codes, recovery codes");
+            for (var secret : secondFactor) {
                 assertFalse(log.contains(secret), secret);
             }
         } finally {
@@ -110,6 +118,34 @@ class LogSecrecyTest {
                             .contains("audit    limit reached limit=auth.attempts from=127.0.0.1"),
                     recorded.text());
         }
+    }
+
+    /// Turned on, used and failed at. The key and all codes.
+    private static List<String> secondFactor(TestDaemon daemon) {
+        var secrets = new ArrayList<String>();
+        var right = TestDaemon.passwordOf("bob");
+        try (var bob = daemon.login("bob")) {
+            bob.send("TOTP ENABLE wrong-staple");
+            bob.send("TOTP hidden-typo " + right);
+            bob.send("TOTP ENABLE " + right);
+            var told = bob.expect(":* NOTE TOTP SECRET …");
+            var key = told.substring(told.lastIndexOf(':') + 1);
+            secrets.add(key);
+            secrets.add(AuthenticatorApp.code(key, daemon.clock()));
+            bob.send("TOTP CONFIRM " + secrets.getLast());
+            for (var i = 0; i < 10; i++) {
+                secrets.add(bob.expect(":* NOTE TOTP RECOVERY …").split(" ", -1)[4]);
+            }
+            daemon.clock().later(Duration.ofSeconds(30));
+            secrets.add(AuthenticatorApp.code(key, daemon.clock()));
+        }
+        for (var code : List.of(secrets.getLast(), secrets.get(2), "wrong-horse")) {
+            try (var wire = daemon.connect()) {
+                wire.send("LOGIN bob " + right + code);
+                wire.settle();
+            }
+        }
+        return secrets;
     }
 
     private static void everyWayToLogIn(TestDaemon daemon) {
