@@ -122,7 +122,15 @@ final class UserLists {
             status   %s
             created  %s\
             """
-                    .formatted(account.name(), role(account), status(account), created(account));
+                            .formatted(
+                                    account.name(),
+                                    role(account),
+                                    status(account),
+                                    created(account))
+                    + account.oneTimeUntil()
+                            .map(until ->
+                                    "%npassword for one login, until %s".formatted(seconds(until)))
+                            .orElse("");
         }
     }
 
@@ -163,8 +171,15 @@ final class UserLists {
 
     /// Nothing in it needs escaping: names are letters, digits, - and _.
     private static String object(Account account) {
-        return "{\"name\":\"%s\",\"role\":\"%s\",\"status\":\"%s\",\"created\":\"%s\"}"
-                .formatted(account.name(), role(account), status(account), created(account));
+        return "{\"name\":\"%s\",\"role\":\"%s\",\"status\":\"%s\",\"created\":\"%s\"%s}"
+                .formatted(
+                        account.name(),
+                        role(account),
+                        status(account),
+                        created(account),
+                        account.oneTimeUntil()
+                                .map(until -> ",\"oneTimeUntil\":\"" + seconds(until) + '"')
+                                .orElse(""));
     }
 
     private static String role(Account account) {

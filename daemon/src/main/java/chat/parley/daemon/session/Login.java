@@ -156,6 +156,10 @@ final class Login implements AutoCloseable {
         }
         var shown = connection.certificate();
         var outcome = certificates.authenticate(as, shown, connection.address());
+        var need = needOf(outcome);
+        if (now != null && need.isPresent()) {
+            return notInPassing(need.get(), "AUTHENTICATE");
+        }
         var text = "Login failed: no certificate that opens this account";
         var fingerprint = shown.map(ClientCertificate::fingerprint);
         return settled(outcome, fingerprint, who.device(), "AUTHENTICATE", text);
@@ -206,20 +210,34 @@ final class Login implements AutoCloseable {
                 return otherAccount(command);
             }
             var outcome = authenticator.authenticate(who.account(), given.password(), origin());
-            if (now != null
-                    && outcome instanceof Outcome.LoggedIn(var account, var lacks)
-                    && (lacks || account.mustChangePassword())) {
-                var need = lacks ? Need.SECOND_FACTOR : Need.PASSWORD;
-                return refused(
-                        server.fail(
-                                command,
-                                need.code(),
-                                "This login asks for something more: reconnect with it"),
-                        malformed());
+            var need = needOf(outcome);
+            if (now != null && need.isPresent()) {
+                return notInPassing(need.get(), command);
             }
             var text = "Login failed: wrong account or password";
             return settled(outcome, Optional.empty(), who.device(), command, text);
         }
+    }
+
+    /// What this account must do first.
+    private static Optional<Need> needOf(Outcome outcome) {
+        if (!(outcome instanceof Outcome.LoggedIn(var account, var lacks))) {
+            return Optional.empty();
+        }
+        if (account.mustChangePassword()) {
+            return Optional.of(Need.PASSWORD);
+        }
+        return lacks ? Optional.of(Need.SECOND_FACTOR) : Optional.empty();
+    }
+
+    /// Who is here already cannot become somebody who must not be here yet.
+    private LoginStep notInPassing(Need need, String command) {
+        return refused(
+                server.fail(
+                        command,
+                        need.code(),
+                        "This login asks for something more: reconnect with it"),
+                malformed());
     }
 
     /// @param failure what a refused one is told, whatever was wrong

@@ -217,6 +217,21 @@ class UserToolTest {
         }
 
         @Test
+        void is_seen_as_long_as_nobody_has_taken_it_up() {
+            run("", "invite", "ann");
+            run("", "show", "ann");
+            assertTrue(out.contains("\npassword for one login, until 20"), out);
+            run("", "list", "--json");
+            assertTrue(out.contains(",\"oneTimeUntil\":\"20"), out);
+
+            run(GOOD, "passwd", "ann", "--password-stdin");
+            run("", "show", "ann");
+            assertFalse(out.contains("one login"), out);
+            run("", "list", "--json");
+            assertFalse(out.contains("oneTimeUntil"), out);
+        }
+
+        @Test
         void is_over_when_the_admin_gives_a_password() throws Exception {
             run("", "invite", "ann");
             assertEquals(0, run(GOOD, "passwd", "ann", "--password-stdin"));

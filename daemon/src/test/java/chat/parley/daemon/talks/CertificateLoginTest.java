@@ -16,12 +16,14 @@ import chat.parley.daemon.tls.ClientCertificate;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Collections;
@@ -230,6 +232,50 @@ class CertificateLoginTest {
                 bob.expect(":parley.example 001 bob …");
                 bob.settle();
                 external(bob, "");
+                bob.expectNext(":parley.example 904 bob …");
+            }
+        }
+    }
+
+    @Nested
+    class Of_an_account_with_a_password_for_one_login {
+
+        @BeforeEach
+        void invite() throws Exception {
+            daemon.close();
+            daemon =
+                    new TestDaemon(
+                                    Files.createDirectory(dir.resolve("free")),
+                                    "parley.identity.nick = free")
+                            .account("ann")
+                            .account("bob")
+                            .invite("ann", Duration.ofHours(1));
+            assertEquals(Binding.DONE, certificates().bind("ann", fingerprint(ann)));
+        }
+
+        @Test
+        void lets_nobody_in_before_it_is_changed() {
+            try (var wire = connect(ann)) {
+                external(wire, "");
+                wire.expectNext(":parley.example 900 * *!*@* ann …");
+                wire.expectNext(":parley.example 903 * …");
+                wire.send("NICK ann");
+                wire.send("USER ann 0 * :Ann");
+                wire.expect(":parley.example FAIL * PASSWORD_CHANGE_REQUIRED …");
+                wire.send("JOIN #lobby");
+                wire.expect(":parley.example FAIL JOIN PASSWORD_CHANGE_REQUIRED …");
+            }
+        }
+
+        /// Somebody who is in is not told to change a password: they would go on without.
+        @Test
+        void is_nothing_for_who_is_in_already() {
+            try (var bob = connect(ann)) {
+                bob.send("LOGIN bob bob-secret");
+                bob.expect(":parley.example 001 bob …");
+                bob.settle();
+                external(bob, "ann");
+                bob.expectNext(":parley.example FAIL AUTHENTICATE PASSWORD_CHANGE_REQUIRED …");
                 bob.expectNext(":parley.example 904 bob …");
             }
         }
