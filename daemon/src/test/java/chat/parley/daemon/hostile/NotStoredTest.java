@@ -114,6 +114,34 @@ class NotStoredTest {
     }
 
     @Test
+    void what_is_taken_back_stays_until_that_is_kept(@TempDir Path dir) throws SQLException {
+        try (var daemon = new TestDaemon(dir).account("ann").account("bob");
+                var ann = daemon.login("ann", "echo-message", "message-tags", "draft/chathistory");
+                var bob = daemon.login("bob", "draft/message-redaction", "message-tags")) {
+            ann.expect(":bob!* JOIN #lobby");
+            ann.send("PRIVMSG #lobby :a slip");
+            var said = ann.expectNext("@* :ann!* PRIVMSG #lobby :a slip");
+            bob.expectNext("@* :ann!* PRIVMSG #lobby :a slip");
+            var id = said.replaceAll(".*msgid=([^; ]+).*", "$1");
+
+            run(dir, FULL.replace("INSERT", "UPDATE"));
+            ann.send("REDACT #lobby " + id);
+            ann.expectNext(":* FAIL REDACT NOT_STORED …");
+            run(dir, "DROP TRIGGER full");
+            run(dir, FULL);
+            ann.send("REDACT #lobby " + id);
+            ann.expectNext(":* FAIL REDACT NOT_STORED …");
+            bob.expectNothing();
+            ann.send("CHATHISTORY LATEST #lobby * 1");
+            ann.expect("@* :ann!* PRIVMSG #lobby :a slip");
+
+            run(dir, "DROP TRIGGER full");
+            ann.send("REDACT #lobby " + id);
+            bob.expectNext("@* :ann!* REDACT #lobby :" + id);
+        }
+    }
+
+    @Test
     void markers_that_cannot_be_kept_and_a_log_that_cannot_be_read_are_said(@TempDir Path dir)
             throws SQLException {
         try (var daemon = new TestDaemon(dir).account("ann");

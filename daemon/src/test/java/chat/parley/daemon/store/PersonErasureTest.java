@@ -2,6 +2,7 @@ package chat.parley.daemon.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.daemon.config.DaemonConfig.History.Durability;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteConfig.SynchronousMode;
 
 @Timeout(120)
 class PersonErasureTest {
@@ -190,10 +192,43 @@ class PersonErasureTest {
         assertFalse(everyByte().contains("secret-of-bob"));
     }
 
+    @Nested
+    class A_disk_that_does_not_take_it {
+
+        private void run(String sql) throws Exception {
+            try (var connection = database.open(SynchronousMode.NORMAL)) {
+                Sql.run(connection, sql);
+            }
+        }
+
+        @Test
+        void is_told_and_a_second_time_it_goes_on() throws Exception {
+            for (var i = 1; i <= 300; i++) {
+                keep(TEA, "bob", "PRIVMSG", "mine");
+            }
+            run(
+                    "CREATE TRIGGER full BEFORE UPDATE ON messages WHEN OLD.seq = 200"
+                            + " BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END");
+
+            var problem = assertThrows(IOException.class, () -> erase("bob"));
+            assertTrue(String.valueOf(problem.getMessage()).contains("full"), problem::toString);
+            // What was done in whole steps stays done, the step that failed has not begun.
+            assertEquals(128, all(TEA).stream().filter(line -> line.equals("bob erased")).count());
+            assertEquals(
+                    172, all(TEA).stream().filter(line -> line.equals("bob PRIVMSG mine")).count());
+            keep(TEA, "ann", "PRIVMSG", "who talks is not disturbed");
+
+            run("DROP TRIGGER full");
+            assertEquals(172, erase("bob").messages());
+            assertEquals(300, all(TEA).stream().filter(line -> line.equals("bob erased")).count());
+            assertFalse(everyByte().contains("mine"));
+        }
+    }
+
     @Test
     void an_audit_line_stays() throws Exception {
         new SqliteAccounts(database, java.time.Clock.systemUTC()).noteErased("Bob");
-        try (var connection = database.open(org.sqlite.SQLiteConfig.SynchronousMode.FULL);
+        try (var connection = database.open(SynchronousMode.FULL);
                 var statement = connection.createStatement()) {
             assertEquals(
                     "bob ERASED",
@@ -220,7 +255,7 @@ class PersonErasureTest {
     }
 
     private long count(String where) throws Exception {
-        try (var connection = database.open(org.sqlite.SQLiteConfig.SynchronousMode.FULL);
+        try (var connection = database.open(SynchronousMode.FULL);
                 var statement = connection.createStatement()) {
             assertEquals("ok", Sql.text(statement, "PRAGMA integrity_check"));
             return Sql.number(statement, "SELECT count(*) FROM messages " + where);

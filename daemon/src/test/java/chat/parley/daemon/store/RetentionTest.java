@@ -2,6 +2,7 @@ package chat.parley.daemon.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.daemon.config.DaemonConfig.History.Durability;
@@ -13,6 +14,7 @@ import chat.parley.daemon.store.ChannelLog.Stream;
 import chat.parley.daemon.store.History.Part;
 import chat.parley.daemon.store.History.Place;
 import chat.parley.daemon.store.History.Shown;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +37,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteConfig.SynchronousMode;
 
 @Timeout(120)
 class RetentionTest {
@@ -293,6 +297,37 @@ class RetentionTest {
 
             var missed = log.deliveries().missed(device, TEA, left.getLast().sequence(), 10);
             assertEquals(new Missed(TEA, left, 0), missed);
+        }
+    }
+
+    @Nested
+    class A_disk_that_does_not_take_it {
+
+        private void run(String sql) throws Exception {
+            try (var connection = database.open(SynchronousMode.NORMAL)) {
+                Sql.run(connection, sql);
+            }
+        }
+
+        @Test
+        void leaves_whole_steps_done_and_the_rest_for_the_next_look() throws Exception {
+            var said = new String[3 * Retention.STEP];
+            Arrays.setAll(said, i -> "" + (i + 1));
+            say(TEA, 31, said);
+            run(
+                    "CREATE TRIGGER full BEFORE DELETE ON messages WHEN OLD.seq > "
+                            + (Retention.STEP + Retention.STEP / 2)
+                            + " BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END");
+
+            assertThrows(IOException.class, () -> pass(age(30), Map.of()));
+            assertEquals(2 * Retention.STEP, all(TEA).size());
+            say(TEA, 0, "who talks is not disturbed");
+            assertThrows(IOException.class, () -> pass(age(30), Map.of()));
+            assertEquals(2 * Retention.STEP + 1, all(TEA).size());
+
+            run("DROP TRIGGER full");
+            assertEquals(2 * Retention.STEP, pass(age(30), Map.of()));
+            assertEquals(List.of("who talks is not disturbed"), all(TEA));
         }
     }
 
