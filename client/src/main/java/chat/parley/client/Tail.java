@@ -5,10 +5,10 @@ import chat.parley.client.link.Link;
 import chat.parley.client.model.Event;
 import chat.parley.client.model.Line;
 import chat.parley.client.model.Recent;
-import chat.parley.client.ui.Json;
 import chat.parley.client.ui.Screen;
 import chat.parley.client.ui.TerminalText;
 import chat.parley.protocol.CaseMapping;
+import chat.parley.protocol.JsonLine;
 import chat.parley.protocol.Message;
 import chat.parley.protocol.Name;
 import java.time.Duration;
@@ -133,15 +133,16 @@ final class Tail {
 
     private void print(Message message, Line.Said said, Instant now) {
         if (request.asJson()) {
-            var members = Json.members();
-            members.put("time", said.at().toString());
-            members.put("id", message.tags().getOrDefault("msgid", ""));
-            members.put("channel", said.place());
-            members.put("from", said.who());
-            members.put("account", message.tags().getOrDefault("account", ""));
-            members.put("kind", said.manner().name().toLowerCase(Locale.ROOT));
-            members.put("text", said.text());
-            around.out().println(Json.object(members));
+            var line =
+                    new JsonLine()
+                            .with("time", said.at().toString())
+                            .with("id", message.tags().getOrDefault("msgid", ""))
+                            .with("channel", said.place())
+                            .with("from", said.who())
+                            .with("account", message.tags().getOrDefault("account", ""))
+                            .with("kind", said.manner().name().toLowerCase(Locale.ROOT))
+                            .with("text", said.text());
+            around.out().println(line);
         } else {
             around.out().println(screen.line(said, target, now));
         }

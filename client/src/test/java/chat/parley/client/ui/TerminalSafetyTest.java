@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Map;
+import chat.parley.protocol.JsonLine;
 import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Nested;
@@ -54,7 +54,7 @@ class TerminalSafetyTest {
             assertHarmless(TerminalText.plain(hostile));
             assertHarmless(TerminalText.name(hostile));
             assertHarmless(withoutOurs(TerminalText.styled(hostile)));
-            assertHarmless(Json.object(Map.of("text", hostile + "x")));
+            assertHarmless(new JsonLine().with("text", hostile + "x").toString());
         }
 
         @Test
@@ -69,7 +69,7 @@ class TerminalSafetyTest {
                 assertHarmless(TerminalText.plain(hostile));
                 assertHarmless(TerminalText.name(hostile));
                 assertHarmless(withoutOurs(TerminalText.styled(hostile)));
-                assertHarmless(Json.object(Map.of("text", hostile)));
+                assertHarmless(new JsonLine().with("text", hostile).toString());
             }
         }
 

@@ -3,11 +3,13 @@ package chat.parley.daemon.admin;
 import chat.parley.daemon.config.ConfigProblem;
 import chat.parley.daemon.store.Account.Role;
 import chat.parley.daemon.store.AccountStore.Newcomer;
+import chat.parley.protocol.JsonLine;
 import chat.parley.protocol.Secret;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -16,7 +18,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `parley-user add`.
-@Command(name = "add", description = "Adds an account.", sortOptions = false)
+@Command(
+        name = "add",
+        description = "Adds an account.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  parley-user add cleo                    asks for the password",
+            "  parley-user add cleo --generate         shows a good one, this once",
+            "  pass show cleo | parley-user add cleo --password-stdin --json",
+            "    {\"name\":\"cleo\",\"done\":\"add\",\"changed\":true,\"role\":\"member\"}",
+            "  parley-user add cleo --generate --role operator --json | jq -r .password"
+        },
+        sortOptions = false)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class AddUser implements Callable<Integer> {
 
@@ -41,6 +54,8 @@ final class AddUser implements Callable<Integer> {
                     "if there is such an account, gives it this password, and the role if one is named")
     private boolean replace;
 
+    @Mixin private JsonAnswer answer = new JsonAnswer();
+
     AddUser(UserTool tool) {
         this.tool = tool;
     }
@@ -54,36 +69,42 @@ final class AddUser implements Callable<Integer> {
         }
         var known = desk.accounts().find(name);
         if (known.isPresent() && !replace) {
-            return taken();
+            return tool.refuse(taken());
         }
         return password.use(
                 tool,
                 desk,
                 name,
+                answer,
                 secret -> known.isPresent() ? change(desk, secret) : add(desk, secret));
     }
 
-    private int add(UserDesk desk, Secret secret) throws IOException {
+    private Optional<JsonLine> add(UserDesk desk, Secret secret) throws IOException {
         var as = Objects.requireNonNullElse(role, Role.MEMBER);
         var newcomer = new Newcomer(name, desk.hasher().hash(secret), as);
         if (!desk.accounts().add(List.of(newcomer)).isEmpty()) {
-            return taken(); // somebody else added it while the password was typed
+            return refused(taken()); // somebody else added it while the password was typed
         }
-        tool.say("added " + name + ", " + as.name().toLowerCase(Locale.ROOT));
-        return UserTool.DONE;
+        var shown = as.name().toLowerCase(Locale.ROOT);
+        tool.say("added " + name + ", " + shown);
+        return Optional.of(answer.of(name, true).with("role", shown));
     }
 
-    private int change(UserDesk desk, Secret secret) throws IOException {
+    private Optional<JsonLine> change(UserDesk desk, Secret secret) throws IOException {
         if (!desk.accounts().replaceHash(name, desk.hasher().hash(secret))
                 || (role != null && !desk.accounts().setRole(name, role))) {
-            return tool.refuse("there is no account " + name + " any more");
+            return refused("there is no account " + name + " any more");
         }
         tool.say(name + " has a new password");
-        return UserTool.DONE;
+        return Optional.of(answer.of(name, true));
     }
 
-    private int taken() {
-        return tool.refuse(
-                "there is an account " + name + " already; --replace gives it a new password");
+    private Optional<JsonLine> refused(String why) {
+        tool.say(why);
+        return Optional.empty();
+    }
+
+    private String taken() {
+        return "there is an account " + name + " already; --replace gives it a new password";
     }
 }

@@ -14,7 +14,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "audit",
         description = "Looks at the audit log: who logged in, was refused, changed what, and when.",
-        synopsisSubcommandLabel = "COMMAND")
+        synopsisSubcommandLabel = "COMMAND",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  parley-user audit tail -n 50",
+            "  parley-user audit tail --follow --json | jq .event"
+        })
 @SuppressWarnings("NullAway.Init") // picocli sets the field
 public final class AuditCommand implements Runnable {
 

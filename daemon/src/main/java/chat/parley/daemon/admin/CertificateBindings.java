@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -38,6 +39,8 @@ abstract sealed class CertificateBindings implements Callable<Integer> {
             description = "instead: a file with the certificate; its key is what counts")
     private @Nullable Path file;
 
+    @Mixin private JsonAnswer answer = new JsonAnswer();
+
     private CertificateBindings(UserTool tool) {
         this.tool = tool;
     }
@@ -56,6 +59,11 @@ abstract sealed class CertificateBindings implements Callable<Integer> {
     @Command(
             name = "bind-cert",
             description = {"Lets a client certificate open an account (SASL EXTERNAL).", HOW},
+            footerHeading = "%nExamples:%n",
+            footer = {
+                "  parley-user bind-cert ann --file ann.crt",
+                "  parley-user bind-cert ann --file ann.crt --json | jq -r .fingerprint"
+            },
             sortOptions = false)
     static final class Bind extends CertificateBindings {
 
@@ -66,8 +74,8 @@ abstract sealed class CertificateBindings implements Callable<Integer> {
         @Override
         int change(UserDesk desk, String fingerprint) throws IOException {
             return switch (desk.certificates().bind(name, fingerprint)) {
-                case DONE -> done("is bound to ", fingerprint);
-                case SAME -> done("is bound already to ", fingerprint);
+                case DONE -> done("is bound to ", fingerprint, true);
+                case SAME -> done("is bound already to ", fingerprint, false);
                 case TAKEN -> tool.refuse("this certificate opens another account");
                 case NO_SUCH_ACCOUNT -> UserSwitches.unknown(tool, name);
             };
@@ -77,6 +85,12 @@ abstract sealed class CertificateBindings implements Callable<Integer> {
     @Command(
             name = "unbind-cert",
             description = {"Takes a client certificate away; sessions it opened end.", HOW},
+            footerHeading = "%nExamples:%n",
+            footer = {
+                "  parley-user show ann                    lists what is bound",
+                "  parley-user unbind-cert ann --file ann.crt",
+                "  parley-user unbind-cert ann --file ann.crt --json | jq -r .fingerprint"
+            },
             sortOptions = false)
     static final class Unbind extends CertificateBindings {
 
@@ -87,15 +101,16 @@ abstract sealed class CertificateBindings implements Callable<Integer> {
         @Override
         int change(UserDesk desk, String fingerprint) throws IOException {
             return desk.certificates().unbind(name, fingerprint)
-                    ? done("does not open any more ", fingerprint)
+                    ? done("does not open any more ", fingerprint, true)
                     : tool.refuse("no such certificate is bound to this account");
         }
     }
 
     private static final int SHOWN = 16;
 
-    int done(String what, String fingerprint) {
+    int done(String what, String fingerprint, boolean changed) {
         tool.say("the key " + fingerprint.substring(0, SHOWN) + "… " + what + name);
+        answer.print(tool, answer.of(name, changed).with("fingerprint", fingerprint));
         return UserTool.DONE;
     }
 }

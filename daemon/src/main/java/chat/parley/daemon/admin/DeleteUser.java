@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -16,7 +17,16 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "delete",
         description =
-                "Deletes an account; its sessions end. What it said stays, unless it is to be erased.")
+                "Deletes an account; its sessions end. What it said stays, unless it is to be erased.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  parley-user delete bob",
+            "  parley-user delete bob --json",
+            "    {\"name\":\"bob\",\"done\":\"delete\",\"changed\":true}",
+            "  parley-user delete bob --erase-messages",
+            "  parley-user delete bob --erase-messages --json",
+            "    {\"name\":\"bob\",\"done\":\"delete\",\"changed\":true,\"erased\":0,\"whole\":true}"
+        })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class DeleteUser implements Callable<Integer> {
 
@@ -38,6 +48,8 @@ final class DeleteUser implements Callable<Integer> {
             })
     private boolean erase;
 
+    @Mixin private JsonAnswer answer = new JsonAnswer();
+
     DeleteUser(UserTool tool) {
         this.tool = tool;
     }
@@ -51,7 +63,11 @@ final class DeleteUser implements Callable<Integer> {
         } else if (!erase || !Account.mayBeNamed(name)) {
             return UserSwitches.unknown(tool, name);
         }
-        return erase ? erase(desk, deleted) : UserTool.DONE;
+        if (erase) {
+            return erase(desk, deleted);
+        }
+        answer.print(tool, answer.of(name, true));
+        return UserTool.DONE;
     }
 
     private int erase(UserDesk desk, boolean deleted) throws IOException, InterruptedException {
@@ -63,7 +79,13 @@ final class DeleteUser implements Callable<Integer> {
             return tool.refuse("there is no account " + name + ", and nothing that it said");
         }
         desk.accounts().noteErased(name);
-        tell(erased.orElse(new PersonErasure.Erased(0, List.of(), true)));
+        var told = erased.orElse(new PersonErasure.Erased(0, List.of(), true));
+        tell(told);
+        answer.print(
+                tool,
+                answer.of(name, deleted || told.messages() > 0)
+                        .with("erased", told.messages())
+                        .with("whole", told.rewritten()));
         return UserTool.DONE;
     }
 

@@ -5,6 +5,7 @@ import chat.parley.daemon.store.ChannelLog.Kept;
 import chat.parley.daemon.store.ChannelLog.Stream;
 import chat.parley.daemon.store.Export;
 import chat.parley.daemon.store.Refused;
+import chat.parley.protocol.JsonLine;
 import chat.parley.protocol.Name;
 import java.io.BufferedOutputStream;
 import java.io.IOException;

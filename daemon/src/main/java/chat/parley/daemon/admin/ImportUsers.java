@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /// `parley-user import`: many accounts at once, all or none.
 @Command(
@@ -26,10 +27,17 @@ import picocli.CommandLine.Command;
         description = {
             "Adds accounts from standard input, a line name:password each.",
             "All lines are checked before any account is added; if one is wrong, none is."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  parley-user import < people",
+            "  parley-user import --json < people | jq .added"
         })
 final class ImportUsers implements Callable<Integer> {
 
     private final UserTool tool;
+
+    @Mixin private JsonAnswer answer = new JsonAnswer();
 
     ImportUsers(UserTool tool) {
         this.tool = tool;
@@ -53,6 +61,7 @@ final class ImportUsers implements Callable<Integer> {
             all.forEach(Credentials::close);
         }
         tool.say("added " + all.size() + (all.size() == 1 ? " account" : " accounts"));
+        answer.print(tool, answer.ofAll(all.size()).with("added", all.size()));
         return UserTool.DONE;
     }
 

@@ -10,14 +10,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -70,8 +69,7 @@ final class InviteUser implements Callable<Integer> {
                     "if there is such an account, its password counts no more and its sessions end")
     private boolean replace;
 
-    @Option(names = "--json", description = "name, password and expiry as a JSON object")
-    private boolean json;
+    @Mixin private JsonAnswer answer = new JsonAnswer();
 
     InviteUser(UserTool tool) {
         this.tool = tool;
@@ -99,7 +97,7 @@ final class InviteUser implements Callable<Integer> {
             if (!(known.isPresent() ? reset(desk, hash, until) : add(desk, hash, until))) {
                 return known.isPresent() ? UserSwitches.unknown(tool, name) : taken();
             }
-            print(chars, until);
+            answer.print(tool, answer.of(name, true).with("expires", until.toString()), chars);
         }
         tool.say(
                 "%s is invited until %s: hand the password over on another way, it works once"
@@ -120,21 +118,6 @@ final class InviteUser implements Callable<Integer> {
     private boolean reset(UserDesk desk, String hash, Instant until) throws IOException {
         return desk.accounts().invite(name, hash, until)
                 && (role == null || desk.accounts().setRole(name, role));
-    }
-
-    /// Nothing in it needs escaping, and no string is made of the password.
-    private void print(char[] password, Instant until) {
-        var out = tool.streams().out();
-        if (json) {
-            var open = "{\"name\":\"%s\",\"password\":\"".formatted(name);
-            out.print(open);
-            out.print(password);
-            out.printf(Locale.ROOT, "\",\"expires\":\"%s\"}%n", until);
-        } else {
-            out.println(password);
-        }
-        out.flush();
-        Arrays.fill(password, '\0');
     }
 
     private int taken() {

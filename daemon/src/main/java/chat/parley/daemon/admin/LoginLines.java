@@ -1,9 +1,10 @@
 package chat.parley.daemon.admin;
 
 import chat.parley.daemon.auth.LoginStanding;
+import chat.parley.protocol.JsonLine;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 /// What `parley-user show` tells of an account's logins, failed ones above all.
 final class LoginLines {
@@ -43,25 +44,20 @@ final class LoginLines {
         return lines.toString();
     }
 
-    /// A JSON object. Nothing in it needs escaping: a place is an address or hexadecimal digits.
-    static String object(LoginStanding standing) {
-        return ("{\"networks\":%d,\"devices\":%d,\"failures\":%d,\"most\":%d%s%s,\"closed\":%b,"
-                        + "\"closedAt\":[%s]}")
-                .formatted(
-                        standing.networks(),
-                        standing.devices(),
-                        standing.failures(),
-                        LoginStanding.MOST,
-                        standing.lastFailure().map(at -> member("lastFailure", at)).orElse(""),
-                        standing.waitsUntil().map(at -> member("waitsUntil", at)).orElse(""),
-                        standing.isClosedToStrangers(),
-                        standing.closedAt().stream()
-                                .map(place -> "\"" + place + "\"")
-                                .collect(Collectors.joining(",")));
+    static JsonLine object(LoginStanding standing) {
+        return new JsonLine()
+                .with("networks", standing.networks())
+                .with("devices", standing.devices())
+                .with("failures", standing.failures())
+                .with("most", LoginStanding.MOST)
+                .with("lastFailure", text(standing.lastFailure()))
+                .with("waitsUntil", text(standing.waitsUntil()))
+                .with("closed", standing.isClosedToStrangers())
+                .withTexts("closedAt", standing.closedAt());
     }
 
-    private static String member(String name, Instant at) {
-        return ",\"%s\":\"%s\"".formatted(name, seconds(at));
+    private static String text(Optional<Instant> at) {
+        return at.map(known -> seconds(known).toString()).orElse("");
     }
 
     private static Instant seconds(Instant at) {

@@ -1,5 +1,6 @@
 package chat.parley.daemon.admin;
 
+import chat.parley.protocol.JsonLine;
 import chat.parley.protocol.Secret;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -26,43 +27,45 @@ final class NewPassword {
 
         @Option(
                 names = "--generate",
-                description = "makes a good one and prints it, alone on standard output")
+                description =
+                        "makes a good one and prints it, once it holds, alone on standard output")
         private boolean generate;
     }
 
     /// What to do with a password.
     interface Use {
-        int with(Secret password) throws IOException;
+        /// @return what is answered if it was done; empty if it was refused, and why told
+        Optional<JsonLine> with(Secret password) throws IOException;
     }
 
     /// Gets a password that suits the account, uses it and wipes it. A generated one is shown only
     /// once it holds.
     ///
     /// @return the exit code
-    int use(UserTool tool, UserDesk desk, String account, Use use) throws IOException {
+    int use(UserTool tool, UserDesk desk, String account, JsonAnswer answer, Use use)
+            throws IOException {
         if (source.generate) {
-            return useGenerated(tool, use);
+            return useGenerated(tool, answer, use);
         }
         var given = source.stdin ? fromStdin(tool, desk, account) : typed(tool, desk, account);
         if (given.isEmpty()) {
             return source.stdin || isSomebodyThere ? UserTool.REFUSED : UserTool.WRONG_USE;
         }
         try (var password = given.get()) {
-            return use.with(password);
+            var done = use.with(password);
+            done.ifPresent(line -> answer.print(tool, line));
+            return done.isPresent() ? UserTool.DONE : UserTool.REFUSED;
         }
     }
 
     private boolean isSomebodyThere;
 
-    private static int useGenerated(UserTool tool, Use use) throws IOException {
+    private static int useGenerated(UserTool tool, JsonAnswer answer, Use use) throws IOException {
         var chars = GeneratedPassword.make(new SecureRandom());
         try (var password = new Secret(chars)) {
-            var code = use.with(password);
-            if (code == UserTool.DONE) {
-                tool.streams().out().println(chars);
-                tool.streams().out().flush();
-            }
-            return code;
+            var done = use.with(password);
+            done.ifPresent(line -> answer.print(tool, line, chars));
+            return done.isPresent() ? UserTool.DONE : UserTool.REFUSED;
         }
     }
 

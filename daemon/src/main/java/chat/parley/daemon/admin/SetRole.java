@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// `parley-user role`.
@@ -20,7 +21,11 @@ import picocli.CommandLine.Parameters;
             "bot       a program: is told nothing that it missed"
         },
         footerHeading = "%nExamples:%n",
-        footer = "  parley-user role ann operator",
+        footer = {
+            "  parley-user role ann operator",
+            "  parley-user role ann operator --json",
+            "    {\"name\":\"ann\",\"done\":\"role\",\"changed\":true,\"role\":\"operator\"}"
+        },
         sortOptions = false)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class SetRole implements Callable<Integer> {
@@ -33,6 +38,8 @@ final class SetRole implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "ROLE", description = "member, operator, admin or bot")
     private Role role;
 
+    @Mixin private JsonAnswer answer = new JsonAnswer();
+
     SetRole(UserTool tool) {
         this.tool = tool;
     }
@@ -44,12 +51,14 @@ final class SetRole implements Callable<Integer> {
         var shown = role.name().toLowerCase(Locale.ROOT);
         if (before.isPresent() && before.get().role() == role) {
             tool.say(name + " is " + shown + " already");
+            answer.print(tool, answer.of(before.get().name(), false).with("role", shown));
             return UserTool.DONE;
         }
-        if (!desk.accounts().setRole(name, role)) {
+        if (before.isEmpty() || !desk.accounts().setRole(name, role)) {
             return UserSwitches.unknown(tool, name);
         }
         tool.say(name + " is " + shown + " now");
+        answer.print(tool, answer.of(before.get().name(), true).with("role", shown));
         return UserTool.DONE;
     }
 }

@@ -4,6 +4,7 @@ import chat.parley.daemon.auth.LoginStanding;
 import chat.parley.daemon.config.ConfigProblem;
 import chat.parley.daemon.store.Account;
 import chat.parley.daemon.store.Certificates.Bound;
+import chat.parley.protocol.JsonLine;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -21,13 +23,19 @@ final class UserLists {
 
     private UserLists() {}
 
-    @Command(name = "list", description = "Lists all accounts by name.")
+    @Command(
+            name = "list",
+            description = "Lists all accounts by name.",
+            footerHeading = "%nExamples:%n",
+            footer = {
+                "  parley-user list",
+                "  parley-user list --json | jq -r '.[] | select(.role == \"admin\").name'"
+            })
     static final class ListAll implements Callable<Integer> {
 
         private final UserTool tool;
 
-        @Option(names = "--json", description = "as a JSON array of objects, one on each line")
-        private boolean json;
+        @Mixin private JsonAnswer answer = new JsonAnswer();
 
         ListAll(UserTool tool) {
             this.tool = tool;
@@ -36,7 +44,7 @@ final class UserLists {
         @Override
         public Integer call() throws ConfigProblem, IOException {
             var accounts = tool.open().accounts().list();
-            if (json) {
+            if (answer.isAsked()) {
                 tool.streams().out().println(array(accounts));
             } else if (accounts.isEmpty()) {
                 tool.say("there are no accounts yet: parley-user add NAME");
@@ -53,12 +61,20 @@ final class UserLists {
 
         private static String array(List<Account> accounts) {
             return accounts.stream()
-                    .map(UserLists::object)
+                    .map(each -> object(each).toString())
                     .collect(Collectors.joining(",\n ", "[", "]"));
         }
     }
 
-    @Command(name = "show", description = "Shows one account.")
+    @Command(
+            name = "show",
+            description = "Shows one account.",
+            footerHeading = "%nExamples:%n",
+            footer = {
+                "  parley-user show ann",
+                "  parley-user show ann --json | jq .logins.failures",
+                "  parley-user show ann > /dev/null && echo there is one"
+            })
     @SuppressWarnings("NullAway.Init") // picocli sets the fields
     static final class Show implements Callable<Integer> {
 
@@ -67,8 +83,7 @@ final class UserLists {
         @Parameters(paramLabel = "NAME")
         private String name;
 
-        @Option(names = "--json", description = "as a JSON object")
-        private boolean json;
+        @Mixin private JsonAnswer answer = new JsonAnswer();
 
         Show(UserTool tool) {
             this.tool = tool;
@@ -86,7 +101,7 @@ final class UserLists {
             tool.streams()
                     .out()
                     .println(
-                            json
+                            answer.isAsked()
                                     ? object(found.get(), logins, certificates)
                                     : text(found.get())
                                             + LoginLines.text(found.get().name(), logins)
@@ -102,17 +117,18 @@ final class UserLists {
                     .collect(Collectors.joining());
         }
 
-        private static String object(
+        private static JsonLine object(
                 Account account, LoginStanding logins, List<Bound> certificates) {
-            var open = UserLists.object(account);
-            return open.substring(0, open.length() - 1)
-                    + ",\"logins\":"
-                    + LoginLines.object(logins)
-                    + certificates.stream()
-                            .map(bound ->
-                                    "{\"fingerprint\":\"%s\",\"bound\":\"%s\"}"
-                                            .formatted(bound.fingerprint(), seconds(bound.at())))
-                            .collect(Collectors.joining(",", ",\"certificates\":[", "]}"));
+            return UserLists.object(account)
+                    .with("logins", LoginLines.object(logins))
+                    .withAll(
+                            "certificates",
+                            certificates.stream()
+                                    .map(bound ->
+                                            new JsonLine()
+                                                    .with("fingerprint", bound.fingerprint())
+                                                    .with("bound", seconds(bound.at()).toString()))
+                                    .toList());
         }
 
         private static String text(Account account) {
@@ -136,7 +152,9 @@ final class UserLists {
 
     @Command(
             name = "export",
-            description = "Prints all accounts as lines of JSON, without their passwords' hashes.")
+            description = "Prints all accounts as lines of JSON, without their passwords' hashes.",
+            footerHeading = "%nExamples:%n",
+            footer = "  parley-user export | jq -r .name")
     static final class ExportAll implements Callable<Integer> {
 
         private final UserTool tool;
@@ -155,12 +173,7 @@ final class UserLists {
         @Override
         public Integer call() throws ConfigProblem, IOException {
             for (var account : tool.open().accounts().list()) {
-                var line =
-                        new JsonLine()
-                                .with("name", account.name())
-                                .with("role", role(account))
-                                .with("status", status(account))
-                                .with("created", created(account).toString());
+                var line = object(account);
                 tool.streams().out().println(hashes ? line.with("hash", account.hash()) : line);
             }
             return UserTool.DONE;
@@ -169,17 +182,15 @@ final class UserLists {
 
     private static final String ROW = "%-32s  %-8s  %-8s  %s%n";
 
-    /// Nothing in it needs escaping: names are letters, digits, - and _.
-    private static String object(Account account) {
-        return "{\"name\":\"%s\",\"role\":\"%s\",\"status\":\"%s\",\"created\":\"%s\"%s}"
-                .formatted(
-                        account.name(),
-                        role(account),
-                        status(account),
-                        created(account),
-                        account.oneTimeUntil()
-                                .map(until -> ",\"oneTimeUntil\":\"" + seconds(until) + '"')
-                                .orElse(""));
+    private static JsonLine object(Account account) {
+        return new JsonLine()
+                .with("name", account.name())
+                .with("role", role(account))
+                .with("status", status(account))
+                .with("created", created(account).toString())
+                .with(
+                        "oneTimeUntil",
+                        account.oneTimeUntil().map(until -> seconds(until).toString()).orElse(""));
     }
 
     private static String role(Account account) {

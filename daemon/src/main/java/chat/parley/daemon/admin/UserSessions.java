@@ -2,6 +2,7 @@ package chat.parley.daemon.admin;
 
 import chat.parley.daemon.config.ConfigProblem;
 import chat.parley.daemon.store.OpenSession;
+import chat.parley.protocol.JsonLine;
 import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -10,13 +11,19 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// `parley-user sessions`: who is logged in to the daemon that runs.
 @Command(
         name = "sessions",
-        description = "Lists who is logged in now, or where one account is; a second old at most.")
+        description = "Lists who is logged in now, or where one account is; a second old at most.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  parley-user sessions",
+            "  parley-user sessions bob",
+            "  parley-user sessions --json | jq -r '.[].address'    an array of objects"
+        })
 final class UserSessions implements Callable<Integer> {
 
     private static final String ROW = "%-8s  %-32s  %-20s  %-39s  %-20s  %s%n";
@@ -26,8 +33,7 @@ final class UserSessions implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", arity = "0..1", description = "only of this account")
     private @Nullable String name;
 
-    @Option(names = "--json", description = "as a JSON array of objects, one on each line")
-    private boolean json;
+    @Mixin private JsonAnswer answer = new JsonAnswer();
 
     UserSessions(UserTool tool) {
         this.tool = tool;
@@ -52,10 +58,10 @@ final class UserSessions implements Callable<Integer> {
 
     private void show(List<OpenSession> all) {
         var out = tool.streams().out();
-        if (json) {
+        if (answer.isAsked()) {
             out.println(
                     all.stream()
-                            .map(UserSessions::object)
+                            .map(one -> object(one).toString())
                             .collect(Collectors.joining(",\n ", "[", "]")));
         } else if (all.isEmpty()) {
             tool.say("nobody is logged in");
@@ -75,16 +81,13 @@ final class UserSessions implements Callable<Integer> {
         }
     }
 
-    /// Nothing in it needs escaping: a device is letters, digits and `._-`, the rest is our own.
-    private static String object(OpenSession one) {
-        return ("{\"number\":%d,\"account\":\"%s\",\"device\":\"%s\",\"address\":\"%s\","
-                        + "\"since\":\"%s\",\"tls\":\"%s\"}")
-                .formatted(
-                        one.number(),
-                        one.account(),
-                        one.device(),
-                        one.address(),
-                        one.since().truncatedTo(ChronoUnit.SECONDS),
-                        one.security());
+    private static JsonLine object(OpenSession one) {
+        return new JsonLine()
+                .with("number", one.number())
+                .with("account", one.account())
+                .with("device", one.device())
+                .with("address", one.address())
+                .with("since", one.since().truncatedTo(ChronoUnit.SECONDS).toString())
+                .with("tls", one.security());
     }
 }

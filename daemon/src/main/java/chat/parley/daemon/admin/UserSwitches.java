@@ -7,6 +7,7 @@ import chat.parley.daemon.store.Account.Status;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// `parley-user disable` and `enable`: what needs a name and nothing else.
@@ -17,6 +18,8 @@ abstract sealed class UserSwitches implements Callable<Integer> {
 
     @Parameters(paramLabel = "NAME")
     private String name;
+
+    @Mixin private JsonAnswer answer = new JsonAnswer();
 
     private UserSwitches(UserTool tool) {
         this.tool = tool;
@@ -31,12 +34,14 @@ abstract sealed class UserSwitches implements Callable<Integer> {
         }
         if (isDone(before.get())) {
             tool.say(name + " " + done() + " already");
+            answer.print(tool, answer.of(before.get().name(), false));
             return UserTool.DONE;
         }
         if (!change(desk, name)) {
             return unknown(tool, name);
         }
         tool.say(name + " " + done());
+        answer.print(tool, answer.of(before.get().name(), true));
         return UserTool.DONE;
     }
 
@@ -61,7 +66,12 @@ abstract sealed class UserSwitches implements Callable<Integer> {
                         + " is known by stays, for enable."
             },
             footerHeading = "%nExamples:%n",
-            footer = "  parley-user disable bob && parley-user sessions bob")
+            footer = {
+                "  parley-user disable bob",
+                "  parley-user disable bob --json",
+                "    {\"name\":\"bob\",\"done\":\"disable\",\"changed\":true}",
+                "  parley-user disable bob && parley-user sessions bob"
+            })
     static final class Disable extends UserSwitches {
 
         Disable(UserTool tool) {
@@ -84,7 +94,15 @@ abstract sealed class UserSwitches implements Callable<Integer> {
         }
     }
 
-    @Command(name = "enable", description = "Lets a disabled account in again.")
+    @Command(
+            name = "enable",
+            description = "Lets a disabled account in again.",
+            footerHeading = "%nExamples:%n",
+            footer = {
+                "  parley-user enable bob",
+                "  parley-user enable bob --json       it was enabled: nothing changes",
+                "    {\"name\":\"bob\",\"done\":\"enable\",\"changed\":false}"
+            })
     static final class Enable extends UserSwitches {
 
         Enable(UserTool tool) {
@@ -109,7 +127,13 @@ abstract sealed class UserSwitches implements Callable<Integer> {
 
     @Command(
             name = "kick",
-            description = "Ends all sessions of an account; it may log in again at once.")
+            description = "Ends all sessions of an account; it may log in again at once.",
+            footerHeading = "%nExamples:%n",
+            footer = {
+                "  parley-user kick bob",
+                "  parley-user kick bob --json",
+                "    {\"name\":\"bob\",\"done\":\"kick\",\"changed\":true}"
+            })
     static final class Kick extends UserSwitches {
 
         Kick(UserTool tool) {
@@ -130,7 +154,13 @@ abstract sealed class UserSwitches implements Callable<Integer> {
     @Command(
             name = "unlock",
             description =
-                    "Forgets all failed logins of an account, so that none of them holds it up.")
+                    "Forgets all failed logins of an account, so that none of them holds it up.",
+            footerHeading = "%nExamples:%n",
+            footer = {
+                "  parley-user unlock bob",
+                "  parley-user unlock bob --json",
+                "    {\"name\":\"bob\",\"done\":\"unlock\",\"changed\":true}"
+            })
     static final class Unlock extends UserSwitches {
 
         Unlock(UserTool tool) {

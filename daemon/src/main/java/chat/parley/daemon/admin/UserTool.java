@@ -31,7 +31,12 @@ import picocli.CommandLine.ScopeType;
                     + " running daemon: a disabled account's sessions end.",
             "",
             "A password comes from the terminal, from standard input, or is generated; never from the"
-                    + " command line, where others could read it."
+                    + " command line, where others could read it.",
+            "",
+            "With --json a command answers in JSON on standard output: what it was asked for, or what it did,"
+                    + " as {\"name\":…,\"done\":…,\"changed\":…}; changed is false if it was so"
+                    + " already. What people are told, and why something was refused, goes to standard"
+                    + " error. Several may run at once, and beside the daemon."
         },
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
@@ -127,9 +132,14 @@ public final class UserTool implements Runnable {
 
     /// The whole program, but for the exit.
     static int run(Streams streams, String... arguments) {
+        return line(streams).execute(arguments);
+    }
+
+    /// The program with all its commands.
+    static CommandLine line(Streams streams) {
         var tool = new UserTool(streams);
-        var line = new CommandLine(tool);
-        line.addSubcommand(new AddUser(tool))
+        return new CommandLine(tool)
+                .addSubcommand(new AddUser(tool))
                 .addSubcommand(new InviteUser(tool))
                 .addSubcommand(new SetPassword(tool))
                 .addSubcommand(new SetRole(tool))
@@ -153,7 +163,6 @@ public final class UserTool implements Runnable {
                 .setErr(new PrintWriter(streams.err(), true, StandardCharsets.UTF_8))
                 .setExecutionStrategy(asked -> AdminAct.run(asked, System.getenv(), tool::record))
                 .setExecutionExceptionHandler((problem, _, _) -> tool.cannot(problem));
-        return line.execute(arguments);
     }
 
     /// Without a command there is nothing to do.

@@ -2,14 +2,14 @@ package chat.parley.daemon.admin;
 
 import chat.parley.daemon.config.ConfigProblem;
 import chat.parley.daemon.store.Account;
+import chat.parley.protocol.JsonLine;
 import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// `parley-user totp`: the second factor of an account, for who has lost a phone.
@@ -18,6 +18,14 @@ import picocli.CommandLine.Parameters;
         description = {
             "Shows, gives or takes away the second factor of an account: a code of an authenticator app,"
                     + " right after the password. People do it themselves with TOTP, or `parley totp`."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  parley-user totp ann",
+            "  parley-user totp ann --json",
+            "    {\"name\":\"ann\",\"totp\":false}",
+            "  parley-user totp ann enable --json | jq -r .uri | qrencode -t utf8",
+            "  parley-user totp ann disable && parley-user passwd ann"
         },
         sortOptions = false)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
@@ -47,8 +55,7 @@ final class UserTotp implements Callable<Integer> {
             })
     private Action action = Action.SHOW;
 
-    @Option(names = "--json", description = "as a JSON object")
-    private boolean json;
+    @Mixin private JsonAnswer answer = new JsonAnswer();
 
     UserTotp(UserTool tool) {
         this.tool = tool;
@@ -73,16 +80,9 @@ final class UserTotp implements Callable<Integer> {
         var kept = desk.totp().of(account.name());
         var left = kept.map(known -> known.codes().size()).orElse(0);
         var since = kept.map(known -> known.since().truncatedTo(ChronoUnit.SECONDS).toString());
-        if (json) {
-            print(
-                    "{\"name\":\"%s\",\"totp\":%s%s}"
-                            .formatted(
-                                    account.name(),
-                                    kept.isPresent(),
-                                    since.map(at ->
-                                                    ",\"since\":\"%s\",\"codes\":%d"
-                                                            .formatted(at, left))
-                                            .orElse("")));
+        if (answer.isAsked()) {
+            var line = object(account, kept.isPresent()).with("since", since.orElse(""));
+            print((kept.isPresent() ? line.with("codes", left) : line).toString());
         } else {
             print(
                     since.map(at -> "on since " + at + ", recovery codes left: " + left)
@@ -111,8 +111,8 @@ final class UserTotp implements Callable<Integer> {
         if (!desk.totp().turnOff(account.name())) {
             return tool.refuse(account.name() + " has no second factor");
         }
-        if (json) {
-            print("{\"name\":\"%s\",\"totp\":false}".formatted(account.name()));
+        if (answer.isAsked()) {
+            print(object(account, false).toString());
         }
         tool.say(
                 account.name()
@@ -133,24 +133,24 @@ final class UserTotp implements Callable<Integer> {
         return UserTool.DONE;
     }
 
-    /// Nothing in it needs escaping: names, base32 and what a URL holds.
     private void issue(
             Account account, Optional<String> uri, Optional<String> key, List<String> codes) {
-        if (json) {
+        if (answer.isAsked()) {
             print(
-                    "{\"name\":\"%s\",\"totp\":true%s%s,\"codes\":[%s]}"
-                            .formatted(
-                                    account.name(),
-                                    uri.map(",\"uri\":\"%s\""::formatted).orElse(""),
-                                    key.map(",\"key\":\"%s\""::formatted).orElse(""),
-                                    codes.stream()
-                                            .map("\"%s\""::formatted)
-                                            .collect(Collectors.joining(","))));
+                    object(account, true)
+                            .with("uri", uri.orElse(""))
+                            .with("key", key.orElse(""))
+                            .withTexts("codes", codes)
+                            .toString());
             return;
         }
         uri.ifPresent(text -> print("uri   " + text));
         key.ifPresent(text -> print("key   " + text.replaceAll("(.{4})(?=.)", "$1 ")));
         codes.forEach(code -> print("code  " + code));
+    }
+
+    private static JsonLine object(Account account, boolean on) {
+        return new JsonLine().with("name", account.name()).with("totp", on);
     }
 
     private void print(String line) {

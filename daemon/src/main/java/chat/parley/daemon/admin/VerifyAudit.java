@@ -2,9 +2,9 @@ package chat.parley.daemon.admin;
 
 import chat.parley.daemon.observe.AuditCheck;
 import chat.parley.daemon.observe.AuditHead;
-import chat.parley.daemon.observe.Json;
 import chat.parley.daemon.store.AuditHeads;
 import chat.parley.daemon.store.Refused;
+import chat.parley.protocol.JsonLine;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -94,9 +94,9 @@ final class VerifyAudit extends DataCommand {
                         .map(problem ->
                                 "{\"file\":%s,\"line\":%d,\"what\":%s}"
                                         .formatted(
-                                                Json.quoted(problem.file()),
+                                                JsonLine.quoted(problem.file()),
                                                 problem.line(),
-                                                Json.quoted(problem.what())))
+                                                JsonLine.quoted(problem.what())))
                         .collect(Collectors.joining(","));
         return ("{\"whole\":%b,\"files\":%d,\"lines\":%d,\"first\":%d,\"last\":%d,\"hash\":\"%s\","
                         + "\"half\":%b,\"problems\":[%s]}")

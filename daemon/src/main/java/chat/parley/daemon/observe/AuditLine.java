@@ -1,5 +1,6 @@
 package chat.parley.daemon.observe;
 
+import chat.parley.protocol.JsonLine;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -45,7 +46,7 @@ record AuditLine(
     }
 
     private static void member(StringBuilder out, String key, String value) {
-        out.append(",\"").append(key).append("\":").append(Json.quoted(value));
+        out.append(",\"").append(key).append("\":").append(JsonLine.quoted(value));
     }
 
     /// Empty if this is no such line.

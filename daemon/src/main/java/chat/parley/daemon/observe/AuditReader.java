@@ -1,5 +1,6 @@
 package chat.parley.daemon.observe;
 
+import chat.parley.protocol.JsonLine;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -90,7 +91,7 @@ public final class AuditReader {
         var line = AuditLine.parse(text);
         if (json) {
             return line.map(AuditLine::json)
-                    .orElseGet(() -> "{\"unreadable\":" + Json.quoted(text) + "}");
+                    .orElseGet(() -> "{\"unreadable\":" + JsonLine.quoted(text) + "}");
         }
         return line.map(AuditLine::forPeople)
                 .orElseGet(() -> "no line of the audit log: " + Escaped.of(text));

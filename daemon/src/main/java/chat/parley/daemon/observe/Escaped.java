@@ -1,5 +1,7 @@
 package chat.parley.daemon.observe;
 
+import chat.parley.protocol.JsonLine;
+
 /// A text that somebody else chose, made harmless for a log or a terminal: one line, no control
 /// characters, nothing invisible, nothing that turns the direction of writing, and bounded.
 ///
@@ -43,7 +45,7 @@ public record Escaped(String text) {
             to.append("\\r");
         } else if (c == '\t') {
             to.append("\\t");
-        } else if (isVisible(c)) {
+        } else if (JsonLine.isVisible(c)) {
             to.appendCodePoint(c);
         } else {
             to.append("\\x{").append(Integer.toHexString(c)).append('}');
@@ -52,21 +54,6 @@ public record Escaped(String text) {
 
     private static boolean isPlain(int c) {
         return c > ' ' && c < 127 && c != '"' && c != '\\' && c != '=';
-    }
-
-    static boolean isVisible(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT, // bidi controls, zero width
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR ->
-                    false;
-            case Character.SPACE_SEPARATOR -> c == ' ';
-            default -> true;
-        };
     }
 
     @Override

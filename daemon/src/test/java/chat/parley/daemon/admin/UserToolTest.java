@@ -197,8 +197,8 @@ class UserToolTest {
         void prints_an_object_for_scripts() throws Exception {
             assertEquals(0, run("", "invite", "ann", "--json"));
             var pattern =
-                    "\\{\"name\":\"ann\",\"password\":\"[a-z2-9-]{23}\","
-                            + "\"expires\":\"\\d{4}-[^\"]+Z\"}\n";
+                    "\\{\"name\":\"ann\",\"done\":\"invite\",\"changed\":true,"
+                            + "\"expires\":\"\\d{4}-[^\"]+Z\",\"password\":\"[a-z2-9-]{23}\"}\n";
             assertTrue(out.matches(pattern), out);
         }
 
