@@ -79,7 +79,8 @@ final class Observation {
     /// Says at the start what will not do later.
     ///
     /// @param most how many descriptors the system allows
-    static void warn(DaemonConfig config, long most, boolean isRoot) {
+    /// @param heap the most bytes that the heap may grow to
+    static void warn(DaemonConfig config, long most, long heap, boolean isRoot) {
         var needed = (long) config.limits().connections().total() + OTHER_DESCRIPTORS;
         if (most < needed) {
             LOG.atWarn()
@@ -89,6 +90,19 @@ final class Observation {
                             "hint",
                             "raise LimitNOFILE (ulimit -n), or lower limits.connections.total")
                     .log("too few descriptors for limits.connections.total");
+        }
+        var need = HeapNeed.of(config.limits());
+        if (heap < need.least()) {
+            LOG.atWarn()
+                    .addKeyValue("heap-mib", heap >> 20)
+                    .addKeyValue("at-least-mib", need.least() >> 20)
+                    .addKeyValue("for-all-mib", need.most() >> 20)
+                    .addKeyValue(
+                            "hint",
+                            "set PARLEY_JAVA_OPTS=-Xmx"
+                                    + ((need.least() >> 20) + 1)
+                                    + "m, or lower limits.send-queue or limits.connections")
+                    .log("too small a heap for the limits");
         }
         if (isRoot && !isContainer()) {
             LOG.atWarn()
@@ -102,6 +116,7 @@ final class Observation {
             warn(
                     config,
                     os.getMaxFileDescriptorCount(),
+                    Runtime.getRuntime().maxMemory(),
                     "root".equals(System.getProperty("user.name")));
         }
     }

@@ -23,6 +23,8 @@ public final class DaemonProcess implements AutoCloseable {
 
     private static final Pattern PORTS = Pattern.compile("listening .*ports=\"?\\[?(\\d+).*");
 
+    private static final Pattern GENERATION = Pattern.compile("total \\d+K, used (\\d+)K");
+
     private final Process process;
     private final ConcurrentLinkedDeque<String> said = new ConcurrentLinkedDeque<>();
     private final int port;
@@ -138,6 +140,19 @@ public final class DaemonProcess implements AutoCloseable {
         return process.info().totalCpuDuration().orElseThrow();
     }
 
+    /// What lives in its heap, in bytes, with the garbage taken away.
+    long heapInUse() throws IOException {
+        var tool = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        var pid = Long.toString(process.pid());
+        run(tool, pid, "GC.run");
+        return GENERATION
+                        .matcher(run(tool, pid, "GC.heap_info"))
+                        .results()
+                        .mapToLong(one -> Long.parseLong(one.group(1)))
+                        .sum()
+                * 1024;
+    }
+
     long timesSaid(String words) {
         return said.stream().filter(line -> line.contains(words)).count();
     }
@@ -152,12 +167,13 @@ public final class DaemonProcess implements AutoCloseable {
         }
     }
 
-    private static void run(String... command) throws IOException {
+    private static String run(String... command) throws IOException {
         var done = new ProcessBuilder(command).redirectErrorStream(true).start();
         var said = new String(done.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (done.onExit().join().exitValue() != 0) {
             throw new IOException(String.join(" ", command) + ": " + said);
         }
+        return said;
     }
 
     /// All it printed.
