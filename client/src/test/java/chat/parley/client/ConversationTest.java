@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.daemon.config.DaemonConfig;
 import chat.parley.daemon.talks.TestDaemon;
+import chat.parley.daemon.tls.TestAuthority;
+import chat.parley.daemon.tls.TestAuthority.Wish;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The client and the daemon, tried against each other over real TLS.
 @Timeout(60)
@@ -128,6 +132,41 @@ class ConversationTest {
                                 ca.toString(),
                                 "-s",
                                 "ann@localhost:" + strict.port());
+
+                assertEquals(new Run(0, "", ""), run);
+            }
+        }
+    }
+
+    @Nested
+    class A_daemon_with_a_certificate {
+
+        /// Of each kind that a daemon may show, by the best TLS.
+        @ParameterizedTest
+        @ValueSource(strings = {"RSA 2048", "P-384"})
+        void of_another_kind_is_talked_to(
+                String kind, @TempDir Path home, @TempDir Path dir, @TempDir Path keys) {
+            var authority = TestAuthority.root("Root");
+            var files = authority.issue(Wish.server("localhost").ofKind(kind)).write(keys, "other");
+            var ca = keys.resolve("ca.crt");
+            TestAuthority.put(ca, TestAuthority.pem(authority.certificate()));
+            try (var other =
+                    new TestDaemon(
+                                    dir,
+                                    "parley.tls.certificate = \"" + files.certificate() + "\"",
+                                    "parley.tls.key = \"" + files.key() + "\"")
+                            .account("ann")) {
+                var run =
+                        Run.of(
+                                home,
+                                Map.of("PARLEY_PASSWORD", TestDaemon.passwordOf("ann")),
+                                "line\n",
+                                "send",
+                                "#lobby",
+                                "--ca",
+                                ca.toString(),
+                                "-s",
+                                "ann@localhost:" + other.port());
 
                 assertEquals(new Run(0, "", ""), run);
             }

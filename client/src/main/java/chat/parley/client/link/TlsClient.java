@@ -19,8 +19,8 @@ final class TlsClient {
 
     private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
 
-    /// secp256r1 stays: without a group for the certificate's own key the handshake fails.
-    private static final String[] GROUPS = {"X25519MLKEM768", "x25519", "secp256r1"};
+    /// The last two stay: without a group for the certificate's own key the handshake fails.
+    private static final String[] GROUPS = {"X25519MLKEM768", "x25519", "secp256r1", "secp384r1"};
 
     private static final String[] SUITES = {
         "TLS_AES_256_GCM_SHA384",
@@ -44,7 +44,9 @@ final class TlsClient {
     /// Wraps the socket; the caller starts the handshake, inside a deadline.
     static SSLSocket over(GatedSocket plain, ServerAddress server, Judge judge) throws IOException {
         try {
-            var context = SSLContext.getInstance("TLS", new BouncyCastleJsseProvider());
+            var context =
+                    SSLContext.getInstance(
+                            "TLS", new BouncyCastleJsseProvider(false, new BothProviders()));
             context.init(null, new TrustManager[] {judge}, new SecureRandom());
             var socket =
                     (SSLSocket)

@@ -105,8 +105,8 @@ class TlsClientTest {
 
         @Test
         void offers_the_post_quantum_group_first() {
-            // X25519MLKEM768, x25519, secp256r1
-            assertEquals(List.of(0x11EC, 0x001D, 0x0017), numbers(SUPPORTED_GROUPS, 2));
+            // X25519MLKEM768, x25519, secp256r1, secp384r1
+            assertEquals(List.of(0x11EC, 0x001D, 0x0017, 0x0018), numbers(SUPPORTED_GROUPS, 2));
         }
 
         @Test

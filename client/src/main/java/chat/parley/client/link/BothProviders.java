@@ -1,0 +1,35 @@
+package chat.parley.client.link;
+
+import java.security.NoSuchAlgorithmException;
+import java.security.Signature;
+import org.bouncycastle.jcajce.util.DefaultJcaJceHelper;
+import org.bouncycastle.jcajce.util.JcaJceHelper;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCryptoProvider;
+
+/// Where Bouncy Castle's TLS gets its arithmetic: from the JDK, and from Bouncy Castle what the JDK
+/// has only under another name.
+///
+/// RSA signatures of TLS 1.3 (PSS) are such: without them a server with an RSA key cannot be talked
+/// to. The daemon does the same (docs/adr/0036).
+final class BothProviders extends JcaTlsCryptoProvider {
+
+    @Override
+    public JcaJceHelper getHelper() {
+        return new Helper();
+    }
+
+    private static final class Helper extends DefaultJcaJceHelper {
+
+        private final BouncyCastleProvider second = new BouncyCastleProvider();
+
+        @Override
+        public Signature createSignature(String algorithm) throws NoSuchAlgorithmException {
+            try {
+                return super.createSignature(algorithm);
+            } catch (NoSuchAlgorithmException _) {
+                return Signature.getInstance(algorithm, second);
+            }
+        }
+    }
+}
