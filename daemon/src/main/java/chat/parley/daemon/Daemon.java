@@ -139,7 +139,8 @@ public final class Daemon implements AutoCloseable {
                         Retention.Running::close);
         current.whenReread(retention::changed);
         var accounts = new SqliteAccounts(database, clock, config.auth().invite().changeWithin());
-        var hasher = new Argon2Hasher(config.auth().argon2());
+        var hasher = Argon2Hasher.of(config);
+        hasher.requirePepperOf(accounts.list());
         var guard = new LoginGuard();
         opened(
                 started, // before those who ask it, so that it writes what they did last

@@ -71,6 +71,9 @@ final class AddUser implements Callable<Integer> {
         if (known.isPresent() && !replace) {
             return tool.refuse(taken());
         }
+        if (known.isEmpty()) {
+            desk.requirePepper();
+        }
         return password.use(
                 tool,
                 desk,

@@ -46,6 +46,7 @@ final class ImportUsers implements Callable<Integer> {
     @Override
     public Integer call() throws ConfigProblem, IOException, InterruptedException {
         var desk = tool.open();
+        desk.requirePepper();
         var all = new ArrayList<Credentials>();
         try {
             var mistakes = read(desk, all);

@@ -86,6 +86,9 @@ final class InviteUser implements Callable<Integer> {
         if (known.isPresent() && !replace) {
             return taken();
         }
+        if (known.isEmpty()) {
+            desk.requirePepper();
+        }
         var until =
                 Clock.systemUTC()
                         .instant()

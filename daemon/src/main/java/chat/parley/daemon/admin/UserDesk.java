@@ -89,7 +89,7 @@ record UserDesk(
                 database,
                 new SqliteAccounts(database, Clock.systemUTC()),
                 new SqliteCertificates(database, Clock.systemUTC()),
-                new Argon2Hasher(config.auth().argon2()),
+                Argon2Hasher.of(config),
                 PasswordRule.of(config),
                 reservedBy(config),
                 config.auth().threads(),
@@ -113,6 +113,12 @@ record UserDesk(
     private static List<String> reservedBy(DaemonConfig config) {
         return Stream.concat(HOUSE_NAMES.stream(), Stream.of(config.name(), config.network()))
                 .toList();
+    }
+
+    /// Nobody is added with a pepper that the passwords of others do not have. A new password for
+    /// who is there already is the way out, and asks for nothing.
+    void requirePepper() throws ConfigProblem, IOException {
+        hasher.requirePepperOf(accounts.list());
     }
 
     /// What a password of this account stands beside; an account that is to be has nothing yet.

@@ -1,12 +1,18 @@
 package chat.parley.daemon.auth;
 
+import chat.parley.daemon.config.ConfigProblem;
 import chat.parley.daemon.config.DaemonConfig;
+import chat.parley.daemon.store.Account;
 import chat.parley.protocol.OpaqueString;
 import chat.parley.protocol.Secret;
 import de.mkammerer.argon2.Argon2Advanced;
 import de.mkammerer.argon2.Argon2Factory;
 import de.mkammerer.argon2.Argon2Factory.Argon2Types;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,7 +20,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// Immutable, any thread. A call is native code: it holds its thread, and on a virtual thread that
 /// thread's carrier, for as long as a hash takes. The library makes UTF-8 of the characters and
-/// wipes the bytes. What is hashed is the password as [OpaqueString] prepares it.
+/// wipes the bytes. What is hashed is the password as [OpaqueString] prepares it, keyed with the
+/// [Pepper] where one is configured.
 public final class Argon2Hasher implements Hasher {
 
     /// OWASP's list of equal minimums goes from 19 MiB with 2 passes to 7 MiB with 5: memory times
@@ -24,12 +31,20 @@ public final class Argon2Hasher implements Hasher {
     private static final int VERSION = 19; // 1.3, the one that RFC 9106 describes
     private static final String NO_SALT = "A".repeat(22); // 16 bytes
     private static final String NO_HASH = "A".repeat(43); // 32 bytes
+    private static final int NAMED = 5;
     private static final Logger log = LoggerFactory.getLogger(Argon2Hasher.class);
 
     private final Argon2Advanced argon2 = Argon2Factory.createAdvanced(Argon2Types.ARGON2id);
     private final Phc today;
+    private final Optional<Pepper> pepper;
 
+    /// Without a pepper.
     public Argon2Hasher(DaemonConfig.Argon2 parameters) {
+        this(parameters, Optional.empty());
+    }
+
+    Argon2Hasher(DaemonConfig.Argon2 parameters, Optional<Pepper> pepper) {
+        this.pepper = pepper;
         today =
                 new Phc(
                         "argon2id",
@@ -39,46 +54,128 @@ public final class Argon2Hasher implements Hasher {
                         parameters.lanes());
     }
 
+    /// As configured.
+    public static Argon2Hasher of(DaemonConfig config) throws ConfigProblem {
+        return new Argon2Hasher(config.auth().argon2(), Pepper.of(config));
+    }
+
+    /// Each of these accounts has a hash that can be tried here; or else whose has not, and what to
+    /// do, rather than "wrong password" for all.
+    public void requirePepperOf(List<Account> accounts) throws ConfigProblem {
+        var locked = accounts.stream().filter(each -> !isOurs(StoredHash.of(each.hash()))).toList();
+        if (locked.isEmpty()) {
+            return;
+        }
+        var missing =
+                locked.stream()
+                        .flatMap(each -> StoredHash.of(each.hash()).pepper().stream())
+                        .distinct()
+                        .collect(Collectors.joining(", "));
+        throw new ConfigProblem(
+                "auth.pepper-file",
+                "passwords were hashed with pepper %s, and %s: those of %s"
+                        .formatted(
+                                missing,
+                                pepper.map(ours -> "this file is pepper " + ours.name())
+                                        .orElse("none is configured"),
+                                names(locked)),
+                "configure the file whose sha256sum begins with %s; if it is lost, each of them needs a new password: parley-user passwd NAME"
+                        .formatted(missing));
+    }
+
+    private static String names(List<Account> accounts) {
+        var first =
+                accounts.stream().limit(NAMED).map(Account::name).collect(Collectors.joining(", "));
+        var more = accounts.size() - NAMED;
+        return more > 0 ? first + " and " + more + " more" : first;
+    }
+
+    private boolean isOurs(StoredHash stored) {
+        return stored.pepper().isEmpty() || stored.pepper().equals(pepper.map(Pepper::name));
+    }
+
     @Override
     public String hash(Secret password) {
         try (var prepared = OpaqueString.of(password).orElseGet(password::copy)) {
-            return argon2.hash(today.passes(), today.kibibytes(), today.lanes(), prepared.reveal());
+            return new StoredHash(pepper.map(Pepper::name), hashed(prepared)).text();
+        }
+    }
+
+    private String hashed(Secret password) {
+        if (pepper.isEmpty()) {
+            return argon2.hash(today.passes(), today.kibibytes(), today.lanes(), password.reveal());
+        }
+        var keyed = pepper.get().keyed(password.reveal());
+        try {
+            return argon2.hash(today.passes(), today.kibibytes(), today.lanes(), keyed);
+        } finally {
+            Arrays.fill(keyed, (byte) 0);
         }
     }
 
     @Override
     public boolean verify(String stored, Secret password) {
-        if (Phc.parse(stored).isEmpty()) {
-            log.error("a stored hash cannot be read"); // no password fits, at the usual price
-        }
-        var readable = Phc.parse(stored).isPresent() ? stored : standIn();
+        var hash = readable(stored);
         try (var prepared = OpaqueString.of(password).orElseGet(password::copy)) {
-            return argon2.verify(readable, prepared.reveal())
+            return fits(hash, prepared)
                     // Stored before passwords were prepared. Never so for ASCII, and what is asked
                     // depends on what was given alone, so the time tells nothing of the account.
-                    || (!prepared.isSameAs(password) && argon2.verify(readable, password.reveal()));
+                    || (!prepared.isSameAs(password) && fits(hash, password));
+        }
+    }
+
+    /// One that no password fits, at the same price, in place of one that cannot be tried.
+    private StoredHash readable(String stored) {
+        var hash = StoredHash.of(stored);
+        if (Phc.parse(hash.phc()).isEmpty()) {
+            log.error("a stored hash cannot be read");
+        } else if (!isOurs(hash)) {
+            log.atError()
+                    .addKeyValue("pepper", hash.pepper().orElseThrow())
+                    .log("a stored hash was made with another pepper");
+        } else {
+            return hash;
+        }
+        return StoredHash.of(standInFor(stored));
+    }
+
+    private boolean fits(StoredHash stored, Secret password) {
+        if (stored.pepper().isEmpty()) {
+            return argon2.verify(stored.phc(), password.reveal());
+        }
+        var keyed = pepper.orElseThrow().keyed(password.reveal());
+        try {
+            return argon2.verify(stored.phc(), keyed);
+        } finally {
+            Arrays.fill(keyed, (byte) 0);
         }
     }
 
     @Override
     public boolean isWeaker(String stored) {
-        return Phc.parse(stored)
-                .map(phc ->
-                        !phc.variant().equals(today.variant())
-                                || phc.version() < today.version()
-                                || phc.kibibytes() < today.kibibytes()
-                                || phc.passes() < today.passes())
-                .orElse(true);
+        var hash = StoredHash.of(stored);
+        return !hash.pepper().equals(pepper.map(Pepper::name))
+                || Phc.parse(hash.phc())
+                        .map(phc ->
+                                !phc.variant().equals(today.variant())
+                                        || phc.version() < today.version()
+                                        || phc.kibibytes() < today.kibibytes()
+                                        || phc.passes() < today.passes())
+                        .orElse(true);
     }
 
     @Override
     public String standInFor(String stored) {
-        return Phc.parse(stored).orElse(today).with(NO_SALT, NO_HASH);
+        var hash = StoredHash.of(stored);
+        return new StoredHash(
+                        hash.pepper().isPresent() ? pepper.map(Pepper::name) : Optional.empty(),
+                        Phc.parse(hash.phc()).orElse(today).with(NO_SALT, NO_HASH))
+                .text();
     }
 
     @Override
     public String standIn() {
-        return today.with(NO_SALT, NO_HASH);
+        return new StoredHash(pepper.map(Pepper::name), today.with(NO_SALT, NO_HASH)).text();
     }
 
     /// How long one password takes here and now. Said in the log at the start, because it is what

@@ -275,6 +275,7 @@ public final class ConfigLoader {
                         1),
                 settings.count("auth.waiting", 32, 1),
                 settings.count("auth.attempts", 3, 1),
+                settings.text("auth.pepper-file").map(folder::resolve),
                 settings.text("auth.common-passwords").map(folder::resolve),
                 new DaemonConfig.Invite(
                         settings.time("auth.invite.valid", Duration.ofDays(3), ONE_SECOND),

@@ -114,12 +114,15 @@ public record DaemonConfig(
     /// @param threads how many passwords are hashed at once
     /// @param waiting how many logins may wait for a hashing thread
     /// @param attempts wrong passwords on one connection before it is ended
+    /// @param pepperFile a key that each password is keyed with before it is hashed; none by
+    ///   default
     /// @param commonPasswords a file of passwords that nobody may take, besides those we know
     public record Auth(
             Argon2 argon2,
             int threads,
             int waiting,
             int attempts,
+            Optional<Path> pepperFile,
             Optional<Path> commonPasswords,
             Invite invite,
             Totp totp) {}

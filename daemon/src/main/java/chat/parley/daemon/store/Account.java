@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 ///
 /// @param name `[A-Za-z][A-Za-z0-9_-]{0,31}` as it was given; two names that differ only in case
 ///   are one account
-/// @param hash the password as an Argon2id PHC string
+/// @param hash the password as an Argon2id PHC string, or that after `pepper$`, the name of a
+///   pepper
 /// @param oneTimeUntil when the password is for the first login only, and must be changed then:
 ///   until when it opens anything
 /// @param version grows with every change that must end the account's sessions or be noticed by

@@ -11,9 +11,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -35,9 +37,16 @@ class LogSecrecyTest {
     }
 
     @Test
-    void no_password_and_no_message_is_in_the_log_whatever_way_it_was_sent() {
+    void no_password_and_no_message_is_in_the_log_whatever_way_it_was_sent() throws IOException {
+        var pepper = "hidden-pepper-of-32-bytes-or-more".getBytes(StandardCharsets.US_ASCII);
+        Files.setPosixFilePermissions(
+                Files.write(dir.resolve("pepper"), pepper),
+                PosixFilePermissions.fromString("rw-------"));
         try (var recorded = new Recorded();
-                var daemon = new TestDaemon(dir).account("ann").account("bob")) {
+                var daemon =
+                        new TestDaemon(dir, "parley.auth.pepper-file = pepper")
+                                .account("ann")
+                                .account("bob")) {
             everyWayToLogIn(daemon);
             talk(daemon);
             mistakes(daemon);
@@ -61,6 +70,10 @@ class LogSecrecyTest {
                             "hidden-new-password",
                             "cake-recipe",
                             "secret-topic",
+                            "hidden-pepper",
+                            HexFormat.of().formatHex(pepper),
+                            Base64.getEncoder().encodeToString(pepper),
+                            "pepper$",
                             "$argon2id$")) {
                 assertFalse(log.contains(secret), secret);
             }

@@ -79,7 +79,7 @@ public final class TestDaemon implements AutoCloseable {
     /// Somebody who may log in, with a role.
     public TestDaemon account(String name, Role role) {
         try {
-            var hasher = new Argon2Hasher(config.auth().argon2());
+            var hasher = Argon2Hasher.of(config);
             try (var secret = new Secret(passwordOf(name).toCharArray())) {
                 accounts().add(List.of(new AccountStore.Newcomer(name, hasher.hash(secret), role)));
             }
@@ -92,7 +92,7 @@ public final class TestDaemon implements AutoCloseable {
     /// Gives an account a password for one login: its name and `-invited`.
     public TestDaemon invite(String name, Duration valid) {
         try {
-            var hasher = new Argon2Hasher(config.auth().argon2());
+            var hasher = Argon2Hasher.of(config);
             try (var secret = new Secret((name + "-invited").toCharArray())) {
                 accounts().invite(name, hasher.hash(secret), Instant.now().plus(valid));
             }
