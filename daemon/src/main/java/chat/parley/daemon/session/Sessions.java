@@ -87,11 +87,14 @@ public final class Sessions {
 
     /// Ends one session, whoever's it is.
     ///
-    /// @return false if there is no session of this number
+    /// @return false if there is no session of this number, or it is just leaving
     public boolean end(long number, Ending why) {
         var found =
                 sessions.stream()
-                        .filter(session -> session.number() == number && session.isLoggedIn())
+                        .filter(session ->
+                                session.number() == number
+                                        && session.isLoggedIn()
+                                        && !session.isEnding())
                         .findFirst();
         found.ifPresent(session -> session.end(why));
         return found.isPresent();
@@ -148,7 +151,10 @@ public final class Sessions {
     public boolean end(User user, long number, Ending why) {
         var mine =
                 sessions.stream()
-                        .filter(session -> session.number() == number && session.isUsedBy(user))
+                        .filter(session ->
+                                session.number() == number
+                                        && session.isUsedBy(user)
+                                        && !session.isEnding())
                         .findFirst();
         mine.ifPresent(session -> session.end(why));
         return mine.isPresent();
