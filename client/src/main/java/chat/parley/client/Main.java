@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,9 +40,8 @@ public final class Main {
     /// Everything but the process itself.
     static int run(String[] arguments, Surroundings around) {
         try {
-            return switch (Options.parse(arguments, around.environment())) {
-                case Request.Help _ -> print(Usage.text(), around);
-                case Request.Version _ -> print(Usage.version() + "\n", around);
+            return switch (CommandLine.read(List.of(arguments), around.environment())) {
+                case Request.Print(var text) -> print(text, around);
                 case Request.Talk talk -> Talk.run(talk, around).number();
                 case Request.Send send -> Send.run(send, around).number();
                 case Request.Passwd passwd -> Passwd.run(passwd, around).number();

@@ -10,9 +10,8 @@ import java.util.Optional;
 /// What the command line asks for.
 sealed interface Request {
 
-    record Help() implements Request {}
-
-    record Version() implements Request {}
+    /// Something about the program itself: help, the version, what a shell wants to know.
+    record Print(String text) implements Request {}
 
     /// @param join channels to join besides those the daemon joins one to
     record Talk(Connection connection, List<String> join, boolean noColour) implements Request {}

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
     private static final String ROOT = "chat.parley.client";
-    private static final List<String> FLOORS_TOP_DOWN = List.of("ui", "link", "model");
+    private static final List<String> FLOORS_TOP_DOWN = List.of("arguments", "ui", "link", "model");
     private static final JavaClasses HOUSE =
             new ClassFileImporter()
                     .withImportOption(new ImportOption.DoNotIncludeTests())

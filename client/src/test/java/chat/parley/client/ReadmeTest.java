@@ -2,6 +2,7 @@ package chat.parley.client;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.client.arguments.Help;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,9 @@ class ReadmeTest {
     void has_the_help_of_parley() throws IOException {
         assertTrue(
                 Files.readString(Path.of("..", "README.md"))
-                        .contains("<!-- help: parley -->\n```\n" + Usage.text() + "```\n"));
+                        .contains(
+                                "<!-- help: parley -->\n```\n"
+                                        + Help.of(CommandLine.PROGRAM)
+                                        + "```\n"));
     }
 }

@@ -5,22 +5,26 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.client.arguments.Mode;
+import chat.parley.client.arguments.Option;
 import chat.parley.client.link.ServerAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class OptionsTest {
+class CommandLineTest {
 
     private static Request parse(String... arguments) throws Problem {
-        return Options.parse(arguments, Map.of("USER", "ann"));
+        return CommandLine.read(List.of(arguments), Map.of("USER", "ann"));
     }
 
     @Nested
@@ -86,8 +90,8 @@ class OptionsTest {
             var send =
                     assertInstanceOf(
                             Request.Send.class,
-                            Options.parse(
-                                    new String[] {"send", "#a", "x"},
+                            CommandLine.read(
+                                    List.of("send", "#a", "x"),
                                     Map.of("PARLEY_SERVER", "bob@h:1")));
 
             assertEquals(new ServerAddress("h", 1), send.connection().server());
@@ -137,13 +141,34 @@ class OptionsTest {
                     "--pin sha256/x",
                     "--json=yes tail #a",
                     "one two",
-                    "--join :x"
+                    "--join :x",
+                    "--ca a --pin sha256/x",
+                    "--password-stdin --password-command x",
+                    "passwd now",
+                    "sessions end",
+                    "sessions start 1",
+                    "totp maybe",
+                    "--ca="
                 })
         void is_an_error_that_says_what(String line) {
             var problem = assertThrows(Problem.class, () -> parse(line.split(" ", -1)));
 
             assertEquals(ExitCode.WRONG_USE, problem.code());
             assertTrue(!String.valueOf(problem.getMessage()).contains("hunter2"));
+        }
+
+        /// An option has one meaning: it is looked up before anybody knows the mode.
+        @Test
+        void cannot_come_of_two_options_with_one_name() {
+            var known = new HashMap<String, Option<?>>();
+            var program = CommandLine.PROGRAM;
+            Stream.concat(Stream.of(program.main()), program.modes().stream())
+                    .flatMap(Mode::options)
+                    .forEach(option -> {
+                        for (var name : option.names()) {
+                            assertEquals(option, known.computeIfAbsent(name, _ -> option));
+                        }
+                    });
         }
 
         @Test
@@ -158,35 +183,38 @@ class OptionsTest {
     class Help {
 
         @Test
-        void says_every_exit_code_and_every_option(@TempDir Path home) {
+        void says_every_exit_code_every_mode_and_what_all_of_them_take(@TempDir Path home) {
             var run = Run.of(home, "--help");
 
             assertEquals(0, run.code());
             for (var code : ExitCode.values()) {
                 assertTrue(run.out().contains(code.number() + "  " + code.meaning()));
             }
-            for (var option :
-                    List.of(
-                            "--server",
-                            "--user",
-                            "--ca",
-                            "--pin",
-                            "--password-command",
-                            "--password-stdin",
-                            "--join",
-                            "--no-color",
-                            "--json",
-                            "--count",
-                            "--for",
-                            "--help",
-                            "--version")) {
-                assertTrue(run.out().contains(option), option);
+            for (var mode : CommandLine.PROGRAM.modes()) {
+                assertTrue(run.out().contains(mode.usage("parley")), mode::name);
+            }
+            for (var option : CommandLine.PROGRAM.main().options().toList()) {
+                assertTrue(run.out().contains(option.head()), option::name);
+            }
+        }
+
+        @Test
+        void of_a_mode_says_all_its_options_wherever_it_is_asked_for(@TempDir Path home) {
+            for (var mode : CommandLine.PROGRAM.modes()) {
+                var run = Run.of(home, mode.name(), "--help");
+
+                assertEquals(0, run.code());
+                for (var option : mode.options().toList()) {
+                    assertTrue(run.out().contains(option.name()), option::name);
+                }
+                assertEquals(run, Run.of(home, "-h", mode.name()));
+                assertEquals(run, Run.of(home, "help", mode.name()));
             }
         }
 
         @Test
         void fits_into_a_hundred_columns_or_so(@TempDir Path home) {
-            assertTrue(Run.of(home, "-h").lines().stream().allMatch(line -> line.length() <= 106));
+            assertTrue(Run.of(home, "-h").lines().stream().allMatch(line -> line.length() <= 100));
         }
     }
 }

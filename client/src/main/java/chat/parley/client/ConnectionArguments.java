@@ -1,0 +1,159 @@
+package chat.parley.client;
+
+import chat.parley.client.arguments.Completes;
+import chat.parley.client.arguments.Given;
+import chat.parley.client.arguments.Option;
+import chat.parley.client.arguments.Section;
+import chat.parley.client.arguments.Variable;
+import chat.parley.client.arguments.WrongUse;
+import chat.parley.client.link.Fingerprint;
+import chat.parley.client.link.ServerAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// Which server, which account, which password, whom to trust: what all modes take that connect.
+final class ConnectionArguments {
+
+    private static final Option<String> SERVER =
+            Option.of(
+                            "-s, --server",
+                            "[user@]host[:port]",
+                            Values::text,
+                            "for all but talking; else PARLEY_SERVER, else localhost")
+                    .completing(Completes.hosts());
+
+    private static final Option<String> USER =
+            Option.of(
+                    "-u, --user",
+                    "NAME",
+                    Values::text,
+                    "else the user before the @, PARLEY_USER or USER");
+
+    private static final Option<Boolean> STDIN =
+            Option.flag(
+                    "--password-stdin",
+                    "the first line of the standard input; for passwd the new one is the second");
+
+    private static final Option<String> COMMAND =
+            Option.of(
+                    "--password-command",
+                    "CMD",
+                    Values::text,
+                    "the first line CMD prints; sh runs it");
+
+    private static final Option<Boolean> CODE =
+            Option.flag(
+                    "--totp",
+                    "the account has a second factor: ask for the code of the app, or a recovery"
+                            + " code; without it, after a first refusal. A link that broke comes back"
+                            + " when you give a new one (/code)");
+
+    private static final Option<Path> AUTHORITIES =
+            Option.of("--ca", "FILE", Values::path, "only the authorities in FILE (PEM)")
+                    .completing(Completes.files());
+
+    private static final Option<Fingerprint> PIN =
+            Option.of(
+                    "--pin",
+                    "sha256/KEY",
+                    ConnectionArguments::pin,
+                    "only this key, as the daemon prints it");
+
+    /// In the order of the help.
+    static final List<Section> SECTIONS =
+            List.of(
+                    Section.of("Which server and account", SERVER, USER),
+                    new Section(
+                            "The password (never an argument: everybody on the machine could read it)",
+                            "",
+                            List.of(
+                                    STDIN,
+                                    COMMAND,
+                                    new Variable(
+                                            "PARLEY_PASSWORD",
+                                            "a variable; your other processes, root, and whatever"
+                                                    + " the shell records can see it: good for a"
+                                                    + " container, poor elsewhere"),
+                                    CODE),
+                            "Else it is asked for on the terminal, without echo."),
+                    new Section(
+                            "Whom to trust",
+                            "the system's certificate authorities, else a key you accepted before,"
+                                    + " else you are asked on the terminal. Keys are kept in"
+                                    + " ~/.config/parley/known_servers; a changed key stops"
+                                    + " everything.",
+                            List.of(AUTHORITIES, PIN),
+                            ""));
+
+    private ConnectionArguments() {}
+
+    static Request.Connection connection(Given.Asked given, Map<String, String> environment)
+            throws WrongUse {
+        return connection(
+                given,
+                environment,
+                given.value(SERVER)
+                        .orElseGet(() -> environment.getOrDefault("PARLEY_SERVER", "localhost")));
+    }
+
+    /// To a server that is named in a word.
+    static Request.Connection connectionTo(
+            String server, Given.Asked given, Map<String, String> environment) throws WrongUse {
+        var other = given.value(SERVER);
+        if (other.isPresent()) {
+            throw new WrongUse("the server is given twice: " + other.get() + ", " + server);
+        }
+        return connection(given, environment, server);
+    }
+
+    private static Request.Connection connection(
+            Given.Asked given, Map<String, String> environment, String server) throws WrongUse {
+        given.atMostOne(AUTHORITIES, PIN);
+        var at = server.lastIndexOf('@');
+        var address =
+                ServerAddress.parse(server.substring(at + 1))
+                        .orElseThrow(() ->
+                                new WrongUse(
+                                        "not a server: "
+                                                + server
+                                                + "; expected [user@]host[:port]"));
+        var user = given.value(USER);
+        if (user.isPresent() && at >= 0 && !user.get().equals(server.substring(0, at))) {
+            throw new WrongUse("two users: " + user.get() + ", " + server.substring(0, at));
+        }
+        var account =
+                user.orElseGet(() -> at >= 0 ? server.substring(0, at) : usualUser(environment));
+        return new Request.Connection(
+                address,
+                Values.name("the user", account),
+                password(given),
+                given.has(CODE),
+                given.value(AUTHORITIES),
+                given.value(PIN));
+    }
+
+    private static Request.PasswordFrom password(Given.Asked given) throws WrongUse {
+        given.atMostOne(STDIN, COMMAND);
+        if (given.has(STDIN)) {
+            return new Request.PasswordFrom.Stdin();
+        }
+        return given.value(COMMAND)
+                .<Request.PasswordFrom>map(Request.PasswordFrom.Command::new)
+                .orElseGet(Request.PasswordFrom.Usual::new);
+    }
+
+    private static String usualUser(Map<String, String> environment) {
+        return environment.getOrDefault(
+                "PARLEY_USER", environment.getOrDefault("USER", System.getProperty("user.name")));
+    }
+
+    private static Fingerprint pin(String name, String given) throws WrongUse {
+        return Fingerprint.parse(given)
+                .orElseThrow(() ->
+                        new WrongUse(
+                                name
+                                        + " takes sha256/ and 43 characters of base64, as the"
+                                        + " daemon prints it"));
+    }
+}

@@ -1,0 +1,56 @@
+package chat.parley.client;
+
+import chat.parley.client.arguments.Completes;
+import chat.parley.client.arguments.Given;
+import chat.parley.client.arguments.Mode;
+import chat.parley.client.arguments.Option;
+import chat.parley.client.arguments.Section;
+import chat.parley.client.arguments.WrongUse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// `parley [[user@]host[:port]]`.
+final class TalkArguments implements Spoken {
+
+    private static final Option<String> JOIN =
+            Option.of(
+                    "-j, --join",
+                    "CHANNEL",
+                    Values::text,
+                    "join it too; may be repeated. /help lists the commands");
+
+    private static final Option<Boolean> NO_COLOUR =
+            Option.flag("--no-colour, --no-color", "also by NO_COLOR, TERM=dumb, or a pipe");
+
+    @Override
+    public Mode mode() {
+        return new Mode(
+                "",
+                "[[user@]host[:port]]",
+                0,
+                1,
+                List.of(Completes.hosts()),
+                "talk; the port is 6697 unless given",
+                "",
+                List.of(Section.of("Talk", JOIN, NO_COLOUR)),
+                ConnectionArguments.SECTIONS,
+                List.of());
+    }
+
+    @Override
+    public Request request(Given.Asked given, Map<String, String> environment) throws WrongUse {
+        var join = new ArrayList<String>();
+        for (var text : given.texts(JOIN)) {
+            for (var channel : text.split(",", -1)) {
+                join.add(Values.name(JOIN.name(), channel));
+            }
+        }
+        var connection =
+                given.words().isEmpty()
+                        ? ConnectionArguments.connection(given, environment)
+                        : ConnectionArguments.connectionTo(
+                                given.words().getFirst(), given, environment);
+        return new Request.Talk(connection, List.copyOf(join), given.has(NO_COLOUR));
+    }
+}
