@@ -44,7 +44,8 @@ final class Fingerprint {
         return found;
     }
 
-    private static Optional<String> ofDigits(String given) {
+    /// As they are stored; empty if these are none.
+    static Optional<String> ofDigits(String given) {
         var digits = given.replace(":", "").toLowerCase(Locale.ROOT);
         return digits.length() == ClientCertificate.DIGITS
                         && digits.chars().allMatch(c -> Character.digit(c, 16) >= 0 && c < 128)

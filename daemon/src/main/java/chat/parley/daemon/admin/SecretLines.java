@@ -9,6 +9,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Lines that hold passwords, read without ever making a string of one. Takes not one byte more
 /// from the stream than the lines it was asked for.
@@ -17,7 +18,13 @@ final class SecretLines {
     /// In bytes; a longer line is no password anybody types.
     private static final int LONGEST = 4_096;
 
+    /// A line that is no secret. Nobody has so many certificates.
+    private static final int LONGEST_TEXT = 64 * 1_024;
+
+    private static final int NOTHING = -2;
+
     private final InputStream in;
+    private int ahead = NOTHING; // the byte that was looked at
     private boolean ended;
 
     SecretLines(InputStream in) {
@@ -29,27 +36,43 @@ final class SecretLines {
         return ended;
     }
 
+    /// Whether the next line begins so. For who reads on: this takes a byte from the stream.
+    boolean nextBeginsWith(char first) throws IOException {
+        ahead = read();
+        return ahead == first;
+    }
+
     /// The next line without its end. Empty at the end, and for a line that is too long or not
     /// UTF-8; [#isEnded] tells which.
     Optional<Secret> next() throws IOException {
-        var bytes = new byte[LONGEST];
+        return next(LONGEST, Secret::new);
+    }
+
+    /// The same of a line that holds no password, so that a string may be made of it.
+    Optional<String> nextText() throws IOException {
+        return next(LONGEST_TEXT, String::new);
+    }
+
+    /// @param make takes the characters over
+    private <T> Optional<T> next(int longest, Function<char[], T> make) throws IOException {
+        var bytes = new byte[longest];
         var length = 0;
         try {
-            for (var b = in.read(); b != '\n'; b = in.read()) {
+            for (var b = read(); b != '\n'; b = read()) {
                 if (b < 0) {
                     ended = length == 0;
                     break;
                 }
-                if (length < LONGEST) {
+                if (length < longest) {
                     bytes[length] = (byte) b;
                 }
                 length++;
             }
-            if (length > LONGEST || ended) {
+            if (length > longest || ended) {
                 return Optional.empty();
             }
             var end = length > 0 && bytes[length - 1] == '\r' ? length - 1 : length;
-            return Optional.of(decoded(ByteBuffer.wrap(bytes, 0, end)));
+            return Optional.of(make.apply(decoded(ByteBuffer.wrap(bytes, 0, end))));
         } catch (CharacterCodingException _) { // the admin's mistake, told as a value
             return Optional.empty();
         } finally {
@@ -57,7 +80,13 @@ final class SecretLines {
         }
     }
 
-    private static Secret decoded(ByteBuffer bytes) throws CharacterCodingException {
+    private int read() throws IOException {
+        var next = ahead == NOTHING ? in.read() : ahead;
+        ahead = NOTHING;
+        return next;
+    }
+
+    private static char[] decoded(ByteBuffer bytes) throws CharacterCodingException {
         var chars = CharBuffer.allocate(bytes.remaining());
         try {
             var decoder = StandardCharsets.UTF_8.newDecoder();
@@ -65,7 +94,7 @@ final class SecretLines {
             if (result.isError()) {
                 result.throwException();
             }
-            return new Secret(Arrays.copyOf(chars.array(), chars.position()));
+            return Arrays.copyOf(chars.array(), chars.position());
         } finally {
             Arrays.fill(chars.array(), '\0');
         }

@@ -14,11 +14,9 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `parley-user list`, `show` and `export`: accounts for people and for scripts; a hash only for
-/// who asks for it.
+/// `parley-user list` and `show`: accounts for people and for scripts; never a hash.
 final class UserLists {
 
     private UserLists() {}
@@ -150,39 +148,9 @@ final class UserLists {
         }
     }
 
-    @Command(
-            name = "export",
-            description = "Prints all accounts as lines of JSON, without their passwords' hashes.",
-            footerHeading = "%nExamples:%n",
-            footer = "  parley-user export | jq -r .name")
-    static final class ExportAll implements Callable<Integer> {
-
-        private final UserTool tool;
-
-        @Option(
-                names = "--with-hashes",
-                description = {
-                    "with the hashes; whoever has them can guess the passwords at leisure"
-                })
-        private boolean hashes;
-
-        ExportAll(UserTool tool) {
-            this.tool = tool;
-        }
-
-        @Override
-        public Integer call() throws ConfigProblem, IOException {
-            for (var account : tool.open().accounts().list()) {
-                var line = object(account);
-                tool.streams().out().println(hashes ? line.with("hash", account.hash()) : line);
-            }
-            return UserTool.DONE;
-        }
-    }
-
     private static final String ROW = "%-32s  %-8s  %-8s  %s%n";
 
-    private static JsonLine object(Account account) {
+    static JsonLine object(Account account) {
         return new JsonLine()
                 .with("name", account.name())
                 .with("role", role(account))

@@ -153,7 +153,7 @@ public final class UserTool implements Runnable {
                 .addSubcommand(new UserLists.ListAll(tool))
                 .addSubcommand(new UserLists.Show(tool))
                 .addSubcommand(new ImportUsers(tool))
-                .addSubcommand(new UserLists.ExportAll(tool))
+                .addSubcommand(new ExportUsers(tool))
                 .addSubcommand(new UserSessions(tool))
                 .addSubcommand(new UserSwitches.Kick(tool))
                 .addSubcommand(

@@ -5,6 +5,7 @@ import chat.parley.daemon.config.DaemonConfig;
 import chat.parley.daemon.store.Account;
 import chat.parley.protocol.OpaqueString;
 import chat.parley.protocol.Secret;
+import de.mkammerer.argon2.Argon2;
 import de.mkammerer.argon2.Argon2Advanced;
 import de.mkammerer.argon2.Argon2Factory;
 import de.mkammerer.argon2.Argon2Factory.Argon2Types;
@@ -16,7 +17,8 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Argon2id (RFC 9106) by the reference implementation, which argon2-jvm calls.
+/// Argon2id (RFC 9106), and of hashes that came from elsewhere Argon2i and Argon2d, by the
+/// reference implementation, which argon2-jvm calls.
 ///
 /// Immutable, any thread. A call is native code: it holds its thread, and on a virtual thread that
 /// thread's carrier, for as long as a hash takes. The library makes UTF-8 of the characters and
@@ -35,6 +37,8 @@ public final class Argon2Hasher implements Hasher {
     private static final Logger log = LoggerFactory.getLogger(Argon2Hasher.class);
 
     private final Argon2Advanced argon2 = Argon2Factory.createAdvanced(Argon2Types.ARGON2id);
+    private final Argon2 argon2i = Argon2Factory.create(Argon2Types.ARGON2i);
+    private final Argon2 argon2d = Argon2Factory.create(Argon2Types.ARGON2d);
     private final Phc today;
     private final Optional<Pepper> pepper;
 
@@ -127,8 +131,8 @@ public final class Argon2Hasher implements Hasher {
     /// One that no password fits, at the same price, in place of one that cannot be tried.
     private StoredHash readable(String stored) {
         var hash = StoredHash.of(stored);
-        if (Phc.parse(hash.phc()).isEmpty()) {
-            log.error("a stored hash cannot be read");
+        if (readable(hash).isEmpty()) {
+            log.error("a stored hash cannot be read, or would cost too much");
         } else if (!isOurs(hash)) {
             log.atError()
                     .addKeyValue("pepper", hash.pepper().orElseThrow())
@@ -139,7 +143,30 @@ public final class Argon2Hasher implements Hasher {
         return StoredHash.of(standInFor(stored));
     }
 
+    private Optional<Phc> readable(StoredHash hash) {
+        return Phc.parse(hash.phc()).filter(phc -> phc.isPossible() && !phc.isTooMuchBeside(today));
+    }
+
+    /// Why a hash that comes from elsewhere cannot be an account's here; empty if it can.
+    public Optional<String> objection(String stored) {
+        var hash = StoredHash.of(stored);
+        if (Phc.parse(hash.phc()).filter(Phc::isPossible).isEmpty()) {
+            return Optional.of("its hash is none of Argon2 (a PHC string, $argon2id$v=19$…)");
+        }
+        if (readable(hash).isEmpty()) {
+            return Optional.of(
+                    "its hash would cost too much at each login; more than 1 GiB, 4 GiB times passes,"
+                            + " or 64 lanes, only if auth.argon2 has them too");
+        }
+        return isOurs(hash)
+                ? Optional.empty()
+                : Optional.of(
+                        "its hash was made with pepper %s, which is not the one in auth.pepper-file"
+                                .formatted(hash.pepper().orElseThrow()));
+    }
+
     private boolean fits(StoredHash stored, Secret password) {
+        var argon2 = variantOf(stored);
         if (stored.pepper().isEmpty()) {
             return argon2.verify(stored.phc(), password.reveal());
         }
@@ -149,6 +176,14 @@ public final class Argon2Hasher implements Hasher {
         } finally {
             Arrays.fill(keyed, (byte) 0);
         }
+    }
+
+    private Argon2 variantOf(StoredHash stored) {
+        return switch (Phc.parse(stored.phc()).orElse(today).variant()) {
+            case "argon2i" -> argon2i;
+            case "argon2d" -> argon2d;
+            default -> argon2;
+        };
     }
 
     @Override
@@ -169,7 +204,7 @@ public final class Argon2Hasher implements Hasher {
         var hash = StoredHash.of(stored);
         return new StoredHash(
                         hash.pepper().isPresent() ? pepper.map(Pepper::name) : Optional.empty(),
-                        Phc.parse(hash.phc()).orElse(today).with(NO_SALT, NO_HASH))
+                        readable(hash).orElse(today).with(NO_SALT, NO_HASH))
                 .text();
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Gives accounts a second factor, and takes it away. That somebody may ask for it, others have
 /// found out. For platform threads.
@@ -32,6 +33,11 @@ public final class TotpIssuer {
     /// Empty if it is not on.
     public Optional<Kept> of(String account) throws IOException {
         return store.of(account);
+    }
+
+    /// All accounts that have it on, folded.
+    public Set<String> all() throws IOException {
+        return store.all();
     }
 
     /// Turns it on with this key.

@@ -33,6 +33,11 @@ public final class TotpKey implements AutoCloseable {
         return new TotpKey(Base32.decode(base32));
     }
 
+    /// Whether it is as long as those that are made here.
+    boolean isWhole() {
+        return bytes.length == BYTES;
+    }
+
     /// The bytes themselves, not a copy.
     byte[] bytes() {
         return bytes;

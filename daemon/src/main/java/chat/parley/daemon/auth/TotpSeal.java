@@ -17,6 +17,15 @@ public final class TotpSeal {
         return PLAIN + key.base32();
     }
 
+    /// Whether a key that comes from elsewhere can be read here.
+    public boolean isReadable(String account, String stored) {
+        try (var key = open(account, stored).orElseGet(TotpKey::standIn)) {
+            return stored.equals(seal(account, key)) && key.isWhole();
+        } catch (IllegalArgumentException _) { // not base32
+            return false;
+        }
+    }
+
     /// Empty if it cannot be read.
     Optional<TotpKey> open(String account, String stored) {
         return stored.startsWith(PLAIN)

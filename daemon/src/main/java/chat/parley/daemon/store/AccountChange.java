@@ -2,6 +2,8 @@ package chat.parley.daemon.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
 
 /// What can happen to an account, as the database remembers it.
 enum AccountChange {
@@ -69,6 +71,22 @@ enum AccountChange {
             try (var rows = insert.executeQuery()) {
                 rows.next();
                 return rows.getLong(1);
+            }
+        }
+    }
+
+    /// When an account of this name was deleted last.
+    static Optional<Instant> lastDeletion(Connection c, String folded) throws SQLException {
+        try (var select =
+                c.prepareStatement(
+                        "SELECT at_ms FROM account_changes WHERE folded = ? AND change = ?"
+                                + " ORDER BY version DESC LIMIT 1")) {
+            select.setString(1, folded);
+            select.setString(2, DELETED.name());
+            try (var rows = select.executeQuery()) {
+                return rows.next()
+                        ? Optional.of(Instant.ofEpochMilli(rows.getLong(1)))
+                        : Optional.empty();
             }
         }
     }

@@ -14,14 +14,37 @@ import java.util.Optional;
 /// account a new version, which is how a running daemon notices.
 public interface AccountStore {
 
-    /// Somebody who is to be let in from now on.
+    /// Somebody who is to be let in from now on, with what belongs to them.
     ///
     /// @param oneTimeUntil until when the password opens the account, if it is for the first login
-    record Newcomer(String name, String hash, Role role, Optional<Instant> oneTimeUntil) {
+    /// @param certificates fingerprints of keys that open the account, see [Certificates]
+    record Newcomer(
+            String name,
+            String hash,
+            Role role,
+            Status status,
+            Optional<Instant> oneTimeUntil,
+            List<String> certificates,
+            Optional<SecondFactors.Kept> secondFactor) {
+
+        public Newcomer {
+            certificates = List.copyOf(certificates);
+        }
+
+        /// With a password, and nothing else yet.
+        public Newcomer(String name, String hash, Role role, Optional<Instant> oneTimeUntil) {
+            this(name, hash, role, Status.ENABLED, oneTimeUntil, List.of(), Optional.empty());
+        }
 
         /// With a password that stays.
         public Newcomer(String name, String hash, Role role) {
             this(name, hash, role, Optional.empty());
+        }
+
+        /// Without the hash: this could reach a log.
+        @Override
+        public String toString() {
+            return "Newcomer[" + name + " " + role + " " + status + "]";
         }
     }
 
@@ -48,9 +71,9 @@ public interface AccountStore {
     /// By name.
     List<Account> list() throws IOException;
 
-    /// Adds all or, if one of the names is taken, none.
+    /// Adds all or, if one of the names or of the certificates is taken, none.
     ///
-    /// @return the names that were taken
+    /// @return the names that were taken, or whose certificate was
     List<String> add(List<Newcomer> newcomers) throws IOException;
 
     /// A new password.
@@ -92,6 +115,10 @@ public interface AccountStore {
     ///
     /// @return false if there is no such account
     boolean delete(String name) throws IOException;
+
+    /// When an account that is there no more was deleted; empty if there never was one of the name,
+    /// or there is one.
+    Optional<Instant> deletedAt(String name) throws IOException;
 
     /// Notes that what an account said was erased; there need not be such an account any more.
     void noteErased(String name) throws IOException;

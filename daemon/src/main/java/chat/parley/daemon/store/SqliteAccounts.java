@@ -5,8 +5,6 @@ import chat.parley.daemon.store.Account.Status;
 import chat.parley.protocol.CaseMapping;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,28 +20,6 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 /// hash of many, and so there is nothing shared between threads, nothing to lock and nothing that
 /// can be left in a bad state.
 public final class SqliteAccounts implements AccountStore {
-
-    static final String SELECT =
-            "SELECT name, hash, role, status, created_ms, version, (SELECT until_ms FROM one_time"
-                    + " WHERE account = folded) FROM accounts ";
-
-    private static final String KEEP_PASSWORD = "DELETE FROM one_time WHERE account = ?";
-
-    /// What belongs to an account and must not pass to whoever gets its name next. Done when an
-    /// account is deleted and again when one is made: a session of the old one may have lived a
-    /// moment longer.
-    private static final List<String> FORGET =
-            List.of(
-                    "DELETE FROM memberships WHERE account = ?",
-                    "DELETE FROM channel_roles WHERE account = ?",
-                    "DELETE FROM deliveries WHERE account = ?",
-                    "DELETE FROM markers WHERE account = ?",
-                    "DELETE FROM certificates WHERE account = ?",
-                    "DELETE FROM login_guard WHERE account = ?",
-                    "DELETE FROM totp WHERE account = ?",
-                    "DELETE FROM recovery_codes WHERE account = ?",
-                    KEEP_PASSWORD,
-                    "DELETE FROM metadata WHERE kind = 'account' AND owner = ?");
 
     private final Database database;
     private final Clock clock;
@@ -63,26 +39,24 @@ public final class SqliteAccounts implements AccountStore {
 
     @Override
     public Optional<Account> find(String name) throws IOException {
-        return ask(c -> first(c, SELECT + "WHERE folded = ?", CaseMapping.fold(name)));
+        return ask(c -> AccountRows.named(c, name));
     }
 
     @Override
     public Optional<Account> findOrOther(String name) throws IOException {
         return ask(c -> {
-            var next =
-                    first(
-                            c,
-                            SELECT + "WHERE folded >= ? ORDER BY folded LIMIT 1",
-                            CaseMapping.fold(name));
-            return next.isPresent()
-                    ? next
-                    : first(c, SELECT + "WHERE folded >= ? ORDER BY folded LIMIT 1", "");
+            var next = firstFrom(c, CaseMapping.fold(name));
+            return next.isPresent() ? next : firstFrom(c, "");
         });
+    }
+
+    private static Optional<Account> firstFrom(Connection c, String folded) throws SQLException {
+        return AccountRows.first(c, "WHERE folded >= ? ORDER BY folded LIMIT 1", folded);
     }
 
     @Override
     public List<Account> list() throws IOException {
-        return ask(c -> all(c, SELECT + "WHERE folded >= ? ORDER BY folded", ""));
+        return ask(c -> AccountRows.all(c, "WHERE folded >= ? ORDER BY folded", ""));
     }
 
     @Override
@@ -90,53 +64,25 @@ public final class SqliteAccounts implements AccountStore {
         return change(c -> {
             var taken = new ArrayList<String>();
             for (var newcomer : newcomers) {
-                if (first(c, SELECT + "WHERE folded = ?", CaseMapping.fold(newcomer.name()))
-                        .isPresent()) {
+                if (AccountRows.named(c, newcomer.name()).isPresent()
+                        || AccountRows.isAnyBound(c, newcomer.certificates())) {
                     taken.add(newcomer.name());
                 }
             }
             if (taken.isEmpty()) {
                 for (var newcomer : newcomers) {
-                    insert(c, newcomer);
+                    AccountRows.insert(c, newcomer, clock.millis());
                 }
             }
             return taken;
         });
     }
 
-    private void insert(Connection c, Newcomer newcomer) throws SQLException {
-        var folded = CaseMapping.fold(newcomer.name());
-        forget(c, folded);
-        var version = AccountChange.ADDED.note(c, folded, "", clock.millis());
-        try (var insert = c.prepareStatement("INSERT INTO accounts VALUES (?, ?, ?, ?, ?, ?, ?)")) {
-            insert.setString(1, folded);
-            insert.setString(2, newcomer.name());
-            insert.setString(3, newcomer.hash());
-            insert.setString(4, newcomer.role().name());
-            insert.setString(5, Status.ENABLED.name());
-            insert.setLong(6, clock.millis());
-            insert.setLong(7, version);
-            insert.executeUpdate();
-        }
-        if (newcomer.oneTimeUntil().isPresent()) {
-            noteOneTime(c, folded, newcomer.oneTimeUntil().get());
-        }
-    }
-
-    private static void noteOneTime(Connection c, String folded, Instant until)
-            throws SQLException {
-        try (var insert = c.prepareStatement("INSERT INTO one_time VALUES (?, ?, 0)")) {
-            insert.setString(1, folded);
-            insert.setLong(2, until.toEpochMilli());
-            insert.executeUpdate();
-        }
-    }
-
     @Override
     public boolean replaceHash(String name, String hash) throws IOException {
         var folded = CaseMapping.fold(name);
         return change(c -> {
-            execute(c, KEEP_PASSWORD, folded);
+            AccountRows.execute(c, AccountRows.KEEP_PASSWORD, folded);
             return set(c, folded, "hash", hash, AccountChange.PASSWORD);
         });
     }
@@ -144,14 +90,14 @@ public final class SqliteAccounts implements AccountStore {
     @Override
     public Optional<Account> changePassword(Account account, String hash) throws IOException {
         return change(c -> {
-            if (first(c, SELECT + "WHERE folded = ?", account.folded())
+            if (AccountRows.named(c, account.name())
                     .filter(now -> now.version() == account.version())
                     .isEmpty()) {
                 return Optional.empty();
             }
-            execute(c, KEEP_PASSWORD, account.folded());
+            AccountRows.execute(c, AccountRows.KEEP_PASSWORD, account.folded());
             set(c, account.folded(), "hash", hash, AccountChange.PASSWORD);
-            return first(c, SELECT + "WHERE folded = ?", account.folded());
+            return AccountRows.named(c, account.name());
         });
     }
 
@@ -162,8 +108,8 @@ public final class SqliteAccounts implements AccountStore {
             if (!set(c, folded, "hash", hash, AccountChange.INVITED)) {
                 return false;
             }
-            execute(c, KEEP_PASSWORD, folded);
-            noteOneTime(c, folded, until);
+            AccountRows.execute(c, AccountRows.KEEP_PASSWORD, folded);
+            AccountRows.noteOneTime(c, folded, until);
             return true;
         });
     }
@@ -229,7 +175,7 @@ public final class SqliteAccounts implements AccountStore {
     public boolean kick(String name) throws IOException {
         var folded = CaseMapping.fold(name);
         return change(c -> {
-            if (first(c, SELECT + "WHERE folded = ?", folded).isEmpty()) {
+            if (AccountRows.named(c, folded).isEmpty()) {
                 return false;
             }
             AccountChange.KICKED.raise(c, folded, "", clock.millis());
@@ -245,7 +191,7 @@ public final class SqliteAccounts implements AccountStore {
     private boolean set(
             Connection c, String folded, String column, String value, AccountChange what)
             throws SQLException {
-        if (first(c, SELECT + "WHERE folded = ?", folded).isEmpty()) {
+        if (AccountRows.named(c, folded).isEmpty()) {
             return false;
         }
         what.raise(c, folded, "", clock.millis());
@@ -261,9 +207,10 @@ public final class SqliteAccounts implements AccountStore {
     public boolean delete(String name) throws IOException {
         var folded = CaseMapping.fold(name);
         return change(c -> {
-            var deleted = execute(c, "DELETE FROM accounts WHERE folded = ?", folded) == 1;
+            var deleted =
+                    AccountRows.execute(c, "DELETE FROM accounts WHERE folded = ?", folded) == 1;
             if (deleted) {
-                forget(c, folded);
+                AccountRows.forget(c, folded);
                 AccountChange.DELETED.note(c, folded, "", clock.millis());
             }
             return deleted;
@@ -271,53 +218,16 @@ public final class SqliteAccounts implements AccountStore {
     }
 
     @Override
+    public Optional<Instant> deletedAt(String name) throws IOException {
+        return ask(c ->
+                AccountRows.named(c, name).isPresent()
+                        ? Optional.empty()
+                        : AccountChange.lastDeletion(c, CaseMapping.fold(name)));
+    }
+
+    @Override
     public void noteErased(String name) throws IOException {
         change(c -> AccountChange.ERASED.note(c, CaseMapping.fold(name), "", clock.millis()));
-    }
-
-    private static void forget(Connection c, String folded) throws SQLException {
-        for (var sql : FORGET) {
-            execute(c, sql, folded);
-        }
-    }
-
-    private static int execute(Connection c, String sql, String parameter) throws SQLException {
-        try (var statement = c.prepareStatement(sql)) {
-            statement.setString(1, parameter);
-            return statement.executeUpdate();
-        }
-    }
-
-    static Optional<Account> first(Connection c, String sql, String parameter) throws SQLException {
-        return all(c, sql, parameter).stream().findFirst();
-    }
-
-    private static List<Account> all(Connection c, String sql, String parameter)
-            throws SQLException {
-        var accounts = new ArrayList<Account>();
-        try (PreparedStatement statement = c.prepareStatement(sql)) {
-            statement.setString(1, parameter);
-            try (var rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    accounts.add(account(rows));
-                }
-            }
-        }
-        return accounts;
-    }
-
-    private static Account account(ResultSet rows) throws SQLException {
-        var until = rows.getLong(7);
-        Optional<Instant> oneTimeUntil =
-                rows.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(until));
-        return new Account(
-                rows.getString(1),
-                rows.getString(2),
-                Role.valueOf(rows.getString(3)),
-                Status.valueOf(rows.getString(4)),
-                Instant.ofEpochMilli(rows.getLong(5)),
-                oneTimeUntil,
-                rows.getLong(6));
     }
 
     private <T> T change(Sql.Work<T> work) throws IOException {

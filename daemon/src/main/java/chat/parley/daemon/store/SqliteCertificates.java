@@ -2,8 +2,6 @@ package chat.parley.daemon.store;
 
 import chat.parley.protocol.CaseMapping;
 import java.io.IOException;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,15 +23,7 @@ public final class SqliteCertificates implements Certificates {
 
     @Override
     public Optional<Account> owner(String fingerprint) throws IOException {
-        return ask(c -> owner(c, fingerprint));
-    }
-
-    private static Optional<Account> owner(Connection c, String fingerprint) throws SQLException {
-        return SqliteAccounts.first(
-                c,
-                SqliteAccounts.SELECT
-                        + "WHERE folded = (SELECT account FROM certificates WHERE fingerprint = ?)",
-                fingerprint);
+        return ask(c -> AccountRows.owner(c, fingerprint));
     }
 
     @Override
@@ -60,11 +50,11 @@ public final class SqliteCertificates implements Certificates {
     public Binding bind(String account, String fingerprint) throws IOException {
         var folded = CaseMapping.fold(account);
         return change(c -> {
-            var known = SqliteAccounts.first(c, SqliteAccounts.SELECT + "WHERE folded = ?", folded);
+            var known = AccountRows.named(c, folded);
             if (known.isEmpty()) {
                 return Binding.NO_SUCH_ACCOUNT;
             }
-            var owner = owner(c, fingerprint);
+            var owner = AccountRows.owner(c, fingerprint);
             if (owner.isPresent()) {
                 return owner.get().folded().equals(folded) ? Binding.SAME : Binding.TAKEN;
             }

@@ -156,8 +156,7 @@ public final class SqliteLoginGuard {
         return database.change(
                 SynchronousMode.FULL,
                 c -> {
-                    if (SqliteAccounts.first(c, SqliteAccounts.SELECT + "WHERE folded = ?", folded)
-                            .isEmpty()) {
+                    if (AccountRows.named(c, folded).isEmpty()) {
                         return false;
                     }
                     AccountChange.UNLOCKED.note(c, folded, "", clock.millis());

@@ -94,8 +94,8 @@ public final class SqliteSecondFactors implements SecondFactors {
     public boolean turnOff(String account, By by) throws IOException {
         var folded = CaseMapping.fold(account);
         return change(c -> {
-            execute(c, "DELETE FROM recovery_codes WHERE account = ?", folded);
-            if (execute(c, "DELETE FROM totp WHERE account = ?", folded) == 0) {
+            AccountRows.execute(c, "DELETE FROM recovery_codes WHERE account = ?", folded);
+            if (AccountRows.execute(c, "DELETE FROM totp WHERE account = ?", folded) == 0) {
                 return false;
             }
             raise(c, folded, by, AccountChange.TOTP_OFF, AccountChange.TOTP_OFF_BY_ADMIN);
@@ -119,9 +119,9 @@ public final class SqliteSecondFactors implements SecondFactors {
 
     private static void replaceCodes(Connection c, String folded, List<String> codes)
             throws SQLException {
-        execute(c, "DELETE FROM recovery_codes WHERE account = ?", folded);
+        AccountRows.execute(c, "DELETE FROM recovery_codes WHERE account = ?", folded);
         for (var code : codes) {
-            execute(c, "INSERT INTO recovery_codes VALUES (?, ?)", folded, code);
+            AccountRows.execute(c, "INSERT INTO recovery_codes VALUES (?, ?)", folded, code);
         }
     }
 
@@ -140,7 +140,7 @@ public final class SqliteSecondFactors implements SecondFactors {
     public boolean takeStep(Account account, long step) throws IOException {
         return change(c ->
                 isUnchanged(c, account)
-                        && execute(
+                        && AccountRows.execute(
                                         c,
                                         "UPDATE totp SET last_step = ?2 WHERE account = ?1"
                                                 + " AND last_step < ?2",
@@ -153,7 +153,7 @@ public final class SqliteSecondFactors implements SecondFactors {
     public boolean takeCode(Account account, String hash) throws IOException {
         return change(c ->
                 isUnchanged(c, account)
-                        && execute(
+                        && AccountRows.execute(
                                         c,
                                         "DELETE FROM recovery_codes WHERE account = ?1"
                                                 + " AND hash = ?2",
@@ -163,18 +163,9 @@ public final class SqliteSecondFactors implements SecondFactors {
     }
 
     private static boolean isUnchanged(Connection c, Account account) throws SQLException {
-        return SqliteAccounts.first(c, SqliteAccounts.SELECT + "WHERE folded = ?", account.folded())
+        return AccountRows.named(c, account.name())
                 .filter(now -> now.version() == account.version())
                 .isPresent();
-    }
-
-    private static int execute(Connection c, String sql, Object... parameters) throws SQLException {
-        try (var statement = c.prepareStatement(sql)) {
-            for (var i = 0; i < parameters.length; i++) {
-                statement.setObject(i + 1, parameters[i]);
-            }
-            return statement.executeUpdate();
-        }
     }
 
     private <T> T change(Sql.Work<T> work) throws IOException {

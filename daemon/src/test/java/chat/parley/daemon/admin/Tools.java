@@ -44,11 +44,16 @@ public final class Tools {
 
     /// `parley-user`; nobody types.
     public static Run parleyUser(Path config, String... arguments) {
+        return parleyUser(InputStream.nullInputStream(), config, arguments);
+    }
+
+    /// The same with something on standard input.
+    public static Run parleyUser(InputStream in, Path config, String... arguments) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         var streams =
                 new UserTool.Streams(
-                        InputStream.nullInputStream(),
+                        in,
                         new PrintStream(out, true, StandardCharsets.UTF_8),
                         new PrintStream(err, true, StandardCharsets.UTF_8),
                         _ -> Optional.empty());
