@@ -9,11 +9,13 @@ import chat.parley.client.link.Session;
 import chat.parley.client.link.Trust;
 import chat.parley.client.link.Verdict;
 import chat.parley.client.ui.TerminalText;
+import chat.parley.protocol.Capability;
 import chat.parley.protocol.Credentials;
 import chat.parley.protocol.Secret;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /// The first way in: trust, password, login; and the one question that is asked on it. Closing it
 /// wipes the password.
@@ -29,6 +31,7 @@ final class Admission implements AutoCloseable {
     private final Optional<Device> device;
     private final Optional<String> name;
     private Dialer dialer;
+    private Set<Capability> besides = Set.of();
 
     /// For somebody who is here for a while.
     Admission(Request.Connection connection, Surroundings around)
@@ -60,7 +63,15 @@ final class Admission implements AutoCloseable {
     }
 
     private Dialer dialer(Credentials by) {
-        return new Dialer(connection.server(), trust(), by, name, Dialer.Patience.USUAL);
+        return new Dialer(connection.server(), trust(), by, name, Dialer.Patience.USUAL)
+                .wanting(besides);
+    }
+
+    /// Capabilities to ask for besides those of every login; to be said before the first.
+    Admission wanting(Set<Capability> capabilities) {
+        besides = Set.copyOf(capabilities);
+        dialer.wanting(besides);
+        return this;
     }
 
     /// For the attempts after the first.

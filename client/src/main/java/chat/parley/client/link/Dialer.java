@@ -1,5 +1,6 @@
 package chat.parley.client.link;
 
+import chat.parley.protocol.Capability;
 import chat.parley.protocol.Credentials;
 import chat.parley.protocol.Secret;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.bouncycastle.tls.TlsNoCloseNotifyException;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,7 @@ public final class Dialer {
     private final AtomicReference<GatedSocket> underway = new AtomicReference<>(new GatedSocket());
     private @Nullable Secret code; // for the next login
     private boolean wantsCode; // as one did before
+    private Set<Capability> besides = Set.of();
 
     /// @param credentials stay the caller's, who wipes them when nothing dials any more
     /// @param device the name to log in by, where the daemon knows of devices
@@ -52,6 +55,12 @@ public final class Dialer {
         this.credentials = credentials;
         this.device = device;
         this.patience = patience;
+    }
+
+    /// Capabilities to ask for besides those of every login.
+    public Dialer wanting(Set<Capability> capabilities) {
+        besides = Set.copyOf(capabilities);
+        return this;
     }
 
     /// Goes after the password of the next login that gets as far as that; once.
@@ -158,7 +167,7 @@ public final class Dialer {
     private Outcome logIn(GatedSocket plain, Wire wire) {
         try (var deadline = Deadline.after(patience.login(), () -> close(plain))) {
             try (var shown = shown()) {
-                return new Login(wire, shown, device).run();
+                return new Login(wire, shown, device, besides).run();
             } catch (IOException e) {
                 return new Outcome.CannotConnect(
                         server

@@ -5,8 +5,10 @@ import chat.parley.protocol.Credentials;
 import chat.parley.protocol.Message;
 import chat.parley.protocol.SaslPlain;
 import java.io.IOException;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -17,9 +19,10 @@ import java.util.stream.Collectors;
 /// the daemon has agreed to hear it.
 final class Login {
 
-    /// What the client makes use of. Others would change what the daemon says: one that has
-    /// draft/chathistory, say, is told nothing of what it missed unless it asks.
-    private static final Set<Capability> WANTED =
+    /// What every mode makes use of. Others change what the daemon says: one that has
+    /// draft/chathistory, say, is told nothing of what it missed unless it asks. So a mode names
+    /// what it wants besides.
+    private static final Set<Capability> ALWAYS =
             EnumSet.of(
                     Capability.ACCOUNT_TAG,
                     Capability.BATCH,
@@ -36,16 +39,18 @@ final class Login {
     private final Wire wire;
     private final Credentials credentials;
     private final Optional<String> device;
-    private final Set<Capability> offered = EnumSet.noneOf(Capability.class);
+    private final Set<Capability> wanted = EnumSet.copyOf(ALWAYS);
+    private final Map<Capability, String> offered = new EnumMap<>(Capability.class); // and values
     private final Set<Capability> enabled = EnumSet.noneOf(Capability.class);
     private String lastWords = "";
     private boolean sentPassword;
     private boolean mustChange; // the password, before anything else
 
-    Login(Wire wire, Credentials credentials, Optional<String> device) {
+    Login(Wire wire, Credentials credentials, Optional<String> device, Set<Capability> besides) {
         this.wire = wire;
         this.credentials = credentials;
         this.device = device;
+        wanted.addAll(besides);
     }
 
     Outcome run() throws IOException {
@@ -86,7 +91,7 @@ final class Login {
                 yield Optional.empty();
             }
             case "001" -> {
-                var session = new Session(wire, message.param(0), enabled);
+                var session = new Session(wire, message.param(0), values());
                 yield Optional.of(
                         mustChange
                                 ? new Outcome.MustChange(session)
@@ -148,23 +153,33 @@ final class Login {
     private void offer(String nameAndValue) {
         var equals = nameAndValue.indexOf('=');
         var name = equals < 0 ? nameAndValue : nameAndValue.substring(0, equals);
-        var mechanisms = equals < 0 ? "" : nameAndValue.substring(equals + 1);
+        var value = equals < 0 ? "" : nameAndValue.substring(equals + 1);
         var isUnfit =
                 name.equals(Capability.SASL.wire())
-                        && !mechanisms.isEmpty()
-                        && !List.of(mechanisms.split(",", -1)).contains("PLAIN");
+                        && !value.isEmpty()
+                        && !List.of(value.split(",", -1)).contains("PLAIN");
         if (!isUnfit) {
-            Capability.of(name).filter(WANTED::contains).ifPresent(offered::add);
+            Capability.of(name)
+                    .filter(wanted::contains)
+                    .ifPresent(capability -> offered.put(capability, value));
         }
     }
 
     private Optional<Outcome> ask() throws IOException {
-        if (!offered.contains(Capability.SASL)) {
+        if (!offered.containsKey(Capability.SASL)) {
             return refused("the daemon offers no login by password (SASL PLAIN)");
         }
-        var wanted = offered.stream().map(Capability::wire).collect(Collectors.joining(" "));
-        wire.send(List.of(Message.of("CAP", "REQ", wanted)));
+        var names =
+                offered.keySet().stream().map(Capability::wire).collect(Collectors.joining(" "));
+        wire.send(List.of(Message.of("CAP", "REQ", names)));
         return Optional.empty();
+    }
+
+    /// What is agreed on, each with the value it was offered with.
+    private Map<Capability, String> values() {
+        var values = new EnumMap<Capability, String>(Capability.class);
+        enabled.forEach(one -> values.put(one, offered.getOrDefault(one, "")));
+        return values;
     }
 
     private void sendPassword() throws IOException {
@@ -180,7 +195,7 @@ final class Login {
     /// `account@device` is for a daemon that has a capability of Parley's; to others it would be
     /// another account.
     private String loginName() {
-        return offered.contains(Capability.ONCE)
+        return offered.containsKey(Capability.ONCE)
                 ? credentials.account() + device.map(name -> "@" + name).orElse("")
                 : credentials.account();
     }

@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,12 +23,13 @@ public final class Session {
     private final Wire wire;
     private final Deque<Message> unread = new ArrayDeque<>(); // heard while waiting for another
     private final String nick;
-    private final Set<Capability> capabilities;
+    private final Map<Capability, String> capabilities;
 
-    Session(Wire wire, String nick, Set<Capability> capabilities) {
+    /// @param capabilities what was agreed on, each with the value it was offered with
+    Session(Wire wire, String nick, Map<Capability, String> capabilities) {
         this.wire = wire;
         this.nick = nick;
-        this.capabilities = Set.copyOf(capabilities);
+        this.capabilities = Map.copyOf(capabilities);
     }
 
     public String nick() {
@@ -35,7 +37,12 @@ public final class Session {
     }
 
     public Set<Capability> capabilities() {
-        return capabilities;
+        return capabilities.keySet();
+    }
+
+    /// What was said of a capability when it was offered, such as limits; empty for nothing.
+    public String value(Capability capability) {
+        return capabilities.getOrDefault(capability, "");
     }
 
     /// Protocol and cipher suite.
