@@ -1,7 +1,11 @@
 package chat.parley.daemon.hostile;
 
+import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.security.SecureRandom;
 import org.bouncycastle.tls.CertificateRequest;
@@ -20,21 +24,44 @@ final class RawTls extends TlsClientProtocol implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 20_000;
 
+    /// Who does not read holds up its writer the sooner.
+    private static final int SMALL_BUFFER = 4_096;
+
     private final Socket socket;
 
-    private RawTls(Socket socket) throws IOException {
-        super(socket.getInputStream(), socket.getOutputStream());
+    private final Held out;
+
+    private RawTls(Socket socket, Held out) throws IOException {
+        super(socket.getInputStream(), out);
         this.socket = socket;
+        this.out = out;
     }
 
     /// After its handshake.
     static RawTls connect(int port, ProtocolVersion version) throws IOException {
-        var socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        return connect(port, version, "127.0.0.1");
+    }
+
+    /// @param from in digits: any of 127.0.0.0/8
+    static RawTls connect(int port, ProtocolVersion version, String from) throws IOException {
+        var socket = new Socket();
+        socket.setReceiveBufferSize(SMALL_BUFFER);
+        socket.bind(new InetSocketAddress(InetAddress.ofLiteral(from), 0));
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.setTcpNoDelay(true);
-        var raw = new RawTls(socket);
+        var raw = new RawTls(socket, new Held(socket.getOutputStream()));
         raw.connect(new Anybody(version));
         return raw;
+    }
+
+    /// How a handshake begins.
+    static byte[] clientHello(ProtocolVersion version) throws IOException {
+        var unconnected = new TlsClientProtocol();
+        unconnected.connect(new Anybody(version));
+        var hello = new byte[unconnected.getAvailableOutputBytes()];
+        unconnected.readOutput(hello, 0, hello.length);
+        return hello;
     }
 
     /// One record, encrypted with the keys of now.
@@ -57,6 +84,24 @@ final class RawTls extends TlsClientProtocol implements AutoCloseable {
         writeApplicationData(bytes, 0, bytes.length);
     }
 
+    /// The records that say this, which are not sent.
+    byte[] unsent(String text) throws IOException {
+        out.hold();
+        say(text);
+        return out.taken();
+    }
+
+    /// Closes its side and goes on listening, as `shutdown(SHUT_WR)` does.
+    void fin() throws IOException {
+        socket.shutdownOutput();
+    }
+
+    /// Is gone at once: the other side gets a RST.
+    void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
     /// Waits until the daemon has ended the connection, with whatever it says before that.
     void awaitEnd() throws IOException {
         try {
@@ -74,6 +119,38 @@ final class RawTls extends TlsClientProtocol implements AutoCloseable {
     @Override
     public void close() throws IOException {
         socket.close();
+    }
+
+    /// What is written goes on, or is kept.
+    private static final class Held extends FilterOutputStream {
+
+        private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+        private boolean holds;
+
+        Held(OutputStream out) {
+            super(out);
+        }
+
+        void hold() {
+            holds = true;
+        }
+
+        byte[] taken() {
+            holds = false;
+            var all = kept.toByteArray();
+            kept.reset();
+            return all;
+        }
+
+        @Override
+        public void write(int one) throws IOException {
+            write(new byte[] {(byte) one}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] from, int offset, int length) throws IOException {
+            (holds ? kept : out).write(from, offset, length);
+        }
     }
 
     private static final class Anybody extends DefaultTlsClient {
