@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DribblingPeerTest {
 
     /// What every deadline here is set to; those after the login are the sum of two.
-    private static final Duration ALLOWED = Duration.ofMillis(2_000);
+    private static final Duration ALLOWED = Duration.ofSeconds(2);
 
     /// The deadline, the looks at the clock, the goodbye, and a machine with other things to do.
     private static final Duration MOST = ALLOWED.plusSeconds(10);
@@ -155,8 +155,7 @@ class DribblingPeerTest {
             assertEquals(ContentType.handshake, peer.getInputStream().read());
             var over = new CountDownLatch(1);
             Thread.startVirtualThread(() -> dribble(peer, over));
-            var ended =
-                    CompletableFuture.runAsync(() -> readAll(peer), Thread::startVirtualThread);
+            var ended = CompletableFuture.runAsync(() -> readAll(peer), Thread::startVirtualThread);
             while (!isDone(ended)) {
                 talking.goesOn();
                 talking.carol().send("PING x");
