@@ -290,7 +290,7 @@ public final class Daemon implements AutoCloseable {
             metricsPorts =
                     opened(
                                     started,
-                                    Observation.serve(config, metrics, log, listeners),
+                                    Observation.serve(config, metrics, log, writer, listeners),
                                     Observation.Serving::close)
                             .server()
                             .ports();

@@ -156,13 +156,20 @@ final class Observation {
     }
 
     /// Shows the numbers where the configuration says so.
-    static Serving serve(DaemonConfig config, Metrics metrics, SqliteLog log, Listeners listeners)
+    static Serving serve(
+            DaemonConfig config,
+            Metrics metrics,
+            SqliteLog log,
+            AuditWriter audit,
+            Listeners listeners)
             throws ConfigProblem {
         var probe = HealthProbe.start(log::tryIt, PROBE);
         try {
             var server =
                     MetricsServer.start(
-                            config.metricsListen(), metrics, () -> troubles(probe, listeners));
+                            config.metricsListen(),
+                            metrics,
+                            () -> troubles(probe, audit, listeners));
             return new Serving(server, probe);
         } catch (IOException problem) {
             probe.close();
@@ -173,10 +180,14 @@ final class Observation {
         }
     }
 
-    private static List<String> troubles(HealthProbe probe, Listeners listeners) {
+    private static List<String> troubles(
+            HealthProbe probe, AuditWriter audit, Listeners listeners) {
         var found = new ArrayList<String>();
         if (!probe.isWell()) {
             found.add("the database does not take what is written");
+        }
+        if (!audit.isWell()) {
+            found.add("the audit log cannot be written");
         }
         if (!listeners.isListening()) {
             found.add("nobody is accepted");

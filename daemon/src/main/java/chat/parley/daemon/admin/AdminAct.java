@@ -13,6 +13,9 @@ import picocli.CommandLine.ParseResult;
 /// What an admin did with one of the tools, as the audit log has it: the command, its names and
 /// options, who and from where, and the exit code. Values of options are left out but for a few, so
 /// that no secret can get there by one.
+///
+/// Each stands there twice: that it begins, before anything is changed, and what came of it. What
+/// cannot be written down is not done.
 final class AdminAct {
 
     /// Commands that only look.
@@ -23,26 +26,36 @@ final class AdminAct {
 
     private static final int NAMES = 2;
 
+    static final String BEGINS = "admin command begins";
+    static final String ENDED = "admin command";
+
     private AdminAct() {}
 
-    /// Something that is recorded once it is known what came of it.
+    /// Who writes it down.
     interface Recording {
-        void record(AuditEvent event);
+
+        /// What is about to be done, once it can be written and before it is.
+        void begins(AuditEvent event);
+
+        /// What came of it.
+        void ended(AuditEvent event);
     }
 
-    /// Runs what was asked for; unless it only looked, that is recorded, whatever came of it.
+    /// Runs what was asked for; unless it only looks, that is recorded, whatever came of it.
     ///
     /// @param environment where `sudo` and `sshd` say whom they let in; a hint, no proof
     static int run(ParseResult asked, Map<String, String> environment, Recording recording) {
+        if (!isAct(asked)) {
+            return new CommandLine.RunLast().execute(asked);
+        }
+        recording.begins(of(BEGINS, asked, environment));
         var code = "failed";
         try {
             var done = new CommandLine.RunLast().execute(asked);
             code = Integer.toString(done);
             return done;
         } finally {
-            if (isAct(asked)) {
-                recording.record(of(asked, environment).with("exit", code));
-            }
+            recording.ended(of(ENDED, asked, environment).with("exit", code));
         }
     }
 
@@ -54,7 +67,7 @@ final class AdminAct {
                                 line.isUsageHelpRequested() || line.isVersionHelpRequested());
     }
 
-    static AuditEvent of(ParseResult asked, Map<String, String> environment) {
+    static AuditEvent of(String what, ParseResult asked, Map<String, String> environment) {
         var words = new ArrayList<String>();
         var last = asked;
         while (last.hasSubcommand()) {
@@ -62,7 +75,7 @@ final class AdminAct {
             words.add(last.commandSpec().name());
         }
         var act =
-                AuditEvent.of("admin command")
+                AuditEvent.of(what)
                         .with("command", String.join(" ", words))
                         .with("names", String.join(" ", names(last)));
         var options =

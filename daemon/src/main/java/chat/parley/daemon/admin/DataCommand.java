@@ -3,6 +3,7 @@ package chat.parley.daemon.admin;
 import chat.parley.daemon.config.ConfigLoader;
 import chat.parley.daemon.config.ConfigProblem;
 import chat.parley.daemon.config.DaemonConfig;
+import chat.parley.daemon.observe.AuditEvent;
 import chat.parley.daemon.observe.AuditHead;
 import chat.parley.daemon.observe.AuditTrail;
 import chat.parley.daemon.observe.Logs;
@@ -60,8 +61,14 @@ abstract sealed class DataCommand implements Callable<Integer>
         } catch (ConfigProblem problem) {
             return say(problem, WRONG_USE);
         }
+        try {
+            begins(loaded);
+        } catch (IOException problem) {
+            say("the audit log cannot be written, so nothing was done: " + problem.getMessage());
+            return FAILED;
+        }
         var code = on(loaded.dataDir());
-        record(loaded, code);
+        ended(loaded, code);
         return code;
     }
 
@@ -85,29 +92,43 @@ abstract sealed class DataCommand implements Callable<Integer>
         }
     }
 
-    /// What was done stays done, also if it cannot be recorded.
-    private void record(DaemonConfig loaded, int code) {
-        var dataDir = loaded.dataDir();
-        try {
-            if (!isAct() || !Database.isIn(dataDir)) {
-                return;
-            }
-            var heads = AuditHeads.existing(dataDir);
-            var trail =
-                    new AuditTrail(
-                            dataDir,
-                            heads.isPresent() ? heads.get() : AuditHead.Keeper.NOWHERE,
-                            loaded.audit().keep(),
-                            Clock.systemUTC(),
-                            "parleyd");
-            if (code == DONE && this instanceof RestoreBackup) {
-                trail.adopt(); // the database knows what was newest when it was copied
-            }
-            var asked = spec.root().commandLine().getParseResult();
-            trail.append(AdminAct.of(asked, System.getenv()).with("exit", Integer.toString(code)));
-        } catch (IOException problem) {
-            say("this is not in the audit log: " + problem.getMessage());
+    private void begins(DaemonConfig loaded) throws IOException {
+        if (isAct() && Database.isIn(loaded.dataDir())) {
+            var heads = // of a database that is to be replaced nobody knows whether it can be read
+                    this instanceof RestoreBackup
+                            ? Optional.<AuditHead.Keeper>empty()
+                            : AuditHeads.existing(loaded.dataDir());
+            trail(loaded, heads).append(act(AdminAct.BEGINS));
         }
+    }
+
+    /// That it began is there already, unless there was no database yet.
+    private void ended(DaemonConfig loaded, int code) {
+        try {
+            if (isAct() && Database.isIn(loaded.dataDir())) {
+                var trail = trail(loaded, AuditHeads.existing(loaded.dataDir()));
+                if (code == DONE && this instanceof RestoreBackup) {
+                    trail.adopt(); // the database knows what was newest when it was copied
+                }
+                trail.append(act(AdminAct.ENDED).with("exit", Integer.toString(code)));
+            }
+        } catch (IOException problem) {
+            say("how it ended is not in the audit log: " + problem.getMessage());
+        }
+    }
+
+    private static AuditTrail trail(
+            DaemonConfig loaded, Optional<? extends AuditHead.Keeper> heads) {
+        return new AuditTrail(
+                loaded.dataDir(),
+                heads.isPresent() ? heads.get() : AuditHead.Keeper.NOWHERE,
+                loaded.audit().keep(),
+                Clock.systemUTC(),
+                "parleyd");
+    }
+
+    private AuditEvent act(String what) {
+        return AdminAct.of(what, spec.root().commandLine().getParseResult(), System.getenv());
     }
 
     /// Whether it does anything but look at the audit log.

@@ -5,6 +5,7 @@ import chat.parley.daemon.store.Account;
 import chat.parley.daemon.store.PersonErasure;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Parameters;
             "  parley-user delete bob",
             "  parley-user delete bob --json",
             "    {\"name\":\"bob\",\"done\":\"delete\",\"changed\":true}",
+            "  parley-user delete bob                    again: done (0), as nothing is left to do",
             "  parley-user delete bob --erase-messages",
             "  parley-user delete bob --erase-messages --json",
             "    {\"name\":\"bob\",\"done\":\"delete\",\"changed\":true,\"erased\":0,\"whole\":true}"
@@ -61,12 +63,24 @@ final class DeleteUser implements Callable<Integer> {
         if (deleted) {
             tool.say(name + " is deleted");
         } else if (!erase || !Account.mayBeNamed(name)) {
-            return UserSwitches.unknown(tool, name);
+            return gone(desk);
         }
         if (erase) {
             return erase(desk, deleted);
         }
         answer.print(tool, answer.of(name, true));
+        return UserTool.DONE;
+    }
+
+    /// Who was deleted before is as gone as was asked for; who never was may be a slip of the pen.
+    private int gone(UserDesk desk) throws IOException {
+        var since = desk.accounts().deletedAt(name);
+        if (since.isEmpty()) {
+            return UserSwitches.unknown(tool, name);
+        }
+        tool.say(
+                name + " is deleted already, since " + since.get().truncatedTo(ChronoUnit.SECONDS));
+        answer.print(tool, answer.of(name, false));
         return UserTool.DONE;
     }
 

@@ -46,8 +46,7 @@ record UserDesk(
         TotpIssuer totp,
         String network,
         Duration inviteValid,
-        Path dataDir,
-        AuditTrail trail) {
+        Path dataDir) {
 
     /// Names that a message of the daemon, or of services that people know from elsewhere, could
     /// seem to come from.
@@ -67,7 +66,12 @@ record UserDesk(
                     "all",
                     "nobody");
 
-    static UserDesk open(Path file) throws ConfigProblem {
+    /// Whom the audit log is for.
+    interface Recording {
+        void opened(AuditTrail trail) throws IOException;
+    }
+
+    static UserDesk open(Path file, Recording recording) throws ConfigProblem {
         var config = ConfigLoader.load(file);
         var database = Database.prepare(config.dataDir());
         var trail =
@@ -78,12 +82,13 @@ record UserDesk(
                         Clock.systemUTC(),
                         "parley-user");
         try {
-            trail.prepare(); // who cannot say what they do does nothing
+            trail.prepare();
+            recording.opened(trail); // who cannot say what they do does nothing
         } catch (IOException problem) {
             throw new ConfigProblem(
                     config.dataDir().resolve("audit").toString(),
-                    "the audit log cannot be written: " + problem,
-                    "run this as the user who runs the daemon");
+                    "the audit log cannot be written, so nothing was done: " + problem,
+                    "run this as the user who runs the daemon, with room on the disk");
         }
         return new UserDesk(
                 database,
@@ -101,8 +106,7 @@ record UserDesk(
                         By.ADMIN),
                 config.network(),
                 config.auth().invite().valid(),
-                config.dataDir(),
-                trail);
+                config.dataDir());
     }
 
     /// Whether a daemon runs on this data.

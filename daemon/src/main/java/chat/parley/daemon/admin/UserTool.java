@@ -90,7 +90,39 @@ public final class UserTool implements Runnable {
     private boolean version;
 
     private final Streams streams;
-    private @Nullable AuditTrail trail; // once something was opened
+    private final Recording recording = new Recording();
+
+    /// What an admin does, in the audit log. It begins there when the database is opened; what was
+    /// not opened was not changed.
+    private final class Recording implements AdminAct.Recording {
+
+        private Optional<AuditEvent> next = Optional.empty();
+        private @Nullable AuditTrail trail;
+
+        @Override
+        public void begins(AuditEvent act) {
+            next = Optional.of(act);
+        }
+
+        void opened(AuditTrail opened) throws IOException {
+            if (next.isPresent()) {
+                opened.append(next.get());
+                trail = opened;
+            }
+        }
+
+        /// That it began is there already.
+        @Override
+        public void ended(AuditEvent act) {
+            try {
+                if (trail != null) {
+                    trail.append(act);
+                }
+            } catch (IOException problem) {
+                say("how it ended is not in the audit log: " + problem.getMessage());
+            }
+        }
+    }
 
     /// What `--version` prints.
     static final class Version implements CommandLine.IVersionProvider {
@@ -161,7 +193,7 @@ public final class UserTool implements Runnable {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(new PrintWriter(streams.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(streams.err(), true, StandardCharsets.UTF_8))
-                .setExecutionStrategy(asked -> AdminAct.run(asked, System.getenv(), tool::record))
+                .setExecutionStrategy(asked -> AdminAct.run(asked, System.getenv(), tool.recording))
                 .setExecutionExceptionHandler((problem, _, _) -> tool.cannot(problem));
     }
 
@@ -180,23 +212,11 @@ public final class UserTool implements Runnable {
         throw problem;
     }
 
-    /// Opens what the configuration names.
+    /// Opens what the configuration names, and writes down what is about to be done.
+    ///
+    /// @throws ConfigProblem also if that cannot be written; then nothing may be done
     UserDesk open() throws ConfigProblem {
-        var desk = UserDesk.open(config);
-        trail = desk.trail();
-        return desk;
-    }
-
-    /// What was done stays done, also if it cannot be recorded.
-    private void record(AuditEvent act) {
-        if (trail == null) {
-            return; // nothing was opened, so nothing was done
-        }
-        try {
-            trail.append(act);
-        } catch (IOException problem) {
-            say("this is not in the audit log: " + problem.getMessage());
-        }
+        return UserDesk.open(config, recording::opened);
     }
 
     Streams streams() {

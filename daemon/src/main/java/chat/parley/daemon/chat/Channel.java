@@ -335,6 +335,7 @@ public final class Channel implements Runnable {
                 redactions.judge(
                         new Redactions.Wanted(
                                 user,
+                                asker.session().address(),
                                 new Stream.OfChannel(name().folded()),
                                 target,
                                 msgid,

@@ -231,6 +231,7 @@ public final class DirectMessages implements Runnable {
         return redactions.judge(
                 new Redactions.Wanted(
                         whisper.asker().user(),
+                        whisper.asker().session().address(),
                         stream(whisper),
                         whisper.to().shown(),
                         named[0],

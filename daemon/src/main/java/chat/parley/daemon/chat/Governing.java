@@ -42,13 +42,9 @@ final class Governing {
         room.found(now, common ? Optional.empty() : Optional.of(asker.user()));
         var kept = save();
         if (kept && !common) {
-            govern(asker, List.of("founded"));
+            audit.channelGoverned(asker.actor(), room.name().text(), List.of("founded"));
         }
         return kept;
-    }
-
-    private void govern(Request.Asker asker, List<String> changes) {
-        audit.channelGoverned(asker.user().account(), room.name().text(), changes);
     }
 
     /// @param account folded; it was deleted
@@ -122,9 +118,7 @@ final class Governing {
             batch.answer(asker, server.notStored("MODE", room.name().text()));
             return false;
         }
-        if (!done.roles().isEmpty()) {
-            govern(asker, done.roles());
-        }
+        note(asker, done);
         if (!done.isEmpty()) {
             var message = done.message(asker.user().source(), room.name());
             batch.hear(
@@ -135,6 +129,15 @@ final class Governing {
                     null);
         }
         return true;
+    }
+
+    private void note(Request.Asker asker, ModesDone done) {
+        if (!done.roles().isEmpty()) {
+            audit.channelGoverned(asker.actor(), room.name().text(), done.roles());
+        }
+        if (!done.rules().isEmpty()) {
+            audit.channelRuled(asker.actor(), room.name().text(), done.rules());
+        }
     }
 
     private void one(
@@ -234,13 +237,13 @@ final class Governing {
         if (change.mode() == 'v') {
             if (room.roles().hasVoice(account) != change.add()) {
                 room.roles(room.roles().withVoice(account, change.add()));
-                done.add(change.add(), 'v', user.nick().text());
+                done.addRole(change.add(), 'v', user.nick().text(), account);
             }
         } else if (now == Role.OWNER && room.role(asker.user()) != Role.OWNER) {
             answers.add(server.notOperator(asker.nick(), room.name()));
         } else if (change.add() != now.isAtLeast(Role.OPERATOR)) {
             room.roles(room.roles().withRank(account, change.add() ? Role.OPERATOR : Role.MEMBER));
-            done.addOperator(change.add(), user.nick().text(), account);
+            done.addRole(change.add(), 'o', user.nick().text(), account);
         }
     }
 

@@ -1,5 +1,6 @@
 package chat.parley.daemon.chat;
 
+import chat.parley.daemon.observe.AuditLog;
 import chat.parley.daemon.store.Memberships;
 import chat.parley.protocol.Capabilities;
 import chat.parley.protocol.Capability;
@@ -34,6 +35,7 @@ final class Membership {
     private final Door door;
     private final Auditorium auditorium;
     private final Describing describing;
+    private final AuditLog audit;
 
     Membership(Channel channel, Room room, Channel.House house, Describing describing) {
         this.channel = channel;
@@ -44,6 +46,7 @@ final class Membership {
         this.door = new Door(room, server);
         this.auditorium = new Auditorium(room);
         this.describing = describing;
+        this.audit = house.stores().audit();
     }
 
     void join(Request.Join join, Instant now, Batch batch) throws InterruptedException {
@@ -210,6 +213,7 @@ final class Membership {
             hear(kick, asker, target, now, batch);
             remove(target, batch);
             forget(target);
+            audit.channelMember(asker.actor(), "kicked", room.name().text(), target.account());
         }
     }
 
@@ -237,6 +241,9 @@ final class Membership {
             batch.answer(asker, notOperator(asker));
         } else {
             room.invite(guest);
+            if (room.modes().has('i')) {
+                audit.channelMember(asker.actor(), "invited", name, guest.account());
+            }
             var message = Message.from(user.source(), "INVITE", guest.nick().text(), name);
             var told = Event.of(message, user.actor(), now);
             guest.sessions()

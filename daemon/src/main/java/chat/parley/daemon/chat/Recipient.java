@@ -1,12 +1,16 @@
 package chat.parley.daemon.chat;
 
 import chat.parley.protocol.Capabilities;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
 /// Someone that things can be delivered to: one session of a user. Any thread.
 public interface Recipient {
+
+    /// Where it comes from.
+    InetAddress address();
 
     /// What the session has negotiated; it decides how an event is encoded for it.
     Capabilities capabilities();

@@ -9,6 +9,7 @@ import chat.parley.protocol.Capability;
 import chat.parley.protocol.CaseMapping;
 import chat.parley.protocol.Message;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,6 +48,7 @@ final class Redactions {
     /// @param governs whether it may take back what others have said there
     record Wanted(
             User by,
+            InetAddress from,
             Stream stream,
             String target,
             String msgid,
@@ -150,7 +152,10 @@ final class Redactions {
             for (var each : allowed) {
                 var wanted = each.wanted;
                 audit.messageRedacted(
-                        wanted.by.account(), where(wanted.stream), wanted.msgid, each.whose);
+                        new AuditLog.Actor(wanted.by.account(), wanted.from),
+                        where(wanted.stream),
+                        wanted.msgid,
+                        each.whose);
             }
         }
         allowed.clear();

@@ -118,6 +118,7 @@ final class Renaming {
         renamedAt = now;
         channel.renamed(to);
         house.channels().renamed(channel, from);
+        house.stores().audit().channelRenamed(rename.asker().actor(), from.text(), to.text());
         addFallbacks(batch, rename, from, now);
         return batch;
     }

@@ -1,5 +1,6 @@
 package chat.parley.daemon.chat;
 
+import chat.parley.daemon.observe.AuditLog;
 import chat.parley.protocol.Message;
 import chat.parley.protocol.Name;
 import java.util.List;
@@ -22,6 +23,11 @@ public sealed interface Request {
         /// The nick, as replies address it.
         public String nick() {
             return user.nick().text();
+        }
+
+        /// Who that is, for the audit log.
+        AuditLog.Actor actor() {
+            return new AuditLog.Actor(user.account(), session.address());
         }
     }
 

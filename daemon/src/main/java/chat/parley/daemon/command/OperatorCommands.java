@@ -77,9 +77,11 @@ final class OperatorCommands {
                     reply.line(Message.from(user.source(), "MODE", talker.nick(), "+o"));
                 }
             }
-            case REFUSED ->
-                    reply.numeric(
-                            Numeric.ERR_NOOPERHOST, "Your account is not that of an operator");
+            case REFUSED -> {
+                audit.operatorActed(
+                        talker.user().account(), talker.address(), "oper refused", talker.nick());
+                reply.numeric(Numeric.ERR_NOOPERHOST, "Your account is not that of an operator");
+            }
             case WRONG -> reply.numeric(Numeric.ERR_PASSWDMISMATCH, "Wrong account or password");
             case LATER ->
                     reply.numeric(
@@ -103,14 +105,14 @@ final class OperatorCommands {
 
     /// What is wrong is told line by line; then nothing has changed.
     private void rehash(Talker talker, Message message, Reply reply) {
-        var account = talker.user().account();
+        var by = new AuditLog.Actor(talker.user().account(), talker.address());
         reply.numeric(Numeric.RPL_REHASHING, config.file(), "Rehashing");
         try {
             var outcome = config.reread().toString();
-            audit.configReread(account, outcome);
+            audit.configReread(by, outcome);
             reply.line(server.notice(talker.nick(), "The configuration was read: " + outcome));
         } catch (ConfigProblem problem) {
-            audit.configRefused(account, problem.getMessage());
+            audit.configRefused(by, problem.getMessage());
             String.valueOf(problem.getMessage())
                     .lines()
                     .forEach(line -> reply.fail("REHASH", "CONFIG_REFUSED", line.strip()));

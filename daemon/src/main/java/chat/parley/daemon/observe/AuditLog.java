@@ -56,6 +56,17 @@ public final class AuditLog {
         tell(Level.INFO, event, false);
     }
 
+    /// Somebody who has logged in, and does something here.
+    public record Actor(String account, InetAddress from) {}
+
+    private void tell(String what, Actor by, Facts facts) {
+        tell(facts.of(login(what, by.account, by.from)).by(new Cause.Member(by.account)));
+    }
+
+    private interface Facts {
+        AuditEvent of(AuditEvent event);
+    }
+
     private static AuditEvent login(String what, String account, InetAddress from) {
         return AuditEvent.of(what).with("account", account).with("from", from.getHostAddress());
     }
@@ -111,10 +122,7 @@ public final class AuditLog {
     ///
     /// @param what such as `password`
     public void ownAccountChanged(String account, InetAddress from, String what) {
-        tell(
-                login("own account changed", account, from)
-                        .with("what", what)
-                        .by(new Cause.Member(account)));
+        tell("own account changed", new Actor(account, from), event -> event.with("what", what));
     }
 
     /// What an operator of the server did.
@@ -134,47 +142,84 @@ public final class AuditLog {
 
     /// Somebody governs a channel from now on, or does not any more.
     ///
-    /// @param account who did it
     /// @param changes such as `+o bob`
-    public void channelGoverned(String account, String channel, List<String> changes) {
+    public void channelGoverned(Actor by, String channel, List<String> changes) {
+        changed("channel roles changed", by, channel, changes);
+    }
+
+    /// Who may come in or speak is different from now on: a ban, an exception, a flag.
+    ///
+    /// @param changes such as `+b *!*@eve`; never the key of a channel
+    public void channelRuled(Actor by, String channel, List<String> changes) {
+        changed("channel modes changed", by, channel, changes);
+    }
+
+    private void changed(String what, Actor by, String channel, List<String> changes) {
         tell(
-                AuditEvent.of("channel roles changed")
-                        .with("account", account)
-                        .with("channel", channel)
-                        .with("change", String.join(" ", changes))
-                        .by(new Cause.Member(account)));
+                what,
+                by,
+                event -> event.with("channel", channel).with("change", String.join(" ", changes)));
+    }
+
+    /// Somebody was sent out of a channel, or asked into one that others may not come into.
+    ///
+    /// @param what `kicked` or `invited`
+    /// @param target the account it was done to
+    public void channelMember(Actor by, String what, String channel, String target) {
+        tell(
+                "channel member " + what,
+                by,
+                event -> event.with("channel", channel).with("target", target));
+    }
+
+    /// @param from its name before
+    public void channelRenamed(Actor by, String from, String to) {
+        tell("channel renamed", by, event -> event.with("channel", from).with("to", to));
     }
 
     /// Something was taken back. Never what it said.
     ///
     /// @param where the channel, or both accounts
     /// @param whose the account that had said it
-    public void messageRedacted(String account, String where, String msgid, String whose) {
+    public void messageRedacted(Actor by, String where, String msgid, String whose) {
         tell(
-                AuditEvent.of("message redacted")
-                        .with("account", account)
-                        .with("where", where)
-                        .with("msgid", msgid)
-                        .with("whose", whose)
-                        .by(new Cause.Member(account)));
+                "message redacted",
+                by,
+                event -> event.with("where", where).with("msgid", msgid).with("whose", whose));
     }
 
-    /// The configuration was read again.
+    /// The configuration was read again, by a signal.
     ///
-    /// @param by the account of an operator, or the signal
     /// @param what which settings hold from now on, and which after a restart
-    public void configReread(String by, String what) {
-        tell(AuditEvent.of("configuration read again").with("by", by).with("what", what));
+    public void configReread(String signal, String what) {
+        tell(reread("configuration read again", signal).with("what", what));
+    }
+
+    /// The same by an operator.
+    public void configReread(Actor by, String what) {
+        tell(reread("configuration read again", by).with("what", what));
     }
 
     /// @param problem what is wrong with it, and where; nothing has changed
-    public void configRefused(String by, @Nullable String problem) {
-        tell(
-                Level.WARN,
-                AuditEvent.of("configuration refused")
-                        .with("by", by)
-                        .with("problem", String.valueOf(problem)),
-                false);
+    public void configRefused(String signal, @Nullable String problem) {
+        refused(reread("configuration refused", signal), problem);
+    }
+
+    /// The same where an operator had asked for it.
+    public void configRefused(Actor by, @Nullable String problem) {
+        refused(reread("configuration refused", by), problem);
+    }
+
+    private static AuditEvent reread(String what, String by) {
+        return AuditEvent.of(what).with("by", by);
+    }
+
+    private static AuditEvent reread(String what, Actor by) {
+        return reread(what, by.account).with("from", by.from.getHostAddress());
+    }
+
+    private void refused(AuditEvent event, @Nullable String problem) {
+        tell(Level.WARN, event.with("problem", String.valueOf(problem)), false);
     }
 
     /// @param limit the name of its setting, such as `limits.connections.per-address`

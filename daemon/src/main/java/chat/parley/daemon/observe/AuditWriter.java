@@ -82,6 +82,11 @@ public final class AuditWriter implements AuditLog.Sink, AutoCloseable {
         return writer;
     }
 
+    /// Whether what was to be written last was written.
+    public boolean isWell() {
+        return !failing;
+    }
+
     @Override
     public void record(AuditEvent event, boolean mayWait) {
         var now = clock.instant();

@@ -6,7 +6,6 @@ import chat.parley.daemon.chat.Keys;
 import chat.parley.daemon.chat.Recipient;
 import chat.parley.daemon.chat.Request;
 import chat.parley.daemon.chat.User;
-import java.net.InetAddress;
 import java.util.Optional;
 
 /// A logged-in peer as a command handler sees it. Everything here is for its reader's thread.
@@ -14,9 +13,6 @@ public interface Talker extends Recipient {
 
     /// The number of this session, since the daemon started.
     long number();
-
-    /// Where it comes from.
-    InetAddress address();
 
     /// Whether it has logged in and is somebody.
     boolean isIn();

@@ -98,7 +98,6 @@ class UserToolTest {
 
             assertEquals(0, run("", "delete", "ann", "--erase-messages"));
             assertTrue(err.contains("erased what ann said: 0 entries"), err);
-            assertEquals(1, run("", "delete", "ann"));
             assertEquals(1, run("", "delete", "bob", "--erase-messages"));
             assertTrue(err.contains("there is no account bob, and nothing that it said"), err);
         }
@@ -409,7 +408,11 @@ class UserToolTest {
             assertTrue(find("ann").orElseThrow().isEnabled());
             assertEquals(0, run("", "delete", "ann"));
             assertEquals(Optional.empty(), find("ann"));
-            assertEquals(1, run("", "delete", "ann"));
+            assertEquals(0, run("", "delete", "Ann", "--json"));
+            assertEquals("{\"name\":\"Ann\",\"done\":\"delete\",\"changed\":false}\n", out);
+            assertTrue(err.contains("Ann is deleted already, since 20"), err);
+            assertEquals(1, run("", "delete", "anna"));
+            assertTrue(err.contains("there is no account anna"), err);
             assertEquals(1, run("", "disable", "ann"));
             assertEquals(1, run("", "enable", "ann"));
         }

@@ -11,6 +11,7 @@ import chat.parley.daemon.store.InMemoryMemberships;
 import chat.parley.protocol.Capabilities;
 import chat.parley.protocol.Name;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -79,6 +80,11 @@ class ChannelTest {
     }
 
     private static final class Hears implements Recipient {
+
+        @Override
+        public InetAddress address() {
+            return InetAddress.getLoopbackAddress();
+        }
 
         private final List<String> lines = new ArrayList<>();
 

@@ -8,6 +8,7 @@ import chat.parley.daemon.store.InMemoryDirectLog;
 import chat.parley.daemon.store.InMemoryLog;
 import chat.parley.protocol.Capabilities;
 import chat.parley.protocol.Name;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -194,6 +195,11 @@ class DirectReceiptsTest {
     }
 
     private static final class Device implements Recipient {
+
+        @Override
+        public InetAddress address() {
+            return InetAddress.getLoopbackAddress();
+        }
 
         private final String name;
         private boolean upToDate = true;

@@ -21,6 +21,7 @@ import chat.parley.daemon.store.Missed;
 import chat.parley.protocol.ByteSize;
 import chat.parley.protocol.Capabilities;
 import chat.parley.protocol.Name;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -147,6 +148,11 @@ class DirectoryTest {
 
     /// A session that listens to nothing.
     private static final class Session implements Recipient {
+
+        @Override
+        public InetAddress address() {
+            return InetAddress.getLoopbackAddress();
+        }
 
         @Override
         public Capabilities capabilities() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.protocol.Capabilities;
 import chat.parley.protocol.Name;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +40,11 @@ class PresencesTest {
     }
 
     private static final class Nobody implements Recipient {
+
+        @Override
+        public InetAddress address() {
+            return InetAddress.getLoopbackAddress();
+        }
 
         @Override
         public Capabilities capabilities() {

@@ -12,6 +12,7 @@ import chat.parley.daemon.store.InMemoryMemberships;
 import chat.parley.daemon.store.Missed;
 import chat.parley.protocol.Capabilities;
 import chat.parley.protocol.Name;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -145,6 +146,11 @@ class ReceiptsTest {
     }
 
     private record Device(String device, boolean isUpToDate) implements Recipient {
+
+        @Override
+        public InetAddress address() {
+            return InetAddress.getLoopbackAddress();
+        }
 
         @Override
         public Capabilities capabilities() {

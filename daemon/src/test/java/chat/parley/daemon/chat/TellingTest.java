@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import chat.parley.daemon.store.Metadata.Held;
 import chat.parley.protocol.Capabilities;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +30,11 @@ class TellingTest {
 
     /// While the first line is queued to it, somebody changes what the line says.
     private final class Listener implements Recipient {
+
+        @Override
+        public InetAddress address() {
+            return InetAddress.getLoopbackAddress();
+        }
 
         final List<String> heard = new ArrayList<>();
         boolean changesMeanwhile;

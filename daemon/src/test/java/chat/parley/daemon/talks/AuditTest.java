@@ -9,6 +9,7 @@ import chat.parley.daemon.store.Account.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -98,6 +99,51 @@ class AuditTest {
     }
 
     @Test
+    void what_operators_of_a_channel_do_is_told_but_no_key_and_no_reason() {
+        try (var daemon = new TestDaemon(dir)) {
+            daemon.account("ann").account("bob").account("eve");
+            try (var ann = daemon.login("ann");
+                    var bob = daemon.login("bob");
+                    var eve = daemon.login("eve")) {
+                ann.send("JOIN #tea");
+                ann.settle();
+                for (var other : List.of(bob, eve)) {
+                    other.send("JOIN #tea");
+                    other.settle();
+                }
+                eve.send("MODE #tea +b bob!*@*"); // she may not
+                eve.send("KICK #tea bob :cake-reason");
+                eve.settle();
+                ann.send("MODE #tea +b-v+v eve!*@* bob bob");
+                ann.send("MODE #tea +eIk friend!*@* guest!*@* cake-key");
+                ann.send("MODE #tea +il 7");
+                ann.send("MODE #tea -b eve!*@*");
+                ann.send("KICK #tea eve :cake-reason");
+                ann.send("INVITE eve #tea");
+                ann.send("RENAME #tea #cocoa");
+                ann.send("OPER");
+                ann.settle();
+            }
+            daemon.restart();
+            var ann = "\"account\":\"ann\",\"from\":\"127.0.0.1\",\"channel\":\"#tea\"";
+            assertTold("\"channel modes changed\"," + ann, "\"change\":\"+b eve!*@*\"");
+            assertTold("\"channel roles changed\"," + ann, "\"change\":\"+v bob\"");
+            assertTold(
+                    "\"channel modes changed\"," + ann,
+                    "\"change\":\"+e friend!*@* +I guest!*@* +k\"");
+            assertTold("\"channel modes changed\"," + ann, "\"change\":\"+i +l 7\"");
+            assertTold("\"channel modes changed\"," + ann, "\"change\":\"-b eve!*@*\"");
+            assertTold("\"channel member kicked\"," + ann, "\"target\":\"eve\"");
+            assertTold("\"channel member invited\"," + ann, "\"target\":\"eve\"");
+            assertTold("\"channel renamed\"," + ann, "\"to\":\"#cocoa\"");
+            assertTold("\"operator acted\"", "\"what\":\"oper refused\"");
+            var all = String.join("\n", lines());
+            assertFalse(all.contains("cake") || all.contains("+b bob"), all);
+            assertFalse(all.contains("\"target\":\"bob\""), all);
+        }
+    }
+
+    @Test
     void what_was_taken_back_is_told_and_not_what_it_said() {
         try (var daemon = new TestDaemon(dir).account("ann");
                 var ann =
@@ -110,7 +156,10 @@ class AuditTest {
             ann.send("REDACT #lobby " + id + " :cake-reason");
             ann.settle();
             daemon.restart();
-            assertTold("\"message redacted\",\"account\":\"ann\"", "\"where\":\"#lobby\"", id);
+            assertTold(
+                    "\"message redacted\",\"account\":\"ann\",\"from\":\"127.0.0.1\"",
+                    "\"where\":\"#lobby\"",
+                    id);
             assertFalse(String.join("\n", lines()).contains("cake"));
         }
     }
@@ -148,6 +197,34 @@ class AuditTest {
             assertFalse(all.contains(added.printed().strip()), "a password");
             assertFalse(all.contains("\"command\":\"list\"") || all.contains("--help"), all);
             assertWhole(daemon);
+        }
+    }
+
+    /// Nothing is done by an admin that nobody can read about later.
+    @Test
+    void what_cannot_be_written_down_is_not_done() throws IOException {
+        try (var daemon = new TestDaemon(dir).account("ann");
+                var ann = daemon.login("ann")) {
+            stop(daemon);
+            Files.createDirectory( // in the way
+                    dir.resolve("data/audit/000002.jsonl"),
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rwx------")));
+
+            var refused = Tools.parleyUser(daemon.conf(), "delete", "ann");
+            assertEquals(3, refused.code());
+            assertTrue(refused.said().contains("so nothing was done"), refused.said());
+            assertEquals(0, Tools.parleyUser(daemon.conf(), "show", "ann").code());
+            var copy = dir.resolve("copy.db");
+            assertEquals(3, Tools.parleyd(daemon.conf(), "backup", copy.toString()).code());
+            assertFalse(Files.exists(copy));
+
+            Files.delete(dir.resolve("data/audit/000002.jsonl"));
+            assertEquals(0, Tools.parleyUser(daemon.conf(), "delete", "ann").code());
+            assertTold("\"admin command begins\",\"command\":\"delete\",\"names\":\"ann\"");
+            assertTold("\"admin command\",\"command\":\"delete\"", "\"exit\":\"0\"");
+            ann.expectClosed();
+            daemon.restart();
         }
     }
 

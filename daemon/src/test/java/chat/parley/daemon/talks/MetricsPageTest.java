@@ -130,6 +130,25 @@ class MetricsPageTest {
     }
 
     @Test
+    void says_that_the_audit_log_cannot_be_written_and_when_it_can_again() throws Exception {
+        try (var daemon = new TestDaemon(dir, LISTEN).account("ann")) {
+            var inTheWay = Files.createDirectory(dir.resolve("data/audit/000002.jsonl"));
+            daemon.login("ann").close();
+            untilHealth(daemon, "the audit log cannot be written\n");
+            assertEquals(0, number(get(daemon, "/metrics"), "parley_healthy"));
+
+            Files.delete(inTheWay);
+            untilHealth(daemon, "ok\n");
+        }
+    }
+
+    private static void untilHealth(TestDaemon daemon, String end) {
+        while (!get(daemon, "/healthz").endsWith("\r\n\r\n" + end)) {
+            Thread.onSpinWait(); // the timeout of the test ends it
+        }
+    }
+
+    @Test
     void answers_nothing_else() {
         try (var daemon = new TestDaemon(dir, LISTEN)) {
             var end = " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
