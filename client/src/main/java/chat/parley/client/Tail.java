@@ -68,7 +68,7 @@ final class Tail {
                 return ExitCode.DONE;
             }
             switch (event) {
-                case Event.Up(var nick, _, _) -> {
+                case Event.Up(var nick, _, _, _) -> {
                     me = nick;
                     if (Name.looksLikeChannel(target)) {
                         link.send(Message.of("JOIN", request.target()));
@@ -93,7 +93,12 @@ final class Tail {
                     }
                     return ExitCode.of(ending.kind());
                 }
-                case Event.Typed _, Event.Tick _ -> {}
+                case Event.Typed _,
+                        Event.Composed _,
+                        Event.Looked _,
+                        Event.AtTop _,
+                        Event.Moved _,
+                        Event.Tick _ -> {}
             }
             if (around.out().checkError()) {
                 return ExitCode.DONE; // nobody reads any more, which is how `| head` ends things

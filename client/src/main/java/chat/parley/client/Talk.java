@@ -17,12 +17,15 @@ import chat.parley.client.ui.SlashCommands;
 import chat.parley.client.ui.StreamTerminal;
 import chat.parley.client.ui.Terminal;
 import chat.parley.client.ui.TerminalText;
+import chat.parley.protocol.Capability;
 import chat.parley.protocol.Secret;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -42,6 +45,16 @@ final class Talk {
     /// So long the typist waits for the first channel: what is typed needs a place to be said.
     private static final Duration SETTLING = Duration.ofSeconds(2);
 
+    /// What a conversation makes use of, where the daemon has it.
+    private static final Set<Capability> USED =
+            EnumSet.of(
+                    Capability.CHATHISTORY,
+                    Capability.EVENT_PLAYBACK,
+                    Capability.MESSAGE_REDACTION,
+                    Capability.MULTILINE,
+                    Capability.READ_MARKER,
+                    Capability.SEARCH);
+
     private final Request.Talk request;
     private final Surroundings around;
     private final BlockingQueue<Event> inbox = new ArrayBlockingQueue<>(INBOX);
@@ -60,7 +73,7 @@ final class Talk {
 
     static ExitCode run(Request.Talk request, Surroundings around)
             throws Problem, InterruptedException {
-        try (var admission = new Admission(request.connection(), around)) {
+        try (var admission = new Admission(request.connection(), around).wanting(USED)) {
             var session = admission.logIn();
             var talk =
                     new Talk(request, around, Model.start(session.nick(), request.join(), run()));
@@ -142,6 +155,8 @@ final class Talk {
                         terminal.show(
                                 screen.line(
                                         line, model.places().current(), around.clock().instant()));
+                case Effect.Tell _ -> {} // the line itself says it
+                case Effect.Reconnect() -> link.reconnect();
                 case Effect.Code(var code) -> link.code(new Secret(code.toCharArray()));
                 case Effect.Leave(var reason) -> {
                     link.leave(reason);

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ public final class Link implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread thread;
     private final BlockingQueue<Secret> codes = new ArrayBlockingQueue<>(1);
+    private final Semaphore hurry = new Semaphore(0); // whether the next wait is none
     private volatile @Nullable Courier courier;
     private volatile boolean leaving;
 
@@ -68,6 +70,17 @@ public final class Link implements AutoCloseable {
     public void code(Secret code) {
         if (!codes.offer(code)) {
             code.close();
+        }
+    }
+
+    /// Gives up the connection, if there is one, and dials at once, whatever was to be waited for.
+    /// Any thread; never blocks.
+    public void reconnect() {
+        hurry.drainPermits();
+        hurry.release();
+        var now = courier;
+        if (now != null) {
+            now.abort();
         }
     }
 
@@ -126,7 +139,12 @@ public final class Link implements AutoCloseable {
         courier = writer;
         var lastWords = "";
         try {
-            inbox.put(new Event.Up(session.nick(), session.capabilities(), clock.instant()));
+            inbox.put(
+                    new Event.Up(
+                            session.nick(),
+                            session.capabilities(),
+                            session.agreed(),
+                            clock.instant()));
             while (true) {
                 var message = session.next();
                 writer.heard();
@@ -158,10 +176,10 @@ public final class Link implements AutoCloseable {
         if (dialer.wantsCode()) {
             return comeBackWithCode(why);
         }
-        var wait = backoff.next();
+        var wait = hurry.availablePermits() > 0 ? Duration.ZERO : backoff.next();
         inbox.put(new Event.Down(why, wait));
         while (true) {
-            Thread.sleep(wait);
+            var _ = hurry.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS);
             switch (dialer.dial()) {
                 case Outcome.LoggedIn(var session) -> {
                     return session;

@@ -36,6 +36,11 @@ public final class Session {
         return nick;
     }
 
+    /// What was agreed on, each with the value it was offered with.
+    public Map<Capability, String> agreed() {
+        return capabilities;
+    }
+
     public Set<Capability> capabilities() {
         return capabilities.keySet();
     }

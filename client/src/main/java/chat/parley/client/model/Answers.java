@@ -19,9 +19,15 @@ final class Answers {
     /// What the last PING asks.
     static final String FINISH = "finish";
 
+    /// What asks how long an answer takes.
+    static final String LAG = "lag";
+
     private Answers() {}
 
-    static Step pong(Model model, Message message) {
+    static Step pong(Model model, Message message, Instant now) {
+        if (message.param(1).equals(LAG)) {
+            return Step.to(model.with(model.pulse().answered(now)));
+        }
         return message.param(1).equals(FINISH) && model.finish() == Model.Finish.ASKED
                 ? Step.to(model.with(Model.Finish.ANSWERED))
                 : Step.to(model);
@@ -65,7 +71,13 @@ final class Answers {
     /// IRCv3 standard replies, ACK of labeled-response, and ERROR.
     static Step standard(Model model, Message message) {
         return switch (message.command()) {
-            case "FAIL" -> refusal(model, message, last(message));
+            case "FAIL" ->
+                    switch (message.param(0)) {
+                        case "CHATHISTORY" -> History.refused(model, last(message));
+                        // Nobody asked for it by name: no use to tell.
+                        case "MARKREAD" -> Step.to(model);
+                        default -> refusal(model, message, last(message));
+                    };
             case "WARN" -> Step.to(model).trouble(last(message));
             case "NOTE" -> Step.to(model).note(last(message));
             case "ERROR" -> Step.to(model).trouble("the daemon says goodbye: " + last(message));
@@ -93,7 +105,9 @@ final class Answers {
         return model.outbox()
                 .answeredBy(message)
                 .map(one ->
-                        Step.to(model.with(model.outbox().without(one)))
+                        Step.to(
+                                        Chronicle.became(model, one, Entry.State.FAILED)
+                                                .with(model.outbox().without(one)))
                                 .trouble(
                                         "not said: "
                                                 + Talking.shortly(one.text())

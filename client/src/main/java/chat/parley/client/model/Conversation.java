@@ -14,13 +14,21 @@ import java.util.TreeMap;
 /// @param members folded nick to nick
 /// @param topic empty where there is none
 /// @param listing what the next list of names is for
+/// @param backlog what was said here
+/// @param reading what of it the person has read
+/// @param typing who is about to say something
+/// @param comings who came and left and was not told about yet
 public record Conversation(
         String name,
         boolean isChannel,
         boolean isJoined,
         SequencedMap<String, String> members,
         String topic,
-        Listing listing) {
+        Listing listing,
+        Backlog backlog,
+        Reading reading,
+        Typing typing,
+        Comings comings) {
 
     /// What becomes of a list of names when it is complete.
     public enum Listing {
@@ -32,48 +40,115 @@ public record Conversation(
     }
 
     public Conversation {
-        members = Collections.unmodifiableSequencedMap(new TreeMap<>(members));
+        members = Collections.unmodifiableSequencedMap(members);
+    }
+
+    private static Conversation of(String name, boolean isChannel) {
+        return new Conversation(
+                name,
+                isChannel,
+                !isChannel,
+                new TreeMap<>(),
+                "",
+                Listing.UNASKED,
+                Backlog.empty(),
+                Reading.nothing(),
+                Typing.nobody(),
+                Comings.none());
     }
 
     static Conversation channel(String name) {
-        return new Conversation(name, true, false, new TreeMap<>(), "", Listing.UNASKED);
+        return of(name, true);
     }
 
     static Conversation with(String nick) {
-        return new Conversation(nick, false, true, new TreeMap<>(), "", Listing.UNASKED);
+        return of(nick, false);
     }
 
     Conversation joined(String asNamed) {
-        return new Conversation(asNamed, isChannel, true, members, topic, Listing.ON_JOIN);
+        return new Conversation(
+                asNamed,
+                isChannel,
+                true,
+                members,
+                topic,
+                Listing.ON_JOIN,
+                backlog,
+                reading,
+                typing,
+                comings);
     }
 
     /// The link broke: who is here is not known any more.
     Conversation lost() {
         return new Conversation(
-                name, isChannel, !isChannel, new TreeMap<>(), topic, Listing.UNASKED);
+                name,
+                isChannel,
+                !isChannel,
+                new TreeMap<>(),
+                topic,
+                Listing.UNASKED,
+                backlog,
+                reading,
+                Typing.nobody(),
+                Comings.none());
     }
 
     Conversation topic(String changed) {
-        return new Conversation(name, isChannel, isJoined, members, changed, listing);
+        return new Conversation(
+                name, isChannel, isJoined, members, changed, listing, backlog, reading, typing,
+                comings);
     }
 
     Conversation listing(Listing asked) {
-        return new Conversation(name, isChannel, isJoined, members, topic, asked);
+        return new Conversation(
+                name, isChannel, isJoined, members, topic, asked, backlog, reading, typing,
+                comings);
+    }
+
+    private Conversation members(SequencedMap<String, String> changed) {
+        return new Conversation(
+                name, isChannel, isJoined, changed, topic, listing, backlog, reading, typing,
+                comings);
+    }
+
+    Conversation with(Backlog changed) {
+        return new Conversation(
+                name, isChannel, isJoined, members, topic, listing, changed, reading, typing,
+                comings);
+    }
+
+    Conversation with(Reading changed) {
+        return new Conversation(
+                name, isChannel, isJoined, members, topic, listing, backlog, changed, typing,
+                comings);
+    }
+
+    Conversation with(Typing changed) {
+        return new Conversation(
+                name, isChannel, isJoined, members, topic, listing, backlog, reading, changed,
+                comings);
+    }
+
+    Conversation with(Comings changed) {
+        return new Conversation(
+                name, isChannel, isJoined, members, topic, listing, backlog, reading, typing,
+                changed);
     }
 
     Conversation plus(Collection<String> nicks) {
         var more = new TreeMap<>(members);
         nicks.forEach(nick -> more.put(CaseMapping.fold(nick), nick));
-        return new Conversation(name, isChannel, isJoined, more, topic, listing);
+        return members(more);
     }
 
     Conversation minus(String nick) {
         var fewer = new TreeMap<>(members);
         fewer.remove(CaseMapping.fold(nick));
-        return new Conversation(name, isChannel, isJoined, fewer, topic, listing);
+        return members(fewer).with(typing.without(nick));
     }
 
-    boolean has(String nick) {
+    public boolean has(String nick) {
         return members.containsKey(CaseMapping.fold(nick));
     }
 }

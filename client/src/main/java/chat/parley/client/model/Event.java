@@ -4,16 +4,21 @@ import chat.parley.protocol.Capability;
 import chat.parley.protocol.Message;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 
 /// What can happen to the client. There is nothing else that changes a [Model].
 public sealed interface Event {
 
     /// Logged in, for the first time or again.
-    record Up(String nick, Set<Capability> capabilities, Instant at) implements Event {
+    ///
+    /// @param values what the daemon said of a capability when it offered it
+    record Up(String nick, Set<Capability> capabilities, Map<Capability, String> values, Instant at)
+            implements Event {
 
         public Up {
             capabilities = Set.copyOf(capabilities);
+            values = Map.copyOf(values);
         }
     }
 
@@ -34,6 +39,20 @@ public sealed interface Event {
 
     /// The person asked for something.
     record Typed(Act act, Instant at) implements Event {}
+
+    /// The person is typing: the text that is not entered yet changed.
+    ///
+    /// @param text as it is now
+    record Composed(String text, Instant at) implements Event {}
+
+    /// The person looks: a key was touched, the window came to the front.
+    record Looked(Instant at) implements Event {}
+
+    /// The person is at the oldest line here, and wants to see what was before.
+    record AtTop(Instant at) implements Event {}
+
+    /// This machine has other addresses than before.
+    record Moved(Instant at) implements Event {}
 
     /// Time went by.
     record Tick(Instant now) implements Event {}

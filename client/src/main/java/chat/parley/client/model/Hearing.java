@@ -1,7 +1,7 @@
 package chat.parley.client.model;
 
+import chat.parley.protocol.CaseMapping;
 import chat.parley.protocol.Message;
-import chat.parley.protocol.Name;
 import java.time.Instant;
 
 /// What a message from the daemon changes: who said what, and the answers to what one said oneself.
@@ -12,19 +12,41 @@ final class Hearing {
     private Hearing() {}
 
     static Step hear(Model model, Message message, Instant now) {
-        var id = message.tags().getOrDefault("msgid", "");
-        if (model.recent().has(id)) {
-            // The second copy of what one said to oneself is the one with the label.
-            return Step.to(echoed(model, message, now));
+        var taken = model.asking().batches().take(message);
+        var step = Step.to(model.with(model.asking().with(taken.batches())));
+        for (var heard : taken.heard()) {
+            step = step.then(single(step.model(), heard, now));
         }
-        var known = model.with(model.recent().with(id));
-        return Talking.goOn(Talking.tick(understood(known, message, now), now), now);
+        for (var batch : taken.ended()) {
+            step = step.then(ended(step.model(), batch, now));
+        }
+        return step;
     }
 
-    private static Step understood(Model model, Message message, Instant now) {
+    private static Step single(Model model, Heard heard, Instant now) {
+        if (model.recent().has(heard.id())) {
+            // The second copy of what one said to oneself is the one with the label.
+            return Step.to(echoed(model, heard, now));
+        }
+        return understood(model.with(model.recent().with(heard.id())), heard, now);
+    }
+
+    private static Step ended(Model model, Batch batch, Instant now) {
+        return switch (batch.type()) {
+            case "draft/chathistory-targets" -> History.targets(model, batch);
+            case "soju.im/search" -> Search.found(model, batch, now);
+            default -> Past.came(model, batch, now);
+        };
+    }
+
+    private static Step understood(Model model, Heard heard, Instant now) {
+        var message = heard.message();
         var at = Line.time(message, now);
         return switch (message.command()) {
-            case "PRIVMSG", "NOTICE" -> said(model, message, now);
+            case "PRIVMSG", "NOTICE" -> said(model, heard, now);
+            case "TAGMSG" -> Tags.tagged(model, message, at, now, true);
+            case "REDACT" -> Redaction.redacted(model, message, at, true);
+            case "MARKREAD" -> Marks.heard(model, message);
             case "JOIN" -> Presence.joined(model, message, at);
             case "PART" -> Presence.parted(model, message, at);
             case "QUIT" -> Presence.quit(model, message, at);
@@ -32,42 +54,56 @@ final class Hearing {
             case "KICK" -> Presence.kicked(model, message, at);
             case "TOPIC" -> Presence.topic(model, message, at);
             case "FAIL", "WARN", "NOTE", "ACK", "ERROR" -> Answers.standard(model, message);
-            case "PONG" -> Answers.pong(model, message);
+            case "PONG" -> Answers.pong(model, message, now);
             case "INVITE" -> Answers.invited(model, message);
             default -> Answers.numeric(model, message, at);
         };
     }
 
-    private static Step said(Model model, Message message, Instant now) {
-        var next = model.isMe(message.sourceName()) ? echoed(model, message, now) : model;
-        return Line.Said.of(message, model.me(), now)
-                .map(line -> Step.to(remembered(next, message, line)).show(line))
-                .orElse(Step.to(next));
+    private static Step said(Model model, Heard heard, Instant now) {
+        var message = heard.message();
+        var next = model.isMe(message.sourceName()) ? echoed(model, heard, now) : model;
+        var said = Line.Said.of(message, heard.text(), model.me(), now);
+        if (said.isEmpty() || model.habits().ignores(said.get().who())) {
+            return Step.to(next);
+        }
+        var line = Tags.quoting(next, message, said.get());
+        var kept = Chronicle.said(next, heard.id(), line, now);
+        var step = Presence.toldBefore(Step.to(kept), line.place(), now).show(line);
+        return isToTell(kept, line) ? step.then(tell(line)) : step;
+    }
+
+    private static boolean isToTell(Model model, Line.Said line) {
+        var place = model.places().find(line.place());
+        return line.forMe()
+                && line.manner() != Line.Manner.NOTICE
+                && place.filter(one -> one.reading().isMuted()).isEmpty();
+    }
+
+    static Effect tell(Line.Said line) {
+        var isDirect = CaseMapping.same(line.place(), line.who());
+        return new Effect.Tell(line.place(), line.who(), line.text(), isDirect);
     }
 
     /// What came back is kept, and waits no more.
-    private static Model echoed(Model model, Message message, Instant now) {
+    private static Model echoed(Model model, Heard heard, Instant now) {
         var outbox = model.outbox();
-        var echo = model.server().labels() ? outbox.answeredBy(message) : outbox.echoedBy(message);
-        return echo.map(one -> model.with(outbox.echoed(one, now))).orElse(model);
-    }
-
-    /// A direct conversation begins when the first word of it is heard.
-    private static Model remembered(Model model, Message message, Line.Said line) {
-        var place = line.place();
-        if (!isWord(place)
-                || message.command().equals("NOTICE")
-                || Name.looksLikeChannel(place)
-                || model.places().find(place).isPresent()) {
-            return model;
-        }
-        return model.with(model.places().with(Conversation.with(place)));
+        var echo =
+                model.server().labels()
+                        ? outbox.answeredBy(heard.message())
+                        : outbox.echoedBy(heard);
+        return echo.map(one -> Chronicle.arrived(model, one).with(outbox.echoed(one, now)))
+                .orElse(model);
     }
 
     /// Whether a name can be said back to the daemon.
     static boolean isWord(String name) {
         return !name.isEmpty()
+                && name.length() <= LONGEST_NAME
                 && !name.startsWith(":")
                 && name.chars().noneMatch(c -> c == ' ' || Character.isISOControl(c));
     }
+
+    /// Far longer than any daemon allows.
+    private static final int LONGEST_NAME = 200;
 }

@@ -13,8 +13,11 @@ public sealed interface Line {
     /// Somebody said something.
     ///
     /// @param place the channel, or the other one of a direct conversation
+    /// @param text one line, or several with line feeds between them (IRCv3 multiline)
     /// @param mine whether the person said it, here or on another device
     /// @param forMe whether it names the person
+    /// @param quote the first words of what it answers, with who said them: `ann: first words…`;
+    ///   empty for what is no answer
     record Said(
             Instant at,
             String place,
@@ -22,8 +25,28 @@ public sealed interface Line {
             Manner manner,
             String text,
             boolean mine,
-            boolean forMe)
+            boolean forMe,
+            String quote)
             implements Line {
+
+        public Said(
+                Instant at,
+                String place,
+                String who,
+                Manner manner,
+                String text,
+                boolean mine,
+                boolean forMe) {
+            this(at, place, who, manner, text, mine, forMe, "");
+        }
+
+        Said quoting(String changed) {
+            return new Said(at, place, who, manner, text, mine, forMe, changed);
+        }
+
+        Said takenBack() {
+            return new Said(at, place, who, manner, "", mine, forMe, "");
+        }
 
         private static final String CTCP = "\u0001";
         private static final String ACTION = "\u0001ACTION"; // as clients do it
@@ -31,8 +54,12 @@ public sealed interface Line {
         /// A PRIVMSG or NOTICE as `me` sees it. Empty for what is no speech, such as a request to
         /// the client itself: answering one would tell about its person.
         public static Optional<Said> of(Message message, String me, Instant now) {
+            return of(message, message.param(1), me, now);
+        }
+
+        /// @param text all of it, where it has several lines
+        static Optional<Said> of(Message message, String text, String me, Instant now) {
             var who = message.sourceName();
-            var text = message.param(1);
             var isAction = text.startsWith(ACTION);
             if (message.params().size() < 2
                     || who.isEmpty()

@@ -8,6 +8,9 @@ import java.util.List;
 /// @param me the person's nick
 /// @param mask `nick!user@host` as others see it; empty until the daemon showed it
 /// @param finish whether to leave once all that was asked is answered and all that was said is kept
+/// @param pulse whether the link lives, and how quick it is
+/// @param asking what the daemon was asked for, and what of an answer is here
+/// @param habits what the person is like
 public record Model(
         String me,
         String mask,
@@ -16,7 +19,10 @@ public record Model(
         Places places,
         Outbox outbox,
         Recent recent,
-        Finish finish) {
+        Finish finish,
+        Pulse pulse,
+        Asking asking,
+        Habits habits) {
 
     /// How far the end is.
     public enum Finish {
@@ -45,7 +51,10 @@ public record Model(
                 Places.wanting(channels),
                 Outbox.empty(run),
                 Recent.none(),
-                Finish.NO);
+                Finish.NO,
+                Pulse.unknown(),
+                Asking.nothing(),
+                Habits.usual());
     }
 
     public boolean isMe(String nick) {
@@ -57,30 +66,59 @@ public record Model(
     }
 
     Model as(String nick, String seenAs) {
-        return new Model(nick, seenAs, standing, server, places, outbox, recent, finish);
+        return new Model(
+                nick, seenAs, standing, server, places, outbox, recent, finish, pulse, asking,
+                habits);
     }
 
     Model with(Standing changed) {
-        return new Model(me, mask, changed, server, places, outbox, recent, finish);
+        return new Model(
+                me, mask, changed, server, places, outbox, recent, finish, pulse, asking, habits);
     }
 
     Model with(Server changed) {
-        return new Model(me, mask, standing, changed, places, outbox, recent, finish);
+        return new Model(
+                me, mask, standing, changed, places, outbox, recent, finish, pulse, asking, habits);
     }
 
     Model with(Places changed) {
-        return new Model(me, mask, standing, server, changed, outbox, recent, finish);
+        return new Model(
+                me, mask, standing, server, changed, outbox, recent, finish, pulse, asking, habits);
+    }
+
+    /// With one place as it is now.
+    Model with(Conversation changed) {
+        return with(places.with(changed));
     }
 
     Model with(Outbox changed) {
-        return new Model(me, mask, standing, server, places, changed, recent, finish);
+        return new Model(
+                me, mask, standing, server, places, changed, recent, finish, pulse, asking, habits);
     }
 
     Model with(Recent changed) {
-        return new Model(me, mask, standing, server, places, outbox, changed, finish);
+        return new Model(
+                me, mask, standing, server, places, outbox, changed, finish, pulse, asking, habits);
     }
 
     Model with(Finish changed) {
-        return new Model(me, mask, standing, server, places, outbox, recent, changed);
+        return new Model(
+                me, mask, standing, server, places, outbox, recent, changed, pulse, asking, habits);
+    }
+
+    Model with(Pulse changed) {
+        return new Model(
+                me, mask, standing, server, places, outbox, recent, finish, changed, asking,
+                habits);
+    }
+
+    Model with(Asking changed) {
+        return new Model(
+                me, mask, standing, server, places, outbox, recent, finish, pulse, changed, habits);
+    }
+
+    Model with(Habits changed) {
+        return new Model(
+                me, mask, standing, server, places, outbox, recent, finish, pulse, asking, changed);
     }
 }

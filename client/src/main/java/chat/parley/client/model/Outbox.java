@@ -37,15 +37,25 @@ public record Outbox(String run, List<Outgoing> waiting, long labels, Pace pace)
     }
 
     boolean isFull() {
-        return waiting.size() >= LONGEST;
+        return waiting.size() >= LONGEST
+                || waiting.stream().mapToInt(one -> one.wire().length()).sum() > HEAVIEST;
     }
 
-    Outbox plus(String target, String text, String wire, Instant now) {
+    /// Characters that may wait.
+    static final int HEAVIEST = 1_000_000;
+
+    Outbox plus(Outgoing one) {
         var more = new ArrayList<>(waiting);
+        more.add(one);
+        return new Outbox(run, more, labels + 1, pace);
+    }
+
+    /// What one says next, with a key and a label that no other has.
+    Outgoing outgoing(String target, String text, String wire, String answers, Instant now) {
         var number = Long.toString(labels, Character.MAX_RADIX);
         var once = run + "-" + number;
-        more.add(new Outgoing(once, "p" + number, target, text, wire, Outgoing.State.KEPT, now));
-        return new Outbox(run, more, labels + 1, pace);
+        return new Outgoing(
+                once, "p" + number, target, text, wire, answers, Outgoing.State.KEPT, now);
     }
 
     /// The kept ones that may go now.
@@ -102,12 +112,12 @@ public record Outbox(String run, List<Outgoing> waiting, long labels, Pace pace)
     }
 
     /// Where the daemon knows no labels: the oldest one with the same words to the same target.
-    Optional<Outgoing> echoedBy(Message echo) {
+    Optional<Outgoing> echoedBy(Heard echo) {
         return waiting.stream()
                 .filter(one ->
                         !one.isKept()
-                                && CaseMapping.same(one.target(), echo.param(0))
-                                && one.wire().equals(echo.param(1)))
+                                && CaseMapping.same(one.target(), echo.message().param(0))
+                                && one.wire().equals(echo.text()))
                 .findFirst();
     }
 

@@ -7,7 +7,8 @@ import java.time.Instant;
 /// @param once the key by which the daemon keeps it once, however often it is sent
 /// @param label goes with the message and comes back with its echo (IRCv3 labeled-response)
 /// @param text as the person would know it again
-/// @param wire as it goes over the wire
+/// @param wire as it goes over the wire; several lines are one message (IRCv3 multiline)
+/// @param answers the msgid of what it answers; empty for none
 /// @param since when it was typed, or sent
 record Outgoing(
         String once,
@@ -15,6 +16,7 @@ record Outgoing(
         String target,
         String text,
         String wire,
+        String answers,
         State state,
         Instant since) {
 
@@ -30,7 +32,7 @@ record Outgoing(
     }
 
     Outgoing sent(Instant now) {
-        return new Outgoing(once, label, target, text, wire, State.SENT, now);
+        return new Outgoing(once, label, target, text, wire, answers, State.SENT, now);
     }
 
     Outgoing late() {
@@ -42,7 +44,7 @@ record Outgoing(
     }
 
     private Outgoing as(State changed) {
-        return new Outgoing(once, label, target, text, wire, changed, since);
+        return new Outgoing(once, label, target, text, wire, answers, changed, since);
     }
 
     /// Whether it waits here to be sent.

@@ -3,6 +3,7 @@ package chat.parley.client.model;
 import chat.parley.protocol.CaseMapping;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,42 @@ public record Places(SequencedMap<String, Conversation> all, String current, Str
         all = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(all));
     }
 
+    /// Places that may be kept; a daemon that opens more is not believed.
+    static final int MOST = 500;
+
+    /// Members of all channels together.
+    static final int MEMBERS = 100_000;
+
+    /// Characters of all backlogs together. Beyond it the heaviest loses its older half.
+    static final long WEIGHT = 8_000_000;
+
+    /// Whether there may be one more place.
+    boolean hasRoom() {
+        return all.size() < MOST;
+    }
+
+    boolean hasRoomFor(int members) {
+        return all.values().stream().mapToInt(one -> one.members().size()).sum() + members
+                <= MEMBERS;
+    }
+
+    /// The same within its weight.
+    Places lightened() {
+        var light = this;
+        while (light.weight() > WEIGHT) {
+            var heaviest =
+                    light.all.values().stream()
+                            .max(Comparator.comparingLong(one -> one.backlog().weight()))
+                            .orElseThrow();
+            light = light.with(heaviest.with(heaviest.backlog().halved()));
+        }
+        return light;
+    }
+
+    private long weight() {
+        return all.values().stream().mapToLong(one -> one.backlog().weight()).sum();
+    }
+
     static Places wanting(List<String> channels) {
         var all = new LinkedHashMap<String, Conversation>();
         channels.forEach(name -> all.put(CaseMapping.fold(name), Conversation.channel(name)));
@@ -32,6 +69,11 @@ public record Places(SequencedMap<String, Conversation> all, String current, Str
 
     public Optional<Conversation> find(String name) {
         return Optional.ofNullable(all.get(CaseMapping.fold(name)));
+    }
+
+    /// The nicks that somebody speaks with alone.
+    Collection<Conversation> people() {
+        return all.values().stream().filter(one -> !one.isChannel()).toList();
     }
 
     Collection<Conversation> channels() {

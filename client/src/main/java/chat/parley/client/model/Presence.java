@@ -2,6 +2,7 @@ package chat.parley.client.model;
 
 import chat.parley.protocol.CaseMapping;
 import chat.parley.protocol.Message;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -23,10 +24,13 @@ final class Presence {
         }
         var places = model.places();
         var known = places.find(channel);
+        if (known.isEmpty() && !places.hasRoom()) {
+            return Step.to(model);
+        }
         var place = known.orElseGet(() -> Conversation.channel(channel));
         if (!model.isMe(who)) {
-            return Step.to(model.with(places.with(place.plus(List.of(who)))))
-                    .show(new Line.Happened(at, channel, who + " joined"));
+            var with = places.hasRoomFor(1) ? place.plus(List.of(who)) : place;
+            return came(Step.to(model.with(places.with(with))), channel, who, at);
         }
         if (place.isJoined()) {
             return Step.to(model);
@@ -38,10 +42,9 @@ final class Presence {
             joined = joined.at(channel);
         }
         var seen = Objects.requireNonNullElse(message.source(), "");
-        return Step.to(
-                        model.as(model.me(), seen.indexOf('@') > 0 ? seen : model.mask())
-                                .with(joined))
-                .show(new Line.Happened(at, channel, "you are in " + channel));
+        var in = model.as(model.me(), seen.indexOf('@') > 0 ? seen : model.mask()).with(joined);
+        return Step.to(History.arrived(in, channel))
+                .happened(new Line.Happened(at, channel, "you are in " + channel));
     }
 
     static Step parted(Model model, Message message, Instant at) {
@@ -57,15 +60,94 @@ final class Presence {
             return Step.to(model.with(model.places().without(channel)))
                     .show(new Line.Happened(at, channel, "you left " + channel));
         }
-        return Step.to(model.with(model.places().with(place.get().minus(who))))
-                .show(new Line.Happened(at, channel, who + " left" + because(why)));
+        var left = model.with(model.places().with(place.get().minus(who)));
+        return went(Step.to(left), place.get().name(), who, who + " left" + because(why), at);
     }
 
     static Step quit(Model model, Message message, Instant at) {
         var who = message.sourceName();
-        var places = model.places().each(one -> one.has(who) ? one.minus(who) : one);
-        return Step.to(model.with(places))
-                .show(new Line.Happened(at, "", who + " left" + because(message.param(0))));
+        var text = who + " left" + because(message.param(0));
+        var step = Step.to(model);
+        for (var place : model.places().channels()) {
+            if (place.has(who)) {
+                var left = step.model().with(place.minus(who));
+                step = went(step.with(left), place.name(), who, text, at);
+            }
+        }
+        return once(step, text);
+    }
+
+    /// Who leaves several channels at once leaves once for a person.
+    private static Step once(Step step, String text) {
+        var next = Step.to(step.model());
+        var isShown = false;
+        for (var effect : step.effects()) {
+            var isIt =
+                    effect instanceof Effect.Show(Line.Happened line) && line.text().equals(text);
+            if (!isIt || !isShown) {
+                next = next.then(effect);
+            }
+            isShown |= isIt;
+        }
+        return next;
+    }
+
+    /// Whoever said something lately is somebody; all others are counted when there are many.
+    private static final Duration LATELY = Duration.ofMinutes(10);
+
+    private static Step came(Step step, String channel, String who, Instant at) {
+        var place = step.model().places().find(channel).orElseThrow();
+        var comings = place.comings();
+        if (isKnown(place, who, at) || comings.isQuiet(at)) {
+            return step.with(step.model().with(place.with(comings.toldBy(at))))
+                    .happened(new Line.Happened(at, place.name(), who + " joined"));
+        }
+        return step.with(step.model().with(place.with(comings.came(who, at))));
+    }
+
+    private static Step went(Step step, String channel, String who, String text, Instant at) {
+        var place = step.model().places().find(channel).orElseThrow();
+        var comings = place.comings();
+        if (isKnown(place, who, at) || comings.isQuiet(at)) {
+            return step.with(step.model().with(place.with(comings.toldBy(at))))
+                    .happened(new Line.Happened(at, place.name(), text));
+        }
+        return step.with(step.model().with(place.with(comings.went(who, at))));
+    }
+
+    private static boolean isKnown(Conversation place, String who, Instant at) {
+        return !place.isChannel()
+                || place.backlog()
+                        .last(entry -> entry.isBy(who))
+                        .filter(entry -> Backlog.timeOf(entry).isAfter(at.minus(LATELY)))
+                        .isPresent();
+    }
+
+    /// Before somebody speaks: who came and went meanwhile.
+    static Step toldBefore(Step step, String name, Instant now) {
+        return step.model()
+                .places()
+                .find(name)
+                .filter(place -> !place.comings().isEmpty())
+                .map(place -> told(step, place, now))
+                .orElse(step);
+    }
+
+    /// What was counted long enough.
+    static Step tick(Step step, Instant now) {
+        var next = step;
+        for (var place : step.model().places().channels()) {
+            if (place.comings().isDue(now)) {
+                next = told(next, place, now);
+            }
+        }
+        return next;
+    }
+
+    private static Step told(Step step, Conversation place, Instant now) {
+        var line = new Line.Happened(now, place.name(), place.comings().inWords());
+        return step.with(step.model().with(place.with(place.comings().emptied(now))))
+                .happened(line);
     }
 
     static Step renamed(Model model, Message message, Instant at) {
@@ -79,7 +161,14 @@ final class Presence {
         if (model.isMe(was)) {
             return Step.to(model.as(is, "").with(places)).note("you are now " + is);
         }
-        return Step.to(model.with(places)).show(new Line.Happened(at, "", was + " is now " + is));
+        var text = was + " is now " + is;
+        var renamed = model.with(places);
+        for (var place : places.channels()) {
+            if (place.has(is)) {
+                renamed = Chronicle.happened(renamed, new Line.Happened(at, place.name(), text));
+            }
+        }
+        return Step.to(renamed).show(new Line.Happened(at, "", text));
     }
 
     static Step kicked(Model model, Message message, Instant at) {
@@ -95,7 +184,7 @@ final class Presence {
                     .trouble("you were removed from " + channel + by);
         }
         return Step.to(model.with(model.places().with(place.get().minus(whom))))
-                .show(new Line.Happened(at, channel, whom + " was removed" + by));
+                .happened(new Line.Happened(at, channel, whom + " was removed" + by));
     }
 
     static Step topic(Model model, Message message, Instant at) {
@@ -103,7 +192,7 @@ final class Presence {
         var topic = message.param(1);
         var who = message.sourceName();
         return Step.to(withTopic(model, channel, topic))
-                .show(
+                .happened(
                         new Line.Happened(
                                 at,
                                 channel,
@@ -138,6 +227,9 @@ final class Presence {
                         .map(Presence::withoutMask) // IRCv3 userhost-in-names
                         .filter(nick -> !nick.isEmpty())
                         .toList();
+        if (!model.places().hasRoomFor(nicks.size())) {
+            return Step.to(model);
+        }
         return Step.to(model.with(model.places().with(place.get().plus(nicks))));
     }
 
@@ -164,7 +256,7 @@ final class Presence {
         return bang < 0 ? name : name.substring(0, bang);
     }
 
-    private static String because(String reason) {
+    static String because(String reason) {
         return reason.isEmpty() ? "" : " (" + reason + ")";
     }
 }

@@ -20,6 +20,31 @@ public final class Speech {
         return words.toString().stripTrailing();
     }
 
+    /// The lines of a text, each [#sayable], without blank ones at either end.
+    public static List<String> sayableLines(String typed) {
+        var lines = new ArrayList<>(typed.lines().map(Speech::sayable).toList());
+        while (!lines.isEmpty() && lines.getFirst().isBlank()) {
+            lines.removeFirst();
+        }
+        while (!lines.isEmpty() && lines.getLast().isBlank()) {
+            lines.removeLast();
+        }
+        return List.copyOf(lines);
+    }
+
+    /// A text in pieces that are the text again when put together (IRCv3 multiline-concat).
+    static List<String> exactPieces(String text, int bytes) {
+        var pieces = new ArrayList<String>();
+        var rest = text;
+        while (length(rest) > bytes) {
+            var cut = cut(rest, bytes);
+            pieces.add(rest.substring(0, cut));
+            rest = rest.substring(cut);
+        }
+        pieces.add(rest);
+        return List.copyOf(pieces);
+    }
+
     /// A text in pieces: cut between words where that is possible, never inside a character.
     ///
     /// @param bytes the longest piece, in bytes of UTF-8; at least 4, the longest character

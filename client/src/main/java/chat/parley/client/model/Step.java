@@ -21,12 +21,24 @@ public record Step(Model model, List<Effect> effects) {
         return new Step(model, more);
     }
 
+    /// This, and after it what comes of another step from its model.
+    Step then(Step next) {
+        var more = new ArrayList<>(effects);
+        more.addAll(next.effects());
+        return new Step(next.model(), more);
+    }
+
     Step send(Message message) {
         return then(new Effect.Send(message));
     }
 
     Step show(Line line) {
         return then(new Effect.Show(line));
+    }
+
+    /// Shows what happened and keeps it in the backlog of its place.
+    Step happened(Line.Happened line) {
+        return with(Chronicle.happened(model, line)).show(line);
     }
 
     Step note(String text) {

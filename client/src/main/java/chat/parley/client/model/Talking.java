@@ -5,6 +5,7 @@ import chat.parley.protocol.Message;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /// The way of what the person says: typed, sent, echoed; or kept, late, refused, not confirmed.
 ///
@@ -22,7 +23,14 @@ final class Talking {
 
     private Talking() {}
 
-    static Step say(Model model, String target, String text, boolean isAction, Instant now) {
+    /// @param answers the msgid of what it answers; empty for none
+    static Step say(
+            Model model,
+            String target,
+            String text,
+            boolean isAction,
+            String answers,
+            Instant now) {
         var words = Speech.sayable(text);
         if (words.isBlank()) {
             return Step.to(model);
@@ -38,10 +46,7 @@ final class Talking {
                                         + shortly(piece));
             }
             var wire = isAction ? ACTION + piece + ACTION_END : piece;
-            step =
-                    step.with(
-                            step.model()
-                                    .with(step.model().outbox().plus(target, piece, wire, now)));
+            step = step.with(queued(step.model(), target, piece, wire, answers, now));
         }
         if (!model.isUp()) {
             return step.note("kept until the link is back: " + shortly(words));
@@ -49,41 +54,69 @@ final class Talking {
         return goOn(step, now);
     }
 
+    static Model queued(
+            Model model, String target, String text, String wire, String answers, Instant now) {
+        var one = model.outbox().outgoing(target, text, wire, answers, now);
+        var next = model.with(model.outbox().plus(one));
+        return line(model, one, now).map(line -> Chronicle.pending(next, one, line)).orElse(next);
+    }
+
+    /// What others will see of it.
+    private static Optional<Line.Said> line(Model model, Outgoing one, Instant now) {
+        var message = Message.from(model.me(), "PRIVMSG", one.target(), "x");
+        var answered = answering(message, one);
+        return Line.Said.of(answered, one.wire(), model.me(), now)
+                .map(line -> Tags.quoting(model, answered, line));
+    }
+
+    private static Message answering(Message message, Outgoing one) {
+        return one.answers().isEmpty()
+                ? message
+                : message.withTag(Tags.REPLY, one.answers())
+                        .withTag(Tags.DRAFT_REPLY, one.answers());
+    }
+
     /// Sends what may go now.
     static Step goOn(Step step, Instant now) {
-        var model = step.model();
-        if (!model.isUp()) {
+        if (!step.model().isUp()) {
             return step;
         }
-        var outbox = model.outbox();
         var next = step;
-        for (var one : outbox.next(now)) {
-            if (one.mayBeThere() && !model.server().keepsOnce()) {
-                outbox = outbox.without(one);
-                next = notConfirmed(next, one);
-                continue;
-            }
-            var message = Message.of("PRIVMSG", one.target(), one.wire());
-            if (!model.server().echoes()) {
-                // Nothing will ever come back: said is all that can be known.
-                outbox = outbox.without(one);
-                next = shown(next.send(message), model.me(), message, now);
-                continue;
-            }
-            outbox = outbox.replace(one.sent(now));
-            next = next.send(tagged(message, one, model.server()));
+        for (var one : step.model().outbox().next(now)) {
+            next = gone(next, one, now);
         }
-        return next.with(model.with(outbox));
+        return next;
+    }
+
+    private static Step gone(Step step, Outgoing one, Instant now) {
+        var model = step.model();
+        var server = model.server();
+        if (one.mayBeThere() && !server.keepsOnce()) {
+            return notConfirmed(step.with(model.with(model.outbox().without(one))), one);
+        }
+        var messages = Blocks.messages(one, server.lineLength() - around(model, one.target()));
+        var first = tagged(messages.getFirst(), one, server);
+        var next = step.send(first);
+        for (var message : messages.subList(1, messages.size())) {
+            next = next.send(message);
+        }
+        if (server.echoes()) {
+            return next.with(model.with(model.outbox().replace(one.sent(now))));
+        }
+        // Nothing will ever come back: said is all that can be known.
+        var left = Chronicle.arrived(model, one).with(model.outbox().without(one));
+        var sent = next.with(left);
+        return line(model, one, now).map(line -> heardBy(sent, line, now)).orElse(sent);
+    }
+
+    private static Step heardBy(Step step, Line.Said line, Instant now) {
+        return step.with(Chronicle.said(step.model(), "", line, now)).show(line);
     }
 
     private static Message tagged(Message message, Outgoing one, Server server) {
-        var labelled = server.labels() ? message.withTag("label", one.label()) : message;
+        var answering = server.has(Capability.MESSAGE_TAGS) ? answering(message, one) : message;
+        var labelled = server.labels() ? answering.withTag("label", one.label()) : answering;
         return server.keepsOnce() ? labelled.withTag(Capability.ONCE.wire(), one.once()) : labelled;
-    }
-
-    private static Step shown(Step step, String me, Message message, Instant now) {
-        var mine = Message.from(me, message.command(), message.params());
-        return Line.Said.of(mine, me, now).map(step::show).orElse(step);
     }
 
     /// Tells about what waits for its echo too long.
@@ -119,9 +152,10 @@ final class Talking {
     }
 
     private static Step notConfirmed(Step step, Outgoing lost) {
-        return step.trouble(
-                "not confirmed before the link broke, so it may be kept or not: "
-                        + shortly(lost.text()));
+        return step.with(Chronicle.became(step.model(), lost, Entry.State.UNSURE))
+                .trouble(
+                        "not confirmed before the link broke, so it may be kept or not: "
+                                + shortly(lost.text()));
     }
 
     /// The link will not come back, so nothing will be said any more.
@@ -132,26 +166,32 @@ final class Talking {
             next =
                     unsent.mayBeThere()
                             ? notConfirmed(next, unsent)
-                            : next.trouble("never sent: " + shortly(unsent.text()));
+                            : next.with(Chronicle.became(next.model(), unsent, Entry.State.FAILED))
+                                    .trouble("never sent: " + shortly(unsent.text()));
         }
         return next.with(next.model().with(next.model().outbox().emptied()));
     }
 
     /// The bytes a text may have so that the line still fits with the source the daemon puts
     /// before.
-    private static int room(Model model, String target) {
+    static int room(Model model, String target) {
+        return model.server().lineLength() - around(model, target);
+    }
+
+    private static int around(Model model, String target) {
         var source =
                 model.mask().isEmpty()
                         ? 2 * bytes(model.me()) + LONGEST_HOST + 2
                         : bytes(model.mask());
-        var around = ":".length() + source + " PRIVMSG  :\r\n".length() + bytes(target);
-        return model.server().lineLength() - around;
+        return ":".length() + source + " PRIVMSG  :\r\n".length() + bytes(target);
     }
 
+    /// The first of several lines, and as much of it as is needed to know it again.
     static String shortly(String text) {
-        return text.codePointCount(0, text.length()) <= 60
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, 57)) + "...";
+        var line = text.lines().findFirst().orElse("");
+        return line.codePointCount(0, line.length()) <= 60
+                ? line + (line.length() < text.length() ? " ..." : "")
+                : line.substring(0, line.offsetByCodePoints(0, 57)) + "...";
     }
 
     private static int bytes(String text) {

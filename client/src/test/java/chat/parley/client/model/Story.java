@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// A model through its events, for tests: what happened, and what came of it as text.
@@ -21,6 +22,7 @@ public final class Story {
     private Instant now = NOON;
     private final List<String> sent = new ArrayList<>();
     private final List<Line> shown = new ArrayList<>();
+    private final List<Effect> told = new ArrayList<>();
     private final List<Effect> ended = new ArrayList<>();
 
     private Story(Model model) {
@@ -37,10 +39,19 @@ public final class Story {
         return of().up().hears(":ann!ann@h JOIN #lobby").forget();
     }
 
+    /// A daemon that has all but these, and neither history nor read markers.
     Story up(Capability... without) {
         var all = EnumSet.allOf(Capability.class);
         all.removeAll(Set.of(without));
-        return happens(new Event.Up("ann", all, now));
+        all.removeAll(Set.of(Capability.CHATHISTORY, Capability.READ_MARKER));
+        return happens(new Event.Up("ann", all, Map.of(), now));
+    }
+
+    /// A daemon that has all but these.
+    Story upWithAll(Capability... but) {
+        var all = EnumSet.allOf(Capability.class);
+        all.removeAll(Set.of(but));
+        return happens(new Event.Up("ann", all, Map.of(), now));
     }
 
     Story down() {
@@ -79,6 +90,7 @@ public final class Story {
             switch (effect) {
                 case Effect.Send(var message) -> sent.add(MessagePrinter.line(message));
                 case Effect.Show(var line) -> shown.add(line);
+                case Effect.Tell _, Effect.Reconnect _ -> told.add(effect);
                 case Effect.Code _ -> {}
                 case Effect.Leave _, Effect.End _ -> ended.add(effect);
             }
@@ -89,6 +101,7 @@ public final class Story {
     Story forget() {
         sent.clear();
         shown.clear();
+        told.clear();
         return this;
     }
 
@@ -102,6 +115,11 @@ public final class Story {
 
     List<String> sent() {
         return List.copyOf(sent);
+    }
+
+    /// Notifications, and wishes to dial anew.
+    List<Effect> told() {
+        return List.copyOf(told);
     }
 
     List<Effect> ended() {

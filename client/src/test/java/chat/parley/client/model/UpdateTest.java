@@ -188,7 +188,7 @@ class UpdateTest {
 
             assertEquals(
                     List.of(
-                            "!! the link broke: it rained; next attempt in 2 s",
+                            "!! the link broke: it rained; next attempt in 2 s (Enter tries now)",
                             "-- not confirmed; sent again when the link is back: milk?",
                             "-- kept until the link is back: tea?"),
                     story.shown());
@@ -217,7 +217,9 @@ class UpdateTest {
             var story = Story.inLobby().up(Capability.ONCE).says("milk?").forget().down();
 
             assertEquals(
-                    List.of("!! the link broke: it rained; next attempt in 2 s", lost),
+                    List.of(
+                            "!! the link broke: it rained; next attempt in 2 s (Enter tries now)",
+                            lost),
                     story.shown());
             assertEquals(List.of("JOIN #lobby"), story.forget().up().sent());
 

@@ -1,0 +1,84 @@
+package chat.parley.client.model;
+
+import chat.parley.protocol.CaseMapping;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/// What the person is like at this moment: whether it looks, what it types, whom it ignores.
+///
+/// @param looked when it last showed that it is there; [Instant#MIN] if never
+/// @param ignored folded nicks of whom nothing is shown, as long as this client runs
+/// @param sendsTyping whether others may know that it types
+/// @param composing what others were told of its typing
+/// @param asked a text of several lines that waits for a yes
+public record Habits(
+        Instant looked,
+        Set<String> ignored,
+        boolean sendsTyping,
+        Composing composing,
+        Optional<Block> asked) {
+
+    /// A text of several lines that the daemon takes only as so many messages.
+    public record Block(String target, String text) {}
+
+    /// @param place where it types; empty for nowhere
+    /// @param said what others heard last: active, paused or done
+    /// @param saidAt when
+    /// @param touched when it last touched a key
+    public record Composing(String place, String said, Instant saidAt, Instant touched) {
+
+        static Composing nothing() {
+            return new Composing("", "done", Instant.MIN, Instant.MIN);
+        }
+    }
+
+    /// So long after the last key somebody is thought to look.
+    private static final Duration ATTENTION = Duration.ofSeconds(60);
+
+    private static final int MOST = 200;
+
+    static Habits usual() {
+        return new Habits(Instant.MIN, Set.of(), true, Composing.nothing(), Optional.empty());
+    }
+
+    public Habits {
+        ignored = Set.copyOf(ignored);
+    }
+
+    boolean isThere(Instant now) {
+        return !looked.equals(Instant.MIN) && now.isBefore(looked.plus(ATTENTION));
+    }
+
+    boolean ignores(String nick) {
+        return !ignored.isEmpty() && ignored.contains(CaseMapping.fold(nick));
+    }
+
+    Habits looked(Instant now) {
+        return new Habits(now, ignored, sendsTyping, composing, asked);
+    }
+
+    Habits ignoring(String nick, boolean wanted) {
+        var changed = new HashSet<>(ignored);
+        if (!wanted) {
+            changed.remove(CaseMapping.fold(nick));
+        } else if (changed.size() < MOST) {
+            changed.add(CaseMapping.fold(nick));
+        }
+        return new Habits(looked, changed, sendsTyping, composing, asked);
+    }
+
+    Habits typing(boolean wanted) {
+        return new Habits(looked, ignored, wanted, composing, asked);
+    }
+
+    Habits with(Composing changed) {
+        return new Habits(looked, ignored, sendsTyping, changed, asked);
+    }
+
+    Habits asking(Optional<Block> block) {
+        return new Habits(looked, ignored, sendsTyping, composing, block);
+    }
+}
