@@ -8,12 +8,15 @@ import chat.parley.client.link.Outcome;
 import chat.parley.client.link.Session;
 import chat.parley.client.link.Trust;
 import chat.parley.client.link.Verdict;
-import chat.parley.client.ui.TerminalText;
+import chat.parley.client.link.Who;
 import chat.parley.protocol.Capability;
 import chat.parley.protocol.Credentials;
 import chat.parley.protocol.Secret;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,6 +26,9 @@ final class Admission implements AutoCloseable {
 
     /// The daemon may queue behind logins that hash.
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
     private final Request.Connection connection;
     private final Surroundings around;
@@ -63,7 +69,8 @@ final class Admission implements AutoCloseable {
     }
 
     private Dialer dialer(Credentials by) {
-        return new Dialer(connection.server(), trust(), by, name, Dialer.Patience.USUAL)
+        var who = new Who(by, name, Optional.empty());
+        return new Dialer(connection.server(), trust(), who, Dialer.Patience.USUAL)
                 .wanting(besides);
     }
 
@@ -79,27 +86,46 @@ final class Admission implements AutoCloseable {
         return dialer;
     }
 
-    /// @param mustChange whether nothing is open before there is another password
-    record Entered(Session session, boolean mustChange) {}
+    /// What nothing is open before.
+    enum Need {
+        NOTHING,
+        PASSWORD,
+        SECOND_FACTOR
+    }
+
+    record Entered(Session session, Need need) {}
 
     /// Logs in. Whose password is for one login is asked for another on the terminal.
     Session logIn() throws Problem {
         var entered = enter();
         var session = entered.session();
-        if (entered.mustChange()) {
-            var wanted = newPassword();
-            try {
-                change(session, Optional.empty(), wanted);
-            } catch (Problem refused) {
+        switch (entered.need()) {
+            case NOTHING -> {}
+            case PASSWORD -> changePassword(session);
+            case SECOND_FACTOR -> {
                 session.leave("");
-                wanted.close();
-                throw refused;
+                throw new Problem(
+                        ExitCode.REFUSED,
+                        "the account "
+                                + connection.account()
+                                + " needs a second factor, and has none yet: parley totp enable");
             }
-            credentials.close();
-            credentials = new Credentials(connection.account(), wanted);
-            dialer = dialer(credentials);
         }
         return session;
+    }
+
+    private void changePassword(Session session) throws Problem {
+        var wanted = newPassword();
+        try {
+            change(session, Optional.empty(), wanted);
+        } catch (Problem refused) {
+            session.leave("");
+            wanted.close();
+            throw refused;
+        }
+        credentials.close();
+        credentials = new Credentials(connection.account(), wanted);
+        dialer = dialer(credentials);
     }
 
     private Secret newPassword() throws Problem {
@@ -117,7 +143,7 @@ final class Admission implements AutoCloseable {
         try (var _ = Deadline.after(PATIENCE, session::abort)) {
             var refusal = session.changePassword(old, wanted);
             if (refusal.isPresent()) {
-                throw new Problem(ExitCode.REFUSED, TerminalText.plain(refusal.get()));
+                throw new Problem(ExitCode.REFUSED, refusal.get());
             }
         } catch (IOException e) {
             throw new Problem(ExitCode.CANNOT_CONNECT, "the connection broke: " + e.getMessage());
@@ -138,7 +164,9 @@ final class Admission implements AutoCloseable {
         if (outcome instanceof Outcome.NotTrusted(Verdict.Unknown unknown) && isAccepted(unknown)) {
             outcome = dialer.dial();
         }
-        if (outcome instanceof Outcome.Refused && !connection.code()) {
+        if (outcome instanceof Outcome.Refused(_, var credentials)
+                && credentials
+                && !connection.code()) {
             var code = Code.askIfThere(connection, around);
             if (code.isPresent()) {
                 dialer.code(code.get());
@@ -146,22 +174,45 @@ final class Admission implements AutoCloseable {
             }
         }
         return switch (outcome) {
-            case Outcome.LoggedIn(var session) -> new Entered(session, false);
-            case Outcome.MustChange(var session) -> new Entered(session, true);
-            case Outcome.Refused(var reason) ->
+            case Outcome.LoggedIn(var session) -> new Entered(session, Need.NOTHING);
+            case Outcome.MustChange(var session) -> new Entered(session, Need.PASSWORD);
+            case Outcome.MustEnrol(var session) -> new Entered(session, Need.SECOND_FACTOR);
+            case Outcome.Refused(var reason, var credentials) ->
                     throw new Problem(
                             ExitCode.REFUSED,
                             "the daemon refused the login of "
                                     + connection.account()
                                     + ": "
-                                    + TerminalText.plain(reason));
+                                    + reason
+                                    + (credentials ? next() : ""));
+            case Outcome.NotNow(var again) ->
+                    throw new Problem(
+                            ExitCode.CANNOT_CONNECT,
+                            connection.server()
+                                    + ": it looks at no password of "
+                                    + connection.account()
+                                    + " at the moment, after too many logins or failures; try again at "
+                                    + TIME.format(LocalTime.now(around.clock()).plus(again))
+                                    + " (in "
+                                    + again.toSeconds()
+                                    + " s)");
             case Outcome.CannotConnect(var reason) ->
-                    throw new Problem(ExitCode.CANNOT_CONNECT, TerminalText.plain(reason));
+                    throw new Problem(ExitCode.CANNOT_CONNECT, reason);
             case Outcome.NotTrusted(var verdict) ->
                     throw new Problem(
                             ExitCode.NOT_TRUSTED,
-                            connection.server() + ": " + Explanation.of(verdict));
+                            connection.server()
+                                    + ": "
+                                    + Explanation.of(connection.server(), verdict));
         };
+    }
+
+    /// The daemon does not tell what was wrong.
+    private String next() {
+        return "\n  Check the account's name and its password"
+                + (dialer.wantsCode()
+                        ? ", and the clock of who shows the codes; each code opens once."
+                        : "; if it has a second factor, give a code too: --totp, on a terminal.");
     }
 
     private Trust trust() {
@@ -184,7 +235,7 @@ final class Admission implements AutoCloseable {
                     "You have not met "
                             + connection.server()
                             + " before: "
-                            + unknown.why()
+                            + unknown.doubt().why()
                             + ".\nIts key is  "
                             + unknown.key()
                             + "\nThe daemon's admin can tell whether that is right. Accept it from"

@@ -16,7 +16,7 @@ final class Passwd {
             var session = entered.session();
             try (var wanted = NewPassword.from(request.connection(), around)) {
                 var old =
-                        entered.mustChange()
+                        entered.need() == Admission.Need.PASSWORD
                                 ? Optional.<Secret>empty()
                                 : Optional.of(shown(admission, around));
                 Admission.change(session, old, wanted);

@@ -124,7 +124,7 @@ final class Talk {
                         + " at "
                         + request.connection().server()
                         + ", "
-                        + session.security()
+                        + session.security().inShort()
                         + "; /help lists the commands");
         link.start();
         var typist = Thread.ofPlatform().daemon().name("typist").unstarted(() -> type(terminal));

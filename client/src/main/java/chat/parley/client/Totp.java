@@ -30,7 +30,14 @@ final class Totp {
     static ExitCode run(Request.Totp request, Surroundings around)
             throws Problem, InterruptedException {
         try (var admission = Admission.inPassing(request.connection(), around, "totp")) {
-            var session = admission.logIn();
+            var entered = admission.enter();
+            if (entered.need() == Admission.Need.PASSWORD) {
+                entered.session().leave("");
+                throw new Problem(
+                        ExitCode.REFUSED,
+                        "this password is for the first login: set one of your own with parley passwd");
+            }
+            var session = entered.session();
             try {
                 new Totp(request, around, session).act(admission.password());
                 session.leave("");

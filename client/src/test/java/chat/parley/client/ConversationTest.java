@@ -308,7 +308,7 @@ class ConversationTest {
             var run = Run.of(home, "send", "#lobby", "hello", "-s", "ann@" + server());
 
             assertEquals(4, run.code());
-            assertTrue(run.err().contains("--pin sha256/"), run::err);
+            assertTrue(run.err().contains("--fingerprint sha256/"), run::err);
         }
 
         @Test

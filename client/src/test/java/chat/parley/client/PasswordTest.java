@@ -113,7 +113,7 @@ class PasswordTest {
                 var server = daemon.address();
                 var refused = Run.of(home, "send", "bob", "milk?", "-s", "ann@" + server);
                 assertEquals(4, refused.code());
-                var key = refused.err().replaceAll("(?s).*--pin (\\S+)\n.*", "$1");
+                var key = refused.err().replaceAll("(?s).*--fingerprint (\\S+)\n.*", "$1");
 
                 new KnownServers(home.resolve("parley").resolve("known_servers"))
                         .remember(server, Fingerprint.parse(key).orElseThrow());

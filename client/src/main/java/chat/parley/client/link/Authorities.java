@@ -9,7 +9,9 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.List;
@@ -90,28 +92,28 @@ final class Authorities {
     }
 
     /// Why they do not vouch for it; empty if they do.
-    Optional<String> doubt(X509Certificate[] chain) {
+    Optional<Doubt> doubt(X509Certificate[] chain) {
         try {
             manager.checkServerTrusted(chain, "UNKNOWN");
             return Optional.empty();
         } catch (CertificateException _) {
-            return Optional.of(whatIsWrong(chain[0]));
+            return Optional.of(whatIsWrong(chain));
         }
     }
 
-    /// In our own words: what Java says of a certificate may hold words of whoever made it.
-    private static String whatIsWrong(X509Certificate certificate) {
-        try {
-            certificate.checkValidity();
-        } catch (CertificateException _) {
-            return "its certificate is valid from "
-                    + certificate.getNotBefore().toInstant()
-                    + " to "
-                    + certificate.getNotAfter().toInstant()
-                    + ", and not now";
+    /// What Java says of a certificate may hold words of whoever made it, so it is not told.
+    private static Doubt whatIsWrong(X509Certificate[] chain) {
+        for (var certificate : chain) {
+            try {
+                certificate.checkValidity();
+            } catch (CertificateExpiredException _) {
+                return Doubt.expired(certificate);
+            } catch (CertificateNotYetValidException _) {
+                return Doubt.notYetValid(certificate);
+            }
         }
-        return certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())
-                ? "its certificate is signed by itself"
-                : "no authority known here vouches for its certificate";
+        return chain[0].getSubjectX500Principal().equals(chain[0].getIssuerX500Principal())
+                ? Doubt.signedByItself()
+                : Doubt.unknownAuthority();
     }
 }

@@ -21,10 +21,16 @@ final class BothProviders extends JcaTlsCryptoProvider {
 
     private static final class Helper extends DefaultJcaJceHelper {
 
+        /// A key of one's own of this kind is Bouncy Castle's as well (see [ClientKey]).
+        private static final String ED25519 = "Ed25519";
+
         private final BouncyCastleProvider second = new BouncyCastleProvider();
 
         @Override
         public Signature createSignature(String algorithm) throws NoSuchAlgorithmException {
+            if (algorithm.equals(ED25519)) {
+                return Signature.getInstance(algorithm, second);
+            }
             try {
                 return super.createSignature(algorithm);
             } catch (NoSuchAlgorithmException _) {

@@ -96,7 +96,7 @@ final class Courier {
         } catch (InterruptedException _) {
             // finish now
         } catch (IOException e) {
-            giveUp(Dialer.inWords(e));
+            giveUp(Trouble.inWords(e));
         }
     }
 

@@ -4,18 +4,14 @@ import chat.parley.protocol.Capability;
 import chat.parley.protocol.Credentials;
 import chat.parley.protocol.Secret;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import org.bouncycastle.tls.TlsNoCloseNotifyException;
 import org.jspecify.annotations.Nullable;
 
 /// One attempt after another to get to the daemon: look up, connect, shake hands, log in.
@@ -34,26 +30,18 @@ public final class Dialer {
 
     private final ServerAddress server;
     private final Trust trust;
-    private final Credentials credentials;
-    private final Optional<String> device;
+    private final Who who;
     private final Patience patience;
     private final AtomicReference<GatedSocket> underway = new AtomicReference<>(new GatedSocket());
     private @Nullable Secret code; // for the next login
     private boolean wantsCode; // as one did before
     private Set<Capability> besides = Set.of();
 
-    /// @param credentials stay the caller's, who wipes them when nothing dials any more
-    /// @param device the name to log in by, where the daemon knows of devices
-    public Dialer(
-            ServerAddress server,
-            Trust trust,
-            Credentials credentials,
-            Optional<String> device,
-            Patience patience) {
+    /// @param who stays the caller's, who wipes it when nothing dials any more
+    public Dialer(ServerAddress server, Trust trust, Who who, Patience patience) {
         this.server = server;
         this.trust = trust;
-        this.credentials = credentials;
-        this.device = device;
+        this.who = who;
         this.patience = patience;
     }
 
@@ -61,6 +49,10 @@ public final class Dialer {
     public Dialer wanting(Set<Capability> capabilities) {
         besides = Set.copyOf(capabilities);
         return this;
+    }
+
+    public ServerAddress server() {
+        return server;
     }
 
     /// Goes after the password of the next login that gets as far as that; once.
@@ -88,9 +80,9 @@ public final class Dialer {
     private Credentials shown() {
         var shown = code;
         code = null;
-        var password = credentials.password().copy();
+        var password = who.credentials().password().copy();
         return new Credentials(
-                credentials.account(),
+                who.credentials().account(),
                 shown == null ? password : Secret.join(List.of(password, shown)));
     }
 
@@ -99,13 +91,38 @@ public final class Dialer {
         try {
             plain = connect();
         } catch (IOException e) {
-            return new Outcome.CannotConnect(server + ": " + inWords(e));
+            return cannot(Trouble.connecting(e, patience.connect()));
         }
         var outcome = shakeHandsAndLogIn(plain);
-        if (!(outcome instanceof Outcome.LoggedIn || outcome instanceof Outcome.MustChange)) {
+        if (!outcome.isOpen()) {
             close(plain);
         }
         return outcome;
+    }
+
+    /// Shakes hands and no more: what the server shows, and what is to be thought of it. Nothing is
+    /// said to it, and nothing kept.
+    public Look look() {
+        GatedSocket plain;
+        try {
+            plain = connect();
+        } catch (IOException e) {
+            return new Look.Failed(cannot(Trouble.connecting(e, patience.connect())).reason());
+        }
+        try (var deadline = Deadline.after(patience.handshake(), () -> close(plain))) {
+            var onlooker = new Look.Onlooker(trust);
+            try {
+                var wire = shakeHands(plain, new Judge(server, onlooker));
+                var verdict = onlooker.verdict();
+                var security = wire.security();
+                wire.close();
+                return new Look.Seen(security, verdict);
+            } catch (IOException e) {
+                return new Look.Failed(noTls(e, plain, deadline.hasPassed()).reason());
+            }
+        } finally {
+            close(plain);
+        }
     }
 
     /// Ends what is under way; never blocks.
@@ -138,27 +155,35 @@ public final class Dialer {
         Wire wire;
         try (var deadline = Deadline.after(patience.handshake(), () -> close(plain))) {
             try {
-                wire = shakeHands(plain, server, judge);
+                wire = shakeHands(plain, judge);
             } catch (IOException e) {
                 return judge.verdict()
                         .filter(verdict -> !(verdict instanceof Verdict.Trusted))
                         .<Outcome>map(Outcome.NotTrusted::new)
-                        .orElseGet(() -> noTls(e, deadline.hasPassed()));
+                        .orElseGet(() -> noTls(e, plain, deadline.hasPassed()));
             }
         }
         return logIn(plain, wire);
     }
 
-    private static Wire shakeHands(GatedSocket plain, ServerAddress server, Judge judge)
-            throws IOException {
+    private Wire shakeHands(GatedSocket plain, Judge judge) throws IOException {
         try {
-            var tls = TlsClient.over(plain, server, judge);
+            var tls = TlsClient.over(plain, server, judge, who.key());
             tls.startHandshake();
-            if (!(judge.verdict().orElse(null) instanceof Verdict.Trusted)) {
-                // Nothing may go on without a verdict, whatever the TLS layer thinks.
-                throw new IOException("no certificate was checked");
+            if (judge.verdict().orElse(null) instanceof Verdict.Trusted(var by)
+                    && judge.shown().isPresent()) {
+                var session = tls.getSession();
+                var security =
+                        Security.of(
+                                session.getProtocol(),
+                                session.getCipherSuite(),
+                                plain.first().group(),
+                                judge.shown().get(),
+                                by);
+                return new Wire(plain, tls, security);
             }
-            return new Wire(plain, tls);
+            // Nothing may go on without a verdict, whatever the TLS layer thinks.
+            throw new IOException("no certificate was checked");
         } finally {
             plain.leave();
         }
@@ -167,29 +192,29 @@ public final class Dialer {
     private Outcome logIn(GatedSocket plain, Wire wire) {
         try (var deadline = Deadline.after(patience.login(), () -> close(plain))) {
             try (var shown = shown()) {
-                return new Login(wire, shown, device, besides).run();
+                return named(new Login(wire, who.with(shown), besides).run());
             } catch (IOException e) {
-                return new Outcome.CannotConnect(
-                        server
-                                + (deadline.hasPassed()
-                                        ? ": no answer to the login within "
-                                                + patience.login().toSeconds()
-                                                + " s"
-                                        : ": the connection broke during the login ("
-                                                + inWords(e)
-                                                + ")"));
+                return cannot(
+                        deadline.hasPassed()
+                                ? "no answer to the login within "
+                                        + patience.login().toSeconds()
+                                        + " s; it may be overloaded: try again later"
+                                : "the connection broke during the login: " + Trouble.inWords(e));
             }
         }
     }
 
-    private Outcome noTls(IOException e, boolean tooLate) {
-        return new Outcome.CannotConnect(
-                server
-                        + (tooLate
-                                ? ": no TLS handshake within "
-                                        + patience.handshake().toSeconds()
-                                        + " s"
-                                : ": no TLS there, or none that fits (" + inWords(e) + ")"));
+    private Outcome named(Outcome outcome) {
+        return outcome instanceof Outcome.CannotConnect(var reason) ? cannot(reason) : outcome;
+    }
+
+    private Outcome.CannotConnect cannot(String why) {
+        return new Outcome.CannotConnect(server + ": " + why);
+    }
+
+    private Outcome.CannotConnect noTls(IOException e, GatedSocket plain, boolean isTooLate) {
+        var allowed = isTooLate ? Optional.of(patience.handshake()) : Optional.<Duration>empty();
+        return cannot(Trouble.shakingHands(e, plain.first(), allowed));
     }
 
     private static void close(GatedSocket plain) {
@@ -198,20 +223,5 @@ public final class Dialer {
         } catch (IOException _) {
             // closed or not, nothing more can be done
         }
-    }
-
-    /// What happened as a person would say it; Java's words where there are no better ones.
-    static String inWords(IOException e) {
-        return switch (e) {
-            case UnknownHostException _ -> "no such host";
-            case SocketTimeoutException _ -> "no answer";
-            case ConnectException _ -> "nobody listens there, or it cannot be reached";
-            case TlsNoCloseNotifyException _ -> "the daemon closed the connection";
-            case InterruptedIOException _ -> "interrupted";
-            default -> {
-                var words = e.getMessage();
-                yield words == null ? e.getClass().getSimpleName() : words;
-            }
-        };
     }
 }

@@ -20,10 +20,16 @@ import java.util.concurrent.locks.ReentrantLock;
 final class GatedSocket extends Socket {
 
     private final ReentrantLock gate = new ReentrantLock();
+    private final FirstBytes first = new FirstBytes();
 
     /// The writer's: taken before it writes or closes in good order.
     ReentrantLock gate() {
         return gate;
+    }
+
+    /// What came first over the wire; for the thread that shakes hands.
+    FirstBytes first() {
+        return first;
     }
 
     /// The reader's, and after the handshake its thread's: called when the TLS layer has handed out
@@ -48,7 +54,11 @@ final class GatedSocket extends Socket {
             public int read(byte[] into, int offset, int length) throws IOException {
                 leave();
                 try {
-                    return super.read(into, offset, length);
+                    var count = super.read(into, offset, length);
+                    if (count > 0) {
+                        first.add(into, offset, count);
+                    }
+                    return count;
                 } finally {
                     gate.lock();
                 }

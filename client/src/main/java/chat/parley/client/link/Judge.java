@@ -16,6 +16,7 @@ final class Judge extends X509ExtendedTrustManager {
     private final ServerAddress server;
     private final Trust trust;
     private @Nullable Verdict verdict;
+    private @Nullable X509Certificate shown;
 
     Judge(ServerAddress server, Trust trust) {
         this.server = server;
@@ -27,12 +28,18 @@ final class Judge extends X509ExtendedTrustManager {
         return Optional.ofNullable(verdict);
     }
 
+    /// Empty if the handshake did not come so far.
+    Optional<X509Certificate> shown() {
+        return Optional.ofNullable(shown);
+    }
+
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String type)
             throws CertificateException {
         if (chain.length == 0) {
             throw new CertificateException("no certificate");
         }
+        shown = chain[0];
         try {
             var found = trust.judge(server, chain);
             verdict = found;
@@ -40,7 +47,10 @@ final class Judge extends X509ExtendedTrustManager {
                 throw new CertificateException("not trusted");
             }
         } catch (IOException e) {
-            verdict = new Verdict.Refused(Fingerprint.of(chain[0]), String.valueOf(e.getMessage()));
+            verdict =
+                    new Verdict.Refused(
+                            Fingerprint.of(chain[0]),
+                            Doubt.cannotTell(String.valueOf(e.getMessage())));
             throw new CertificateException(e);
         }
     }

@@ -25,6 +25,11 @@ public final class Link implements AutoCloseable {
     /// The longest that leaving may take.
     private static final Duration GOODBYE = Duration.ofSeconds(3);
 
+    private static final String NOT_NOW = "the daemon takes no password at the moment";
+
+    private static final String MUST_ENROL =
+            "your account needs a second factor now: parley totp enable";
+
     private static final String MUST_CHANGE =
             "your password is for one login now: start parley again to set another";
 
@@ -164,7 +169,7 @@ public final class Link implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            return lastWords.isEmpty() ? writer.why().orElse(Dialer.inWords(e)) : lastWords;
+            return lastWords.isEmpty() ? writer.why().orElse(Trouble.inWords(e)) : lastWords;
         } finally {
             courier = null;
             writer.abort();
@@ -188,6 +193,15 @@ public final class Link implements AutoCloseable {
                     session.abort();
                     return over(Ending.Kind.REFUSED, MUST_CHANGE);
                 }
+                case Outcome.MustEnrol(var session) -> {
+                    session.abort();
+                    return over(Ending.Kind.REFUSED, MUST_ENROL);
+                }
+                case Outcome.NotNow(var again) -> {
+                    var step = backoff.next();
+                    wait = step.compareTo(again) > 0 ? step : again;
+                    inbox.put(new Event.StillDown(NOT_NOW, wait));
+                }
                 case Outcome.CannotConnect(var reason) -> {
                     if (leaving) {
                         return over(Ending.Kind.DONE, "");
@@ -195,11 +209,11 @@ public final class Link implements AutoCloseable {
                     wait = backoff.next();
                     inbox.put(new Event.StillDown(reason, wait));
                 }
-                case Outcome.Refused(var reason) -> {
+                case Outcome.Refused(var reason, _) -> {
                     return over(Ending.Kind.REFUSED, "login refused: " + reason);
                 }
                 case Outcome.NotTrusted(var verdict) -> {
-                    return over(Ending.Kind.NOT_TRUSTED, Explanation.of(verdict));
+                    return over(Ending.Kind.NOT_TRUSTED, Explanation.of(dialer.server(), verdict));
                 }
             }
         }
@@ -224,9 +238,15 @@ public final class Link implements AutoCloseable {
                     session.abort();
                     return over(Ending.Kind.REFUSED, MUST_CHANGE);
                 }
-                case Outcome.Refused(var cause) -> reason = "login refused: " + cause;
+                case Outcome.MustEnrol(var session) -> {
+                    session.abort();
+                    return over(Ending.Kind.REFUSED, MUST_ENROL);
+                }
+                case Outcome.NotNow(var again) ->
+                        reason = NOT_NOW + "; wait " + again.toSeconds() + " s";
+                case Outcome.Refused(var cause, _) -> reason = "login refused: " + cause;
                 case Outcome.NotTrusted(var verdict) -> {
-                    return over(Ending.Kind.NOT_TRUSTED, Explanation.of(verdict));
+                    return over(Ending.Kind.NOT_TRUSTED, Explanation.of(dialer.server(), verdict));
                 }
             }
             if (leaving) {

@@ -1,10 +1,12 @@
 package chat.parley.client.link;
 
 import chat.parley.protocol.Capability;
-import chat.parley.protocol.Credentials;
 import chat.parley.protocol.Message;
 import chat.parley.protocol.SaslPlain;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -13,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// From the end of the handshake to the welcome: capabilities, SASL PLAIN, a nick.
+/// From the end of the handshake to the welcome: capabilities, SASL PLAIN or EXTERNAL, a nick.
 ///
 /// Everything runs on the thread that dials, and one after the other: nothing secret is sent before
 /// the daemon has agreed to hear it.
@@ -37,24 +39,23 @@ final class Login {
                     Capability.STANDARD_REPLIES);
 
     private final Wire wire;
-    private final Credentials credentials;
-    private final Optional<String> device;
+    private final Who who;
     private final Set<Capability> wanted = EnumSet.copyOf(ALWAYS);
     private final Map<Capability, String> offered = new EnumMap<>(Capability.class); // and values
     private final Set<Capability> enabled = EnumSet.noneOf(Capability.class);
     private String lastWords = "";
     private boolean sentPassword;
     private boolean mustChange; // the password, before anything else
+    private boolean mustEnrol; // for codes, before anything else
 
-    Login(Wire wire, Credentials credentials, Optional<String> device, Set<Capability> besides) {
+    Login(Wire wire, Who who, Set<Capability> besides) {
         this.wire = wire;
-        this.credentials = credentials;
-        this.device = device;
+        this.who = who;
         wanted.addAll(besides);
     }
 
     Outcome run() throws IOException {
-        var name = credentials.account();
+        var name = who.credentials().account();
         wire.send(
                 List.of(
                         Message.of("CAP", "LS", "302"),
@@ -65,7 +66,7 @@ final class Login {
             if (message.isEmpty()) {
                 return new Outcome.CannotConnect(
                         lastWords.isEmpty()
-                                ? "the daemon ended the connection"
+                                ? "the daemon ended the connection; its log says why"
                                 : "the daemon ended the connection: " + lastWords);
             }
             var outcome = heard(message.get());
@@ -79,7 +80,7 @@ final class Login {
         return switch (message.command()) {
             case "CAP" -> capabilities(message);
             case "AUTHENTICATE" -> {
-                sendPassword();
+                sendProof();
                 yield Optional.empty();
             }
             case "903" -> {
@@ -95,10 +96,12 @@ final class Login {
                 yield Optional.of(
                         mustChange
                                 ? new Outcome.MustChange(session)
-                                : new Outcome.LoggedIn(session));
+                                : mustEnrol
+                                        ? new Outcome.MustEnrol(session)
+                                        : new Outcome.LoggedIn(session));
             }
-            case "902", "904", "905", "906", "907", "464", "465", "432", "433", "437" ->
-                    refused(last(message));
+            case "904", "464" -> notThem(message);
+            case "902", "905", "906", "907", "465", "432", "433", "437" -> refused(last(message));
             case "FAIL" -> failed(message);
             case "ERROR" -> {
                 lastWords = last(message);
@@ -114,11 +117,18 @@ final class Login {
                 mustChange = true; // the welcome comes all the same
                 yield Optional.empty();
             }
-            // `parley totp enable` does what it asks for.
-            case "TOTP_REQUIRED" -> Optional.empty();
-            // Not "no" but "not now": too many log in, or failed to.
-            case "TEMPORARILY_UNAVAILABLE" ->
-                    Optional.of(new Outcome.CannotConnect("the daemon is busy: " + last(message)));
+            case "TOTP_REQUIRED" -> {
+                mustEnrol = true;
+                yield Optional.empty();
+            }
+            // Not "no" but "not now", where it says from when on: too many log in, or failed to.
+            case "TEMPORARILY_UNAVAILABLE" -> {
+                var seconds = message.param(2);
+                yield seconds.matches("[0-9]{1,9}") && message.params().size() > 3
+                        ? Optional.of(
+                                new Outcome.NotNow(Duration.ofSeconds(Long.parseLong(seconds))))
+                        : refused(last(message));
+            }
             default -> refused(last(message));
         };
     }
@@ -139,7 +149,7 @@ final class Login {
             case "ACK" -> {
                 names.stream().map(Capability::of).flatMap(Optional::stream).forEach(enabled::add);
                 if (enabled.contains(Capability.SASL) && !sentPassword) {
-                    wire.send(List.of(Message.of("AUTHENTICATE", "PLAIN")));
+                    wire.send(List.of(Message.of("AUTHENTICATE", mechanism())));
                 }
             }
             case "NAK" -> {
@@ -157,7 +167,7 @@ final class Login {
         var isUnfit =
                 name.equals(Capability.SASL.wire())
                         && !value.isEmpty()
-                        && !List.of(value.split(",", -1)).contains("PLAIN");
+                        && !List.of(value.split(",", -1)).contains(mechanism());
         if (!isUnfit) {
             Capability.of(name)
                     .filter(wanted::contains)
@@ -167,7 +177,12 @@ final class Login {
 
     private Optional<Outcome> ask() throws IOException {
         if (!offered.containsKey(Capability.SASL)) {
-            return refused("the daemon offers no login by password (SASL PLAIN)");
+            return refused(
+                    "the daemon offers no login by "
+                            + (who.isByKey() ? "certificate" : "password")
+                            + " (SASL "
+                            + mechanism()
+                            + ")");
         }
         var names =
                 offered.keySet().stream().map(Capability::wire).collect(Collectors.joining(" "));
@@ -182,12 +197,22 @@ final class Login {
         return values;
     }
 
-    private void sendPassword() throws IOException {
+    private String mechanism() {
+        return who.isByKey() ? "EXTERNAL" : "PLAIN";
+    }
+
+    private void sendProof() throws IOException {
         if (sentPassword) {
             return; // once; a daemon that asks again gets nothing
         }
         sentPassword = true;
-        for (var chunk : SaslPlain.chunks(loginName(), credentials.password())) {
+        if (who.isByKey()) {
+            // What opens was shown by TLS; this is who one wants to be. No name is that long.
+            var name = loginName().getBytes(StandardCharsets.UTF_8);
+            wire.authenticate(Base64.getEncoder().encode(name));
+            return;
+        }
+        for (var chunk : SaslPlain.chunks(loginName(), who.credentials().password())) {
             wire.authenticate(chunk);
         }
     }
@@ -195,13 +220,30 @@ final class Login {
     /// `account@device` is for a daemon that has a capability of Parley's; to others it would be
     /// another account.
     private String loginName() {
+        var account = who.credentials().account();
         return offered.containsKey(Capability.ONCE)
-                ? credentials.account() + device.map(name -> "@" + name).orElse("")
-                : credentials.account();
+                ? account + who.device().map(name -> "@" + name).orElse("")
+                : account;
+    }
+
+    /// What was shown does not open this account.
+    private Optional<Outcome> notThem(Message message) {
+        if (!who.isByKey()) {
+            return Optional.of(new Outcome.Refused(last(message), true));
+        }
+        var key = who.key().orElseThrow();
+        return refused(
+                last(message)
+                        + "\n  If "
+                        + key.file()
+                        + " is valid, the daemon's admin binds it: parley-user bind-cert "
+                        + who.credentials().account()
+                        + " "
+                        + key.fingerprint());
     }
 
     private static Optional<Outcome> refused(String reason) {
-        return Optional.of(new Outcome.Refused(reason));
+        return Optional.of(new Outcome.Refused(reason, false));
     }
 
     private static String last(Message message) {

@@ -50,8 +50,8 @@ public final class Session {
         return capabilities.getOrDefault(capability, "");
     }
 
-    /// Protocol and cipher suite.
-    public String security() {
+    /// How this connection is secured, and who is there.
+    public Security security() {
         return wire.security();
     }
 

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -42,12 +44,17 @@ final class TlsClient {
     private TlsClient() {}
 
     /// Wraps the socket; the caller starts the handshake, inside a deadline.
-    static SSLSocket over(GatedSocket plain, ServerAddress server, Judge judge) throws IOException {
+    ///
+    /// @param own shown if the daemon asks for a certificate
+    static SSLSocket over(
+            GatedSocket plain, ServerAddress server, Judge judge, Optional<ClientKey> own)
+            throws IOException {
         try {
             var context =
                     SSLContext.getInstance(
                             "TLS", new BouncyCastleJsseProvider(false, new BothProviders()));
-            context.init(null, new TrustManager[] {judge}, new SecureRandom());
+            var keys = own.map(key -> new KeyManager[] {key.manager()}).orElse(null);
+            context.init(keys, new TrustManager[] {judge}, new SecureRandom());
             var socket =
                     (SSLSocket)
                             context.getSocketFactory()

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /// Whom to believe: one way for each way of asking. Every judgement is made during the TLS
 /// handshake, so not a byte of ours but the handshake's reaches somebody who is not trusted.
-public sealed interface Trust {
+public sealed interface Trust permits Trust.Pin, Trust.Only, Trust.SystemOrKnown, Look.Onlooker {
 
     Verdict judge(ServerAddress server, X509Certificate[] chain) throws IOException;
 
@@ -18,8 +18,8 @@ public sealed interface Trust {
         public Verdict judge(ServerAddress server, X509Certificate[] chain) {
             var presented = Fingerprint.of(chain[0]);
             return presented.equals(key)
-                    ? new Verdict.Trusted()
-                    : new Verdict.Refused(presented, "it is not the key that was given: " + key);
+                    ? new Verdict.Trusted("it has the key that was given")
+                    : new Verdict.Refused(presented, Doubt.otherKey(key));
         }
     }
 
@@ -29,8 +29,8 @@ public sealed interface Trust {
         @Override
         public Verdict judge(ServerAddress server, X509Certificate[] chain) throws IOException {
             return doubt(Authorities.in(authorities), server, chain)
-                    .<Verdict>map(why -> new Verdict.Refused(Fingerprint.of(chain[0]), why))
-                    .orElseGet(Verdict.Trusted::new);
+                    .<Verdict>map(doubt -> new Verdict.Refused(Fingerprint.of(chain[0]), doubt))
+                    .orElseGet(() -> new Verdict.Trusted("an authority in " + authorities));
         }
     }
 
@@ -41,20 +41,23 @@ public sealed interface Trust {
         public Verdict judge(ServerAddress server, X509Certificate[] chain) throws IOException {
             var presented = Fingerprint.of(chain[0]);
             var accepted = known.find(server);
-            if (accepted.isPresent() && accepted.get().equals(presented)) {
-                return new Verdict.Trusted(); // spares reading some hundred authorities
+            if (accepted.isPresent() && accepted.get().key().equals(presented)) {
+                // spares reading some hundred authorities
+                return new Verdict.Trusted(
+                        "you accepted its key (" + known.where(accepted.get()) + ")");
             }
             var doubt = doubt(Authorities.ofTheSystem(), server, chain);
             if (doubt.isEmpty()) {
-                return new Verdict.Trusted();
+                return new Verdict.Trusted("an authority of the system");
             }
             return accepted.isPresent()
-                    ? new Verdict.Changed(accepted.get(), presented)
+                    ? new Verdict.Changed(
+                            accepted.get().key(), presented, known.where(accepted.get()))
                     : new Verdict.Unknown(presented, doubt.get());
         }
     }
 
-    private static Optional<String> doubt(
+    private static Optional<Doubt> doubt(
             Authorities authorities, ServerAddress server, X509Certificate[] chain) {
         var doubt = authorities.doubt(chain);
         if (doubt.isPresent()) {
@@ -62,6 +65,6 @@ public sealed interface Trust {
         }
         return ServerName.isIn(chain[0], server.host())
                 ? Optional.empty()
-                : Optional.of("its certificate is valid, but not for " + server.host());
+                : Optional.of(Doubt.otherName(chain[0], server.host()));
     }
 }

@@ -3,16 +3,17 @@ package chat.parley.client.link;
 /// Whether the one who answered is the one who was meant.
 public sealed interface Verdict {
 
-    record Trusted() implements Verdict {}
+    /// @param by who or what says so
+    record Trusted(String by) implements Verdict {}
 
     /// Nobody vouches for this key and it was never seen.
-    ///
-    /// @param why why no authority vouches for it
-    record Unknown(Fingerprint key, String why) implements Verdict {}
+    record Unknown(Fingerprint key, Doubt doubt) implements Verdict {}
 
     /// Another key was accepted for this server before.
-    record Changed(Fingerprint known, Fingerprint presented) implements Verdict {}
+    ///
+    /// @param where file and line of the known one
+    record Changed(Fingerprint known, Fingerprint presented, String where) implements Verdict {}
 
-    /// What was asked for by `--ca` or `--pin` does not hold; there is nothing to ask.
-    record Refused(Fingerprint key, String why) implements Verdict {}
+    /// What was asked for by `--ca` or `--fingerprint` does not hold; there is nothing to ask.
+    record Refused(Fingerprint key, Doubt doubt) implements Verdict {}
 }

@@ -34,10 +34,12 @@ final class Wire {
     private final SSLSocket tls;
     private final LineReader lines;
     private final OutputStream out;
+    private final Security security;
 
-    Wire(GatedSocket plain, SSLSocket tls) throws IOException {
+    Wire(GatedSocket plain, SSLSocket tls, Security security) throws IOException {
         this.plain = plain;
         this.tls = tls;
+        this.security = security;
         this.lines = new LineReader(plain.gated(tls.getInputStream()), LIMITS, Set.of());
         this.out = tls.getOutputStream();
     }
@@ -134,9 +136,7 @@ final class Wire {
         }
     }
 
-    /// Protocol and cipher suite.
-    String security() {
-        var session = tls.getSession();
-        return session.getProtocol() + " " + session.getCipherSuite();
+    Security security() {
+        return security;
     }
 }

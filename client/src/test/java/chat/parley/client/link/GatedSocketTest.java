@@ -81,10 +81,10 @@ class GatedSocketTest {
         var plain = new GatedSocket();
         plain.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
         var judge = new Judge(server, new Trust.Pin(Fingerprint.of(identity.certificate())));
-        var tls = TlsClient.over(plain, server, judge);
+        var tls = TlsClient.over(plain, server, judge, Optional.empty());
         tls.startHandshake();
         plain.leave();
-        var wire = new Wire(plain, tls);
+        var wire = new Wire(plain, tls, Security.of("", "", Optional.empty(), identity.certificate(), ""));
         var reader =
                 Thread.ofVirtual()
                         .start(() -> {

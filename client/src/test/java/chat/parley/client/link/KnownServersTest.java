@@ -26,6 +26,11 @@ class KnownServersTest {
                 .orElseThrow();
     }
 
+    private static Optional<Fingerprint> found(KnownServers known, ServerAddress server)
+            throws IOException {
+        return known.find(server).map(KnownServers.Entry::key);
+    }
+
     private Path file() {
         return home.resolve("parley").resolve("known_servers");
     }
@@ -38,7 +43,7 @@ class KnownServersTest {
             new KnownServers(file()).remember(HERE, KEY);
 
             var again = new KnownServers(file());
-            assertEquals(Optional.of(KEY), again.find(new ServerAddress("chat.example", 6697)));
+            assertEquals(Optional.of(KEY), found(again, new ServerAddress("chat.example", 6697)));
             assertEquals(Optional.empty(), again.find(new ServerAddress("chat.example", 6698)));
             assertEquals(Optional.empty(), again.find(new ServerAddress("other.example", 6697)));
         }
@@ -49,7 +54,7 @@ class KnownServersTest {
             known.remember(HERE, KEY);
             known.remember(HERE, OTHER);
 
-            assertEquals(Optional.of(OTHER), known.find(HERE));
+            assertEquals(Optional.of(OTHER), found(known, HERE));
             assertEquals(2, Files.readAllLines(file()).size());
         }
     }
@@ -58,14 +63,16 @@ class KnownServersTest {
     class The_file {
 
         @Test
-        void is_its_owner_s_alone_and_nothing_else_is_left_beside_it() throws IOException {
+        void is_its_owner_s_alone_and_only_its_lock_is_left_beside_it() throws IOException {
             new KnownServers(file()).remember(HERE, KEY);
 
             assertEquals(
                     "rw-------",
                     PosixFilePermissions.toString(Files.getPosixFilePermissions(file())));
             try (var all = Files.list(home.resolve("parley"))) {
-                assertEquals(List.of(file()), all.toList());
+                assertEquals(
+                        List.of("known_servers", "known_servers.lock"),
+                        all.map(one -> one.getFileName().toString()).sorted().toList());
             }
         }
 

@@ -18,7 +18,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -41,8 +40,7 @@ class LinkTest {
         return new Dialer(
                 daemon.address(),
                 new Trust.Pin(key),
-                new Credentials("ann", new Secret("secret".toCharArray())),
-                Optional.empty(),
+                Who.by(new Credentials("ann", new Secret("secret".toCharArray()))),
                 patience);
     }
 
@@ -180,9 +178,10 @@ class LinkTest {
             linked(
                     (_, _) -> {
                         next(Event.Down.class);
+                        var wait = next(Event.StillDown.class);
                         assertEquals(
-                                "the daemon is busy: Too many logins",
-                                next(Event.StillDown.class).why());
+                                "the daemon takes no password at the moment", wait.why());
+                        assertEquals(Duration.ofSeconds(1), wait.retryIn());
                         next(Event.Up.class);
                     },
                     peer -> peer.logsIn("ann"),
@@ -192,7 +191,7 @@ class LinkTest {
                         peer.says("AUTHENTICATE +");
                         peer.hears("AUTHENTICATE ");
                         peer.says(
-                                ":d FAIL AUTHENTICATE TEMPORARILY_UNAVAILABLE :Too many logins",
+                                ":d FAIL AUTHENTICATE TEMPORARILY_UNAVAILABLE 1 :Too many logins",
                                 ":d 904 * :Too many logins");
                         peer.waitsForTheEnd();
                     },
@@ -327,7 +326,8 @@ class LinkTest {
                             });
 
             assertEquals(
-                    new Outcome.Refused("the daemon offers no login by password (SASL PLAIN)"),
+                    new Outcome.Refused(
+                            "the daemon offers no login by password (SASL PLAIN)", false),
                     outcome);
         }
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -41,7 +42,8 @@ class TlsClientTest {
             try (var plain = new GatedSocket()) {
                 plain.connect(server.getLocalSocketAddress());
                 var trust = new Trust.SystemOrKnown(new KnownServers(Path.of("none")));
-                var tls = TlsClient.over(plain, address, new Judge(address, trust));
+                var tls =
+                        TlsClient.over(plain, address, new Judge(address, trust), Optional.empty());
                 try {
                     tls.startHandshake();
                 } catch (IOException _) {

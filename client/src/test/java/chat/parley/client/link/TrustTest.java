@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -52,8 +51,9 @@ class TrustTest {
                     new Dialer(
                                     server,
                                     trust.in(server),
-                                    new Credentials("ann", new Secret("secret".toCharArray())),
-                                    Optional.empty(),
+                                    Who.by(
+                                            new Credentials(
+                                                    "ann", new Secret("secret".toCharArray()))),
                                     PATIENCE)
                             .dial();
             if (outcome instanceof Outcome.LoggedIn(var session)) {
@@ -148,7 +148,7 @@ class TrustTest {
                     assertInstanceOf(
                             Verdict.Refused.class,
                             verdict(dial(server, _ -> new Trust.Only(empty))));
-            assertTrue(refused.why().contains("empty.pem"), refused::why);
+            assertTrue(refused.doubt().why().contains("empty.pem"), () -> refused.doubt().why());
         }
 
         @Test
@@ -160,7 +160,7 @@ class TrustTest {
                     assertInstanceOf(
                             Verdict.Refused.class,
                             verdict(dial(server, _ -> new Trust.Only(missing))));
-            assertEquals("there is no file " + missing, refused.why());
+            assertEquals("there is no file " + missing, refused.doubt().why());
         }
     }
 
@@ -176,7 +176,7 @@ class TrustTest {
             var unknown = assertInstanceOf(Verdict.Unknown.class, verdict(dial(server, usual)));
 
             assertEquals(Fingerprint.of(server.certificate()), unknown.key());
-            assertEquals("its certificate is signed by itself", unknown.why());
+            assertEquals("its certificate is signed by itself", unknown.doubt().why());
         }
 
         @Test
@@ -213,7 +213,8 @@ class TrustTest {
             assertEquals(
                     new Verdict.Changed(
                             Fingerprint.of(accepted.certificate()),
-                            Fingerprint.of(other.certificate())),
+                            Fingerprint.of(other.certificate()),
+                            home.resolve("known_servers") + ":2"),
                     changed);
         }
 
@@ -223,7 +224,8 @@ class TrustTest {
             Files.writeString(home.resolve("known_servers"), "localhost:1 sha256/broken\n");
 
             var refused = assertInstanceOf(Verdict.Refused.class, verdict(dial(server, usual)));
-            assertTrue(refused.why().contains("known_servers:1"), refused::why);
+            assertTrue(
+                    refused.doubt().why().contains("known_servers:1"), () -> refused.doubt().why());
         }
     }
 

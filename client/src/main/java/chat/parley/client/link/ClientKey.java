@@ -1,0 +1,322 @@
+package chat.parley.client.link;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.Principal;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.EdECPrivateKey;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import javax.net.ssl.KeyManager;
+import javax.security.auth.DestroyFailedException;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.jsse.BCX509ExtendedKeyManager;
+import org.bouncycastle.jsse.BCX509Key;
+import org.jspecify.annotations.Nullable;
+
+/// A certificate of one's own and its private key, to be shown to the daemon: for SASL EXTERNAL.
+///
+/// What was read of the key is wiped; the key itself as far as Java can. For one thread.
+public final class ClientKey implements AutoCloseable {
+
+    private static final Set<PosixFilePermission> FOREIGN =
+            EnumSet.complementOf(
+                    EnumSet.of(
+                            PosixFilePermission.OWNER_READ,
+                            PosixFilePermission.OWNER_WRITE,
+                            PosixFilePermission.OWNER_EXECUTE));
+    private static final int LARGEST = 64 * 1024;
+
+    private final List<X509Certificate> chain;
+    private final PrivateKey key;
+    private final PrivateKey asUsed;
+    private final Path file;
+
+    private ClientKey(List<X509Certificate> chain, PrivateKey key, Path file) throws IOException {
+        this.chain = List.copyOf(chain);
+        this.key = key;
+        // Bouncy Castle signs with an Ed25519 key of its own and knows none by Java's name.
+        this.asUsed =
+                key instanceof EdECPrivateKey
+                        ? BouncyCastleProvider.getPrivateKey(
+                                PrivateKeyInfo.getInstance(key.getEncoded()))
+                        : key;
+        this.file = file;
+    }
+
+    /// @param certificate a PEM file: one's own certificate, perhaps those that signed it after it
+    /// @param key a PEM file with a PKCS#8 key; may be the same file
+    /// @throws IOException if they cannot be used; its message is for the person
+    public static ClientKey read(Path certificate, Path key) throws IOException {
+        var chain = chain(certificate);
+        requireMode(key);
+        var read = new ClientKey(chain, privateKey(key), certificate);
+        read.requireMatch(key);
+        return read;
+    }
+
+    private static List<X509Certificate> chain(Path file) throws IOException {
+        try (var in = new ByteArrayInputStream(bytes(file))) {
+            var all = CertificateFactory.getInstance("X.509").generateCertificates(in);
+            if (all.isEmpty()) {
+                throw new IOException(file + " holds no certificate in PEM form");
+            }
+            return all.stream().map(X509Certificate.class::cast).toList();
+        } catch (CertificateException e) {
+            throw new IOException(file + " holds no certificate in PEM form", e);
+        }
+    }
+
+    private static byte[] bytes(Path file) throws IOException {
+        try {
+            if (Files.size(file) > LARGEST) {
+                throw new IOException(file + " is too large for a key or a certificate");
+            }
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException _) {
+            throw new IOException("there is no file " + file);
+        }
+    }
+
+    /// As ssh does: a key that others can read is not one's own.
+    private static void requireMode(Path file) throws IOException {
+        try {
+            if (Files.getPosixFilePermissions(file).stream().anyMatch(FOREIGN::contains)) {
+                throw new IOException(
+                        "others on this machine may read the key "
+                                + file
+                                + "; it is not used; chmod 600 "
+                                + file);
+            }
+        } catch (NoSuchFileException _) {
+            throw new IOException("there is no file " + file);
+        } catch (UnsupportedOperationException _) {
+            // a file system without such modes has nothing to check
+        }
+    }
+
+    private static PrivateKey privateKey(Path file) throws IOException {
+        var pem = bytes(file);
+        try {
+            var from = end(pem, "-----BEGIN PRIVATE KEY-----");
+            var to = start(pem, "-----END PRIVATE KEY-----");
+            if (from < 0 || to < from) {
+                throw new IOException(
+                        file
+                                + " holds no "
+                                + (start(pem, "ENCRYPTED") < 0 ? "" : "unencrypted ")
+                                + "private key in PKCS#8 form; make one: (umask 077; openssl pkey -in "
+                                + file
+                                + " -out NEW)");
+            }
+            return privateKey(file, Arrays.copyOfRange(pem, from, to));
+        } finally {
+            Arrays.fill(pem, (byte) 0);
+        }
+    }
+
+    private static PrivateKey privateKey(Path file, byte[] base64) throws IOException {
+        byte[] der = {};
+        try {
+            der = Base64.getMimeDecoder().decode(base64);
+            for (var kind : List.of("EC", "RSA", "EdDSA")) {
+                try {
+                    return KeyFactory.getInstance(kind)
+                            .generatePrivate(new PKCS8EncodedKeySpec(der));
+                } catch (InvalidKeySpecException _) {
+                    // of another kind
+                }
+            }
+            throw new IOException(file + ": a key of a kind that is not known; EC is best");
+        } catch (IllegalArgumentException _) {
+            throw new IOException(file + " is damaged: no base64");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has these", e);
+        } finally {
+            Arrays.fill(base64, (byte) 0);
+            Arrays.fill(der, (byte) 0);
+        }
+    }
+
+    private static int start(byte[] text, String mark) {
+        var wanted = mark.getBytes(StandardCharsets.US_ASCII);
+        for (var at = 0; at <= text.length - wanted.length; at++) {
+            if (Arrays.equals(text, at, at + wanted.length, wanted, 0, wanted.length)) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    private static int end(byte[] text, String mark) {
+        var start = start(text, mark);
+        return start < 0 ? -1 : start + mark.length();
+    }
+
+    /// Signs something and looks whether the certificate's key agrees.
+    private void requireMatch(Path keyFile) throws IOException {
+        try {
+            var algorithm =
+                    switch (key.getAlgorithm()) {
+                        case "EC" -> "SHA256withECDSA";
+                        case "RSA" -> "SHA256withRSA";
+                        default -> "Ed25519";
+                    };
+            var signature = Signature.getInstance(algorithm);
+            signature.initSign(key);
+            signature.update((byte) 1);
+            var signed = signature.sign();
+            signature.initVerify(chain.getFirst().getPublicKey());
+            signature.update((byte) 1);
+            if (signature.verify(signed)) {
+                return;
+            }
+        } catch (GeneralSecurityException _) {
+            // of another kind altogether
+        }
+        throw new IOException(keyFile + " is not the key of the certificate in " + file);
+    }
+
+    /// For one handshake: whatever authorities the daemon names, this one is shown.
+    KeyManager manager() {
+        return new Chooser();
+    }
+
+    /// Asked by the thread that shakes hands.
+    private final class Chooser extends BCX509ExtendedKeyManager {
+
+        @Override
+        public @Nullable BCX509Key chooseClientKeyBC(
+                String[] types, Principal @Nullable [] issuers, Socket socket) {
+            for (var type : types) {
+                if (type.equals(kind()) || type.equals(kindAndCurve())) {
+                    return new Shown(type);
+                }
+            }
+            return null;
+        }
+
+        // Nothing of the rest is asked of a client with sockets.
+
+        @Override
+        protected BCX509Key getKeyBC(String type, String alias) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public String[] getServerAliases(String type, Principal[] issuers) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public String chooseServerAlias(String type, Principal[] issuers, Socket socket) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public String[] getClientAliases(String type, Principal[] issuers) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public String chooseClientAlias(String[] types, Principal[] issuers, Socket socket) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public X509Certificate[] getCertificateChain(String alias) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public PrivateKey getPrivateKey(String alias) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    /// In the words of Bouncy Castle's TLS.
+    private String kind() {
+        return switch (key.getAlgorithm()) {
+            case "EC", "RSA" -> key.getAlgorithm();
+            default -> "Ed25519";
+        };
+    }
+
+    private String kindAndCurve() {
+        return chain.getFirst().getPublicKey() instanceof ECPublicKey ec
+                ? "EC/secp" + ec.getParams().getOrder().bitLength() + "r1"
+                : kind();
+    }
+
+    private final class Shown implements BCX509Key {
+
+        private final String type;
+
+        private Shown(String type) {
+            this.type = type;
+        }
+
+        @Override
+        public X509Certificate[] getCertificateChain() {
+            return chain.toArray(X509Certificate[]::new);
+        }
+
+        @Override
+        public String getKeyType() {
+            return type;
+        }
+
+        @Override
+        public PrivateKey getPrivateKey() {
+            return asUsed;
+        }
+    }
+
+    /// What the admin binds: the SHA-256 of the public key, as `parley-user bind-cert` takes it.
+    public String fingerprint() {
+        try {
+            return HexFormat.of()
+                    .formatHex(
+                            MessageDigest.getInstance("SHA-256")
+                                    .digest(chain.getFirst().getPublicKey().getEncoded()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /// The certificate's.
+    public Path file() {
+        return file;
+    }
+
+    @Override
+    public void close() {
+        try {
+            key.destroy();
+        } catch (DestroyFailedException _) {
+            // Java's own keys cannot be; they go with the process
+        }
+    }
+}
