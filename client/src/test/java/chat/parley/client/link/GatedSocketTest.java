@@ -84,7 +84,11 @@ class GatedSocketTest {
         var tls = TlsClient.over(plain, server, judge, Optional.empty());
         tls.startHandshake();
         plain.leave();
-        var wire = new Wire(plain, tls, Security.of("", "", Optional.empty(), identity.certificate(), ""));
+        var wire =
+                new Wire(
+                        plain,
+                        tls,
+                        Security.of("", "", Optional.empty(), identity.certificate(), ""));
         var reader =
                 Thread.ofVirtual()
                         .start(() -> {

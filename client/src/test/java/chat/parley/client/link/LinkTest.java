@@ -179,8 +179,7 @@ class LinkTest {
                     (_, _) -> {
                         next(Event.Down.class);
                         var wait = next(Event.StillDown.class);
-                        assertEquals(
-                                "the daemon takes no password at the moment", wait.why());
+                        assertEquals("the daemon takes no password at the moment", wait.why());
                         assertEquals(Duration.ofSeconds(1), wait.retryIn());
                         next(Event.Up.class);
                     },

@@ -174,8 +174,7 @@ class TroubleTest {
             // RFC 5246, 7.4.1.3: a ServerHello of TLS 1.1 with TLS_RSA_WITH_AES_128_CBC_SHA.
             var hello = "0302" + random + "00" + "002f" + "00";
             assertEquals(
-                    SENTENCE,
-                    saying(HexFormat.of().parseHex("160302002a" + "02000026" + hello)));
+                    SENTENCE, saying(HexFormat.of().parseHex("160302002a" + "02000026" + hello)));
         }
 
         @Test
