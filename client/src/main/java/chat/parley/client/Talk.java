@@ -175,10 +175,8 @@ final class Talk {
     private void type(Terminal terminal) {
         try {
             for (var typed = terminal.next(); typed.isPresent(); typed = terminal.next()) {
-                for (var line : typed.get().split("\\R", -1)) {
-                    if (!line.isBlank()) {
-                        post(SlashCommands.meaning(line));
-                    }
+                if (!typed.get().isBlank()) {
+                    post(SlashCommands.meaning(typed.get()));
                 }
             }
             post(terminal.hasPerson() ? new Act.Quit("") : new Act.Finish());
