@@ -175,8 +175,8 @@ final class Talk {
     private void type(Terminal terminal) {
         try {
             for (var typed = terminal.next(); typed.isPresent(); typed = terminal.next()) {
-                if (!typed.get().isBlank()) {
-                    post(SlashCommands.meaning(typed.get()));
+                for (var act : SlashCommands.meanings(typed.get())) {
+                    post(act);
                 }
             }
             post(terminal.hasPerson() ? new Act.Quit("") : new Act.Finish());

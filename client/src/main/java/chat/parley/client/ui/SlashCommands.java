@@ -11,6 +11,16 @@ public final class SlashCommands {
 
     private SlashCommands() {}
 
+    /// What was entered at once: one text of several lines, or one command in each.
+    public static List<Act> meanings(String typed) {
+        if (typed.isBlank()) {
+            return List.of();
+        }
+        return typed.startsWith("/") && !typed.startsWith("//")
+                ? typed.lines().filter(line -> !line.isBlank()).map(SlashCommands::meaning).toList()
+                : List.of(meaning(typed));
+    }
+
     /// A line that does not begin with a slash is said; `//` says a slash.
     public static Act meaning(String line) {
         if (!line.startsWith("/") || line.equals("/")) {
@@ -66,7 +76,8 @@ public final class SlashCommands {
             lines.add(String.format(Locale.ROOT, "%-32s %s", usage(row), row.what()));
         }
         lines.add("Anything else is said where you are; // says a line that begins with a slash.");
-        lines.add("A line is named by its number, which /lines shows, or by the nick of who said it.");
+        lines.add(
+                "A line is named by its number, which /lines shows, or by the nick of who said it.");
         lines.add("Tab completes commands, channels and nicks; Ctrl-D leaves.");
         return lines;
     }

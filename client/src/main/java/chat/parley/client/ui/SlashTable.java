@@ -121,7 +121,13 @@ final class SlashTable {
                             "show or set the topic of the channel",
                             (first, rest) -> new Act.Topic(joined(first, rest)),
                             "t"),
-                    row("names", "", "who is in the channel", (_, _) -> new Act.Names(), "n", "nicks"),
+                    row(
+                            "names",
+                            "",
+                            "who is in the channel",
+                            (_, _) -> new Act.Names(),
+                            "n",
+                            "nicks"),
                     row("list", "", "the channels there are", (_, _) -> new Act.Channels()),
                     row(
                             "who",
@@ -159,11 +165,7 @@ final class SlashTable {
                             "[on|off]",
                             "whether others see that you type",
                             (wanted, _) -> new Act.Typing(wanted)),
-                    row(
-                            "reconnect",
-                            "",
-                            "dial the server at once",
-                            (_, _) -> new Act.Reconnect()),
+                    row("reconnect", "", "dial the server at once", (_, _) -> new Act.Reconnect()),
                     row(
                             "away",
                             "[reason]",
