@@ -32,8 +32,8 @@ import picocli.CommandLine.Parameters;
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class DeleteUser implements Callable<Integer> {
 
-    /// Until a running daemon has ended the account's sessions and stored their last words; it
-    /// looks five times a second.
+    /// Until a running daemon has ended the account's sessions and stored their last words: it
+    /// looks five times a second, and nothing it writes says that a word was the last.
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
     private final UserTool tool;

@@ -21,6 +21,8 @@ import picocli.CommandLine.Option;
         sortOptions = false)
 final class TailAudit implements Callable<Integer> {
 
+    /// Others write, and whoever reads a file is not told that it grew: the JDK's watch looks no
+    /// oftener, and not at all on some file systems. A person does not see the difference.
     private static final Duration OFTEN = Duration.ofMillis(250);
 
     private final String program;

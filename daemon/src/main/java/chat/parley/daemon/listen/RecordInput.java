@@ -184,7 +184,7 @@ final class RecordInput extends InputStream {
             var wait = smallRecords.take(1, System.nanoTime());
             if (!wait.isZero()) {
                 try {
-                    Thread.sleep(wait);
+                    Thread.sleep(wait); // not reading is what slows the peer: TCP tells it
                 } catch (InterruptedException _) {
                     Thread.currentThread().interrupt();
                     throw new InterruptedIOException("interrupted while a peer was held back");

@@ -35,7 +35,9 @@ public final class AuditWriter implements AuditLog.Sink, AutoCloseable {
     /// Between two flushes: a storm of logins must not be a storm of flushes for those who talk.
     private static final Duration PAUSE = Duration.ofMillis(50);
 
+    /// Before another try: nobody tells that a disk has room again.
     private static final Duration FIRST_WAIT = Duration.ofMillis(250);
+
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
     private static final Duration LAST_TRY = Duration.ofSeconds(5);
 

@@ -5,11 +5,18 @@ import chat.parley.daemon.store.Deliveries.Delivered;
 import chat.parley.daemon.store.Deliveries.Device;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /// The table of how far each device was told: what to say to SQLite, inside somebody's transaction.
+///
+/// Devices are names that logins choose: of an account the [#MOST_DEVICES] are kept that were told
+/// furthest. One that is forgotten and comes again is as new.
 final class DeliveryTables {
+
+    static final int MOST_DEVICES = 64;
 
     private final Connection connection;
     private final HistoryTables history;
@@ -27,11 +34,60 @@ final class DeliveryTables {
                                 + " WHERE kind = ?1 AND a = ?2 AND b = ?3"
                                 + " ON CONFLICT DO UPDATE SET seq = max(seq, excluded.seq)")) {
             for (var one : all) {
+                makeRoom(one.device());
                 LogTables.name(statement, one.stream());
                 statement.setString(4, one.device().account());
                 statement.setString(5, one.device().name());
                 statement.setLong(6, arrived(one));
                 statement.executeUpdate();
+            }
+        }
+    }
+
+    /// For a device that was never here.
+    private void makeRoom(Device device) throws SQLException {
+        if (isKnown(device)) {
+            return;
+        }
+        var known = devices(device.account());
+        for (var farBehind :
+                known.subList(Math.min(MOST_DEVICES - 1, known.size()), known.size())) {
+            AccountRows.execute(
+                    connection,
+                    "DELETE FROM deliveries WHERE account = ? AND device = ?",
+                    device.account(),
+                    farBehind);
+        }
+    }
+
+    /// The one that was told furthest first.
+    private List<String> devices(String account) throws SQLException {
+        var until = new HashMap<String, Long>();
+        try (var select =
+                connection.prepareStatement(
+                        "SELECT device, max(seq) FROM deliveries WHERE account = ?"
+                                + " GROUP BY device")) {
+            select.setString(1, account);
+            try (var rows = select.executeQuery()) {
+                while (rows.next()) {
+                    until.put(rows.getString(1), rows.getLong(2));
+                }
+            }
+        }
+        return until.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private boolean isKnown(Device device) throws SQLException {
+        try (var select =
+                connection.prepareStatement(
+                        "SELECT 1 FROM deliveries WHERE account = ? AND device = ? LIMIT 1")) {
+            select.setString(1, device.account());
+            select.setString(2, device.name());
+            try (var rows = select.executeQuery()) {
+                return rows.next();
             }
         }
     }
@@ -54,6 +110,7 @@ final class DeliveryTables {
                         "INSERT INTO deliveries VALUES (?, ?, ?, ?)"
                                 + " ON CONFLICT DO UPDATE SET seq = max(seq, excluded.seq)")) {
             for (var one : all) {
+                makeRoom(one.device());
                 statement.setString(1, one.device().account());
                 statement.setString(2, one.device().name());
                 statement.setLong(3, DIRECT);

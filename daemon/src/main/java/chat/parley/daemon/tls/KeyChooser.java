@@ -102,36 +102,41 @@ final class KeyChooser extends BCX509ExtendedKeyManager {
 
     @Override
     protected BCX509Key getKeyBC(String keyType, String alias) {
-        throw new UnsupportedOperationException();
+        throw neverAsked();
     }
 
     @Override
     public String[] getServerAliases(String keyType, Principal[] issuers) {
-        throw new UnsupportedOperationException();
+        throw neverAsked();
     }
 
     @Override
     public String chooseServerAlias(String keyType, Principal[] issuers, Socket socket) {
-        throw new UnsupportedOperationException();
+        throw neverAsked();
     }
 
     @Override
     public String[] getClientAliases(String keyType, Principal[] issuers) {
-        throw new UnsupportedOperationException();
+        throw neverAsked();
     }
 
     @Override
     public String chooseClientAlias(String[] keyTypes, Principal[] issuers, Socket socket) {
-        throw new UnsupportedOperationException();
+        throw neverAsked();
     }
 
     @Override
     public X509Certificate[] getCertificateChain(String alias) {
-        throw new UnsupportedOperationException();
+        throw neverAsked();
     }
 
     @Override
     public PrivateKey getPrivateKey(String alias) {
-        throw new UnsupportedOperationException();
+        throw neverAsked();
+    }
+
+    private static UnsupportedOperationException neverAsked() {
+        return new UnsupportedOperationException(
+                "a server with sockets is asked for a key by type");
     }
 }

@@ -8,11 +8,13 @@ import chat.parley.daemon.config.DaemonConfig.History.Durability;
 import chat.parley.daemon.store.ChannelLog.Entry;
 import chat.parley.daemon.store.ChannelLog.Kept;
 import chat.parley.daemon.store.ChannelLog.Stream;
+import chat.parley.daemon.store.Deliveries.Delivered;
 import chat.parley.daemon.store.Deliveries.Device;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -124,6 +126,32 @@ class DirectLogTest {
                     missed(DESK, Instant.EPOCH, third, 9));
             told(DESK, second);
             assertEquals(List.of("bob-carl: c (0)", "ann-bob: d (0)"), missed(DESK, 9));
+        }
+
+        /// Whoever logs in names them, and could name one each time.
+        @Test
+        void is_one_of_64_that_were_told_furthest_and_forgotten_after_that() throws Exception {
+            for (var i = 0; i < 100; i++) {
+                told(new Device("bob", "d%03d".formatted(i)), say("ann", "bob", "m" + i));
+                told(DESK, log.direct().newest());
+                told(new Device("ann", "desk"), 1);
+            }
+            log.deliveries()
+                    .delivered(
+                            List.of(
+                                    new Delivered(
+                                            PHONE,
+                                            new Stream.OfChannel("#tea"),
+                                            1,
+                                            Optional.empty())));
+            say("ann", "bob", "last");
+
+            assertEquals(List.of("ann-bob: last (0)"), missed(DESK, 9));
+            assertEquals(List.of(), missed(new Device("bob", "d036"), 9));
+            assertEquals(
+                    List.of("ann-bob: m98 m99 last (57)"), missed(new Device("bob", "d040"), 3));
+            assertEquals(
+                    List.of("ann-bob: m98 m99 last (97)"), missed(new Device("ann", "desk"), 3));
         }
 
         @Test
