@@ -30,4 +30,11 @@ record Surroundings(
         var home = environment.getOrDefault("HOME", System.getProperty("user.home", "."));
         return (xdg.isEmpty() ? Path.of(home, ".config") : Path.of(xdg)).resolve("parley");
     }
+
+    /// `~/.local/state/parley`, where XDG wants it: what is worth keeping and not worth a backup.
+    Path state() {
+        var xdg = environment.getOrDefault("XDG_STATE_HOME", "");
+        var home = environment.getOrDefault("HOME", System.getProperty("user.home", "."));
+        return (xdg.isEmpty() ? Path.of(home, ".local", "state") : Path.of(xdg)).resolve("parley");
+    }
 }

@@ -7,6 +7,7 @@ import chat.parley.client.model.Line;
 import chat.parley.client.model.Recent;
 import chat.parley.client.ui.Screen;
 import chat.parley.client.ui.TerminalText;
+import chat.parley.client.ui.Theme;
 import chat.parley.protocol.CaseMapping;
 import chat.parley.protocol.JsonLine;
 import chat.parley.protocol.Message;
@@ -38,7 +39,7 @@ final class Tail {
     private Tail(Request.Tail request, Surroundings around) {
         this.request = request;
         this.around = around;
-        this.screen = new Screen(false, around.clock().getZone());
+        this.screen = new Screen(Theme.PLAIN, around.clock().getZone());
         this.target = CaseMapping.fold(request.target());
         this.left = request.count().orElse(Long.MAX_VALUE);
     }

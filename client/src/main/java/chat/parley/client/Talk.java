@@ -4,26 +4,29 @@ import chat.parley.client.link.Backoff;
 import chat.parley.client.link.Link;
 import chat.parley.client.link.Session;
 import chat.parley.client.model.Act;
-import chat.parley.client.model.Conversation;
 import chat.parley.client.model.Effect;
 import chat.parley.client.model.Ending;
 import chat.parley.client.model.Event;
 import chat.parley.client.model.Model;
 import chat.parley.client.model.Step;
 import chat.parley.client.model.Update;
+import chat.parley.client.ui.Completion;
+import chat.parley.client.ui.Emoji;
 import chat.parley.client.ui.LineTerminal;
+import chat.parley.client.ui.Printed;
 import chat.parley.client.ui.Screen;
 import chat.parley.client.ui.SlashCommands;
 import chat.parley.client.ui.StreamTerminal;
 import chat.parley.client.ui.Terminal;
 import chat.parley.client.ui.TerminalText;
+import chat.parley.client.ui.Theme;
+import chat.parley.client.ui.Transcript;
+import chat.parley.client.ui.TypedHistory;
 import chat.parley.protocol.Capability;
 import chat.parley.protocol.Secret;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -100,32 +103,29 @@ final class Talk {
 
     private Terminal terminal() throws IOException {
         return around.hasTerminal()
-                ? LineTerminal.open(this::names)
+                ? LineTerminal.open(this::words, TypedHistory.of(around.state().resolve("typed")))
                 : new StreamTerminal(around.in(), around.out());
     }
 
     private Screen screen(Terminal terminal) {
-        var environment = around.environment();
-        var hasColour =
-                terminal instanceof LineTerminal line
-                        && !line.isDumb()
-                        && !request.noColour()
-                        && environment.getOrDefault("NO_COLOR", "").isEmpty()
-                        && !environment.getOrDefault("TERM", "dumb").equals("dumb");
-        return new Screen(hasColour, around.clock().getZone());
+        var mayColour =
+                terminal instanceof LineTerminal line && !line.isDumb() && !request.noColour();
+        return new Screen(Theme.of(around.environment(), mayColour), around.clock().getZone());
     }
 
     private Ending on(Terminal terminal, Link link, Session session) throws InterruptedException {
         var screen = screen(terminal);
         terminal.prompt(screen.prompt(model));
         terminal.show(
-                "-- "
-                        + TerminalText.name(session.nick())
-                        + " at "
-                        + request.connection().server()
-                        + ", "
-                        + session.security().inShort()
-                        + "; /help lists the commands");
+                Printed.plain(
+                        "-- "
+                                + TerminalText.name(session.nick())
+                                + " at "
+                                + request.connection().server()
+                                + ", "
+                                + session.security().inShort()
+                                + "; /help lists the commands"));
+        var transcript = new Transcript(screen, around.clock().instant());
         link.start();
         var typist = Thread.ofPlatform().daemon().name("typist").unstarted(() -> type(terminal));
         var start = System.nanoTime();
@@ -133,7 +133,7 @@ final class Talk {
             var event = inbox.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
             var tick = new Event.Tick(around.clock().instant());
             var step = Update.step(model, event == null ? tick : event);
-            var ending = act(step, terminal, link, screen);
+            var ending = act(step, terminal, link, transcript);
             if (ending.isPresent()) {
                 return ending.get();
             }
@@ -145,16 +145,14 @@ final class Talk {
         }
     }
 
-    private Optional<Ending> act(Step step, Terminal terminal, Link link, Screen screen)
+    private Optional<Ending> act(Step step, Terminal terminal, Link link, Transcript transcript)
             throws InterruptedException {
         model = step.model();
         for (var effect : step.effects()) {
             switch (effect) {
                 case Effect.Send(var message) -> link.send(message);
                 case Effect.Show(var line) ->
-                        terminal.show(
-                                screen.line(
-                                        line, model.places().current(), around.clock().instant()));
+                        transcript.next(line, model.places().current()).forEach(terminal::show);
                 case Effect.Tell _ -> {} // the line itself says it
                 case Effect.Reconnect() -> link.reconnect();
                 case Effect.Code(var code) -> link.code(new Secret(code.toCharArray()));
@@ -167,7 +165,7 @@ final class Talk {
                 }
             }
         }
-        terminal.prompt(screen.prompt(model));
+        terminal.prompt(transcript.prompt(model));
         return Optional.empty();
     }
 
@@ -175,8 +173,10 @@ final class Talk {
     private void type(Terminal terminal) {
         try {
             for (var typed = terminal.next(); typed.isPresent(); typed = terminal.next()) {
-                for (var act : SlashCommands.meanings(typed.get())) {
-                    post(act);
+                for (var text : typed.get()) {
+                    for (var act : SlashCommands.meanings(Emoji.said(text))) {
+                        post(act);
+                    }
                 }
             }
             post(terminal.hasPerson() ? new Act.Quit("") : new Act.Finish());
@@ -193,11 +193,7 @@ final class Talk {
 
     /// What Tab completes: the nicks here, and every place. Called by the typist; a model never
     /// changes.
-    private List<String> names() {
-        var now = model;
-        var names = new ArrayList<String>();
-        now.places().here().map(Conversation::members).ifPresent(all -> names.addAll(all.values()));
-        now.places().all().values().stream().map(Conversation::name).forEach(names::add);
-        return names.stream().distinct().map(TerminalText::name).toList();
+    private Completion.Words words() {
+        return Completion.Words.of(model);
     }
 }

@@ -11,69 +11,107 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStringBuilder;
+import org.jline.utils.AttributedStyle;
 
 /// The form of a line and of the prompt. Pure: a model and a line to text for a terminal.
 ///
 /// Lines read in order by themselves, without colours, columns or frames, so that they can be
 /// copied, piped and read aloud; a colour only repeats what words say. Every text goes through
 /// [TerminalText].
-///
-/// @param hasColour whether SGR sequences may be written
-public record Screen(boolean hasColour, ZoneId zone) {
+public record Screen(Theme theme, ZoneId zone) {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
-    private static final DateTimeFormatter DAY_AND_TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
-
-    /// Of the 256 colours those that are readable on dark and on light.
-    private static final int[] NICKS = {
-        31, 32, 64, 67, 71, 97, 103, 130, 131, 133, 136, 139, 166, 168, 172, 173
-    };
-
-    private static final String DIM = "2";
-    private static final String BOLD = "1";
-    private static final String RED = "31";
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("EEEE, yyyy-MM-dd", Locale.ENGLISH);
 
     /// @param here the folded name of where one is, which is not repeated on each line
-    /// @param now decides whether a time needs its day
+    public Printed line(Line line, String here) {
+        var out = new AttributedStringBuilder();
+        var start =
+                switch (line) {
+                    case Line.Said said -> said(said, here, out);
+                    case Line.Happened(var at, var place, var text) -> {
+                        out.style(theme.quiet()).append(time(at));
+                        if (!isHere(place, here) && !text.contains(place)) {
+                            out.append(TerminalText.name(place)).append(": ");
+                        }
+                        yield with(out, TerminalText.plain(text));
+                    }
+                    case Line.Note(var text) -> {
+                        out.styled(theme.quiet(), "-- ");
+                        yield with(out, lines(text));
+                    }
+                    case Line.Trouble(var text) -> {
+                        out.styled(theme.trouble(), "!! ");
+                        yield with(out, lines(text));
+                    }
+                };
+        return new Printed(out.toAttributedString(), start);
+    }
+
+    /// For a reader who sees nothing but this line: with its day, unless that is today. Without
+    /// colour.
     public String line(Line line, String here, Instant now) {
-        return switch (line) {
-            case Line.Said said -> said(said, here, now);
-            case Line.Happened(var at, var place, var text) ->
-                    paint(
-                            DIM,
-                            time(at, now)
-                                    + " "
-                                    + (isHere(place, here) || text.contains(place)
-                                            ? ""
-                                            : TerminalText.name(place) + ": ")
-                                    + TerminalText.plain(text));
-            case Line.Note(var text) -> paint(DIM, "-- ") + lines(text);
-            case Line.Trouble(var text) -> paint(RED, "!! ") + lines(text);
-        };
+        var day =
+                switch (line) {
+                    case Line.Said said -> dayOf(said.at());
+                    case Line.Happened happened -> dayOf(happened.at());
+                    case Line.Note _, Line.Trouble _ -> dayOf(now);
+                };
+        return (day.equals(dayOf(now)) ? "" : day + " ") + line(line, here).asText();
+    }
+
+    /// Between the lines of two days.
+    public Printed day(LocalDate day) {
+        var out = new AttributedStringBuilder();
+        out.styled(theme.quiet(), "-- " + DAY.format(day));
+        return new Printed(out.toAttributedString(), 3);
+    }
+
+    /// The day a line is of, for its reader. A note is of no day.
+    LocalDate dayOf(Instant at) {
+        return LocalDate.ofInstant(at, zone);
     }
 
     /// Where one speaks: `#tea> `.
-    public String prompt(Model model) {
+    public Printed prompt(Model model) {
         var where = model.places().here().map(Conversation::name).orElse("");
-        var mark = model.isUp() ? "> " : " (no link)> ";
-        return paint(BOLD, TerminalText.name(where)) + mark;
+        var out =
+                new AttributedStringBuilder()
+                        .style(theme.bold())
+                        .append(TerminalText.name(where))
+                        .style(AttributedStyle.DEFAULT)
+                        .append(model.isUp() ? "> " : " (no link)> ");
+        return new Printed(out.toAttributedString(), out.length());
     }
 
-    private String said(Line.Said said, String here, Instant now) {
+    private int said(Line.Said said, String here, AttributedStringBuilder out) {
+        out.styled(theme.quiet(), time(said.at()));
+        out.append(place(said, here));
+        if (said.manner() == Line.Manner.ACTION) {
+            out.append("* ");
+        }
         var who = TerminalText.name(said.who());
-        var name =
-                said.forMe()
-                        ? paint(BOLD + ";" + nickColour(who), who)
-                        : paint(nickColour(who), who);
-        var text = hasColour ? TerminalText.styled(said.text()) : TerminalText.plain(said.text());
-        var speech =
+        out.styled(said.forMe() ? theme.mention(theme.nick(who)) : theme.nick(who), who);
+        out.append(
                 switch (said.manner()) {
-                    case MESSAGE -> name + "  " + text;
-                    case NOTICE -> name + " (notice)  " + text;
-                    case ACTION -> "* " + name + " " + text;
-                };
-        return paint(DIM, time(said.at(), now)) + " " + place(said, here) + speech;
+                    case MESSAGE -> "  ";
+                    case NOTICE -> " (notice)  ";
+                    case ACTION -> " ";
+                });
+        var start = out.length();
+        out.append(text(said.text()));
+        return start;
+    }
+
+    private AttributedString text(String text) {
+        return theme.hasColour()
+                ? AttributedString.fromAnsi(eachLine(text, TerminalText::styled))
+                : new AttributedString(eachLine(text, TerminalText::plain));
     }
 
     /// Where it was said, unless that is where one is.
@@ -91,23 +129,25 @@ public record Screen(boolean hasColour, ZoneId zone) {
         return place.isEmpty() || CaseMapping.fold(place).equals(here);
     }
 
-    private String time(Instant at, Instant now) {
-        var local = at.atZone(zone);
-        var isToday = local.toLocalDate().equals(LocalDate.ofInstant(now, zone));
-        return (isToday ? TIME : DAY_AND_TIME).format(local);
+    private String time(Instant at) {
+        return TIME.format(at.atZone(zone)) + " ";
     }
 
-    private static String nickColour(String nick) {
-        return "38;5;" + NICKS[Math.floorMod(CaseMapping.fold(nick).hashCode(), NICKS.length)];
-    }
-
-    /// Our own texts may have lines; a text of the network has none, as its line feeds are signs.
+    /// Our own texts may have lines, and so may a message that was sent as several; a single line
+    /// of the network has none, as its line feeds are signs.
     private static String lines(String text) {
-        return String.join(
-                "\n", List.of(text.split("\n", -1)).stream().map(TerminalText::plain).toList());
+        return eachLine(text, TerminalText::plain);
     }
 
-    private String paint(String sgr, String text) {
-        return hasColour && !text.isEmpty() ? "\u001B[" + sgr + "m" + text + "\u001B[0m" : text;
+    private static String eachLine(String text, UnaryOperator<String> madeHarmless) {
+        return List.of(text.split("\n", -1)).stream()
+                .map(madeHarmless)
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static int with(AttributedStringBuilder out, String text) {
+        var start = out.length();
+        out.append(text);
+        return start;
     }
 }

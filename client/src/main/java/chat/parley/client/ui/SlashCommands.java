@@ -65,6 +65,11 @@ public final class SlashCommands {
         return SlashTable.ROWS.stream().map(row -> "/" + row.name()).toList();
     }
 
+    /// How a command is used, such as `<channel> [key]`; empty for what is none.
+    static Optional<String> usageOf(String name) {
+        return find(name.startsWith("/") ? name.substring(1) : name).map(SlashTable.Row::usage);
+    }
+
     static List<String> help(String name) {
         var command = name.startsWith("/") ? name.substring(1) : name;
         var one = find(command);
@@ -78,7 +83,9 @@ public final class SlashCommands {
         lines.add("Anything else is said where you are; // says a line that begins with a slash.");
         lines.add(
                 "A line is named by its number, which /lines shows, or by the nick of who said it.");
-        lines.add("Tab completes commands, channels and nicks; Ctrl-D leaves.");
+        lines.add(
+                "Tab completes commands, channels, nicks and :emoji:; Alt-Enter begins another line; Ctrl-R"
+                        + " finds what you typed before; Ctrl-D leaves.");
         return lines;
     }
 

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /// Two streams instead of a terminal, for scripts: a line in, a line out, no prompt.
@@ -20,17 +21,17 @@ public final class StreamTerminal implements Terminal {
     }
 
     @Override
-    public void show(String line) {
-        out.println(line);
+    public void show(Printed line) {
+        out.println(line.asText());
         out.flush();
     }
 
     @Override
-    public void prompt(String prompt) {}
+    public void prompt(Printed prompt) {}
 
     @Override
-    public Optional<String> next() throws IOException {
-        return Optional.ofNullable(in.readLine());
+    public Optional<List<String>> next() throws IOException {
+        return Optional.ofNullable(in.readLine()).map(List::of);
     }
 
     @Override

@@ -3,6 +3,7 @@ package chat.parley.client.model;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import chat.parley.client.ui.Screen;
+import chat.parley.client.ui.Theme;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -78,7 +79,7 @@ class HostileServerTest {
 
         @Test
         void nothing_throws_and_no_control_character_is_shown() {
-            var screen = new Screen(false, ZoneOffset.UTC);
+            var screen = new Screen(Theme.PLAIN, ZoneOffset.UTC);
             for (var seed = 0; seed < 400; seed++) {
                 var random = new Random(seed);
                 var story = Story.inLobby();
@@ -99,7 +100,7 @@ class HostileServerTest {
                     var isRaw = text.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n');
                     assertFalse(isRaw, "seed " + seed + ": " + text);
                 }
-                var prompt = screen.prompt(story.model());
+                var prompt = screen.prompt(story.model()).asText();
                 assertFalse(
                         prompt.chars().anyMatch(Character::isISOControl),
                         "seed " + seed + ": " + prompt);

@@ -3,18 +3,13 @@ package chat.parley.client.ui;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Predicate;
 import org.jline.terminal.Size;
 import org.jline.terminal.impl.ExternalTerminal;
 import org.junit.jupiter.api.AfterEach;
@@ -27,47 +22,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class LineTerminalTest {
 
-    /// What the terminal was told; a test waits for what must come.
-    private static final class Glass extends OutputStream {
-
-        private final ByteArrayOutputStream told = new ByteArrayOutputStream(); // guarded by lock
-
-        private final ReentrantLock lock = new ReentrantLock();
-        private final Condition changed = lock.newCondition();
-
-        @Override
-        public void write(byte[] bytes, int from, int count) {
-            lock.lock();
-            try {
-                told.write(bytes, from, count);
-                changed.signalAll();
-            } finally {
-                lock.unlock();
-            }
-        }
-
-        @Override
-        public void write(int one) {
-            write(new byte[] {(byte) one}, 0, 1);
-        }
-
-        /// From where the last look ended.
-        String waitFor(Predicate<String> wanted) throws InterruptedException {
-            lock.lock();
-            try {
-                while (!wanted.test(told.toString(StandardCharsets.UTF_8))) {
-                    changed.await();
-                }
-                var text = told.toString(StandardCharsets.UTF_8);
-                told.reset();
-                return text;
-            } finally {
-                lock.unlock();
-            }
-        }
-    }
-
     private final Glass glass = new Glass();
+    private final TypedHistory history = TypedHistory.inMemory();
     private PipedOutputStream keys;
     private LineTerminal terminal;
 
@@ -78,8 +34,12 @@ class LineTerminalTest {
                 new ExternalTerminal(
                         "test", "xterm", new PipedInputStream(keys), glass, StandardCharsets.UTF_8);
         external.setSize(Size.of(80, 24));
-        terminal = new LineTerminal(external, () -> List.of("ann", "bob", "#lobby"));
-        terminal.prompt("#lobby> ");
+        terminal =
+                new LineTerminal(
+                        external,
+                        () -> new Completion.Words(List.of("bob", "bea", "ann"), List.of("#lobby")),
+                        history);
+        terminal.prompt(Printed.plain("#lobby> "));
     }
 
     @AfterEach
@@ -92,8 +52,12 @@ class LineTerminalTest {
         keys.flush();
     }
 
-    private CompletableFuture<Optional<String>> next() {
+    private CompletableFuture<Optional<List<String>>> next() {
         return CompletableFuture.supplyAsync(() -> terminal.next());
+    }
+
+    private static Optional<List<String>> typed(String... texts) {
+        return Optional.of(List.of(texts));
     }
 
     @Nested
@@ -106,12 +70,12 @@ class LineTerminalTest {
             types("half a ");
             glass.waitFor(told -> told.contains("a "));
 
-            terminal.show("12:00 bob  hello");
+            terminal.show(Printed.plain("12:00 bob  hello"));
             var told = glass.waitFor(text -> text.contains("hello") && text.endsWith("half a "));
             assertTrue(told.indexOf("hello") < told.lastIndexOf("#lobby> half a "), told);
 
             types("line\r");
-            assertEquals(Optional.of("half a line"), line.get());
+            assertEquals(typed("half a line"), line.get());
         }
 
         @Test
@@ -121,11 +85,11 @@ class LineTerminalTest {
             types("half ");
             glass.waitFor(told -> told.contains("half "));
 
-            terminal.prompt("#tea> ");
+            terminal.prompt(Printed.plain("#tea> "));
             glass.waitFor(told -> told.contains("tea"));
 
             types("line\r");
-            assertEquals(Optional.of("half line"), line.get());
+            assertEquals(typed("half line"), line.get());
         }
 
         @Test
@@ -133,7 +97,7 @@ class LineTerminalTest {
             var line = next();
             types("it's \"so\\ !! \\n $x\r");
 
-            assertEquals(Optional.of("it's \"so\\ !! \\n $x"), line.get());
+            assertEquals(typed("it's \"so\\ !! \\n $x"), line.get());
         }
     }
 
@@ -142,12 +106,12 @@ class LineTerminalTest {
 
         @Test
         void is_shown_as_it_is_whatever_a_channel_is_called() throws Exception {
-            terminal.prompt("#50%{%N> ");
+            terminal.prompt(Printed.plain("#50%{%N> "));
             var line = next();
             glass.waitFor(told -> told.contains("#50%{%N> "));
 
             types("\r");
-            assertEquals(Optional.of(""), line.get());
+            assertEquals(typed(""), line.get());
         }
     }
 
@@ -155,14 +119,115 @@ class LineTerminalTest {
     class A_paste_of_several_lines {
 
         @Test
-        void is_entered_as_a_whole_and_by_the_person() throws Exception {
+        void may_be_said_as_one() throws Exception {
+            assertEquals(typed("one\ntwo"), answered("o").get());
+        }
+
+        @Test
+        void may_be_said_line_by_line() throws Exception {
+            assertEquals(typed("one", "two"), answered("l").get());
+        }
+
+        @Test
+        void may_be_edited_first_which_is_what_a_slip_does() throws Exception {
+            var line = answered("");
+            glass.waitFor(told -> told.contains("two"));
+            types("!\r");
+            glass.waitFor(told -> told.contains("2 lines were pasted"));
+            types("o\r");
+
+            assertEquals(typed("one\ntwo!"), line.get());
+        }
+
+        @Test
+        void may_be_dropped() throws Exception {
+            var line = answered("d");
+            glass.waitFor(told -> told.contains("#lobby> "));
+            types("never mind\r");
+
+            assertEquals(typed("never mind"), line.get());
+        }
+
+        @Test
+        void keeps_its_question_whatever_comes_meanwhile() throws Exception {
+            var line = pasted();
+            terminal.prompt(Printed.plain("#tea> "));
+            terminal.show(Printed.plain("12:00 bob  hello"));
+            glass.waitFor(told -> told.contains("hello") && told.endsWith("(d)rop? "));
+            types("d\r");
+            glass.waitFor(told -> told.contains("#tea> "));
+            types("ok\r");
+
+            assertEquals(typed("ok"), line.get());
+        }
+
+        @Test
+        void of_one_line_is_not_asked_about() throws Exception {
+            var line = next();
+            types("\u001b[200~one\u001b[201~\r");
+
+            assertEquals(typed("one"), line.get());
+        }
+
+        private CompletableFuture<Optional<List<String>>> answered(String answer) throws Exception {
+            var line = pasted();
+            types(answer + "\r");
+            return line;
+        }
+
+        private CompletableFuture<Optional<List<String>>> pasted() throws Exception {
             var line = next();
             glass.waitFor(told -> told.contains("#lobby> "));
             types("\u001b[200~one\ntwo\u001b[201~");
             glass.waitFor(told -> told.contains("two"));
             types("\r");
+            glass.waitFor(told -> told.contains("2 lines were pasted"));
+            return line;
+        }
+    }
 
-            assertEquals(Optional.of("one\ntwo"), line.get());
+    @Nested
+    class Alt_enter {
+
+        @Test
+        void begins_another_line_of_the_same_message() throws Exception {
+            var line = next();
+            types("one\u001b\rtwo\r");
+
+            assertEquals(typed("one\ntwo"), line.get());
+        }
+    }
+
+    @Nested
+    class Ctrl_r {
+
+        @Test
+        void finds_what_was_typed_before() throws Exception {
+            enters("milk and bread");
+            enters("nothing else");
+            var line = next();
+            types("\u0012milk\r");
+
+            assertEquals(typed("milk and bread"), line.get());
+        }
+
+        @Test
+        void never_finds_a_line_with_a_secret() throws Exception {
+            enters("/code 123456");
+            enters("/join #tea 123456");
+            enters("/pasword 123456");
+            enters(" 123456");
+            var line = next();
+            types("\u0012123456\u0007\u0015none\r");
+
+            assertEquals(typed("none"), line.get());
+            assertEquals(0, history.forReader().size());
+        }
+
+        private void enters(String text) throws Exception {
+            var line = next();
+            types(text + "\r");
+            line.get();
         }
     }
 
@@ -170,14 +235,22 @@ class LineTerminalTest {
     class Tab {
 
         @Test
+        void offers_who_spoke_last_first_and_the_next_with_each_press() throws Exception {
+            var line = next();
+            types("b\t\tx\r");
+
+            assertEquals(typed("bea: x"), line.get());
+        }
+
+        @Test
         void completes_commands_nicks_and_channels() throws Exception {
             var command = next();
             types("/jo\t#lob\t\r");
-            assertEquals(Optional.of("/join #lobby "), command.get());
+            assertEquals(typed("/join #lobby "), command.get());
 
             var nick = next();
             types("an\thello, bo\t\r");
-            assertEquals(Optional.of("ann: hello, bob "), nick.get());
+            assertEquals(typed("ann: hello, bob "), nick.get());
         }
     }
 

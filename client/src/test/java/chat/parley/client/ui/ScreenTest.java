@@ -8,6 +8,7 @@ import chat.parley.client.model.Story;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.stream.Collectors;
+import org.jline.utils.AttributedCharSequence.ForceMode;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -15,12 +16,14 @@ class ScreenTest {
 
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
-    private final Screen bare = new Screen(false, ZoneOffset.UTC);
-    private final Screen coloured = new Screen(true, ZoneOffset.UTC);
+    private final Screen bare = new Screen(Theme.PLAIN, ZoneOffset.UTC);
+    private final Screen coloured = new Screen(Theme.DARK, ZoneOffset.UTC);
 
     private String shown(Screen screen, Story story) {
+        var transcript = new Transcript(screen, NOON);
         return story.lines().stream()
-                .map(line -> screen.line(line, story.model().places().current(), NOON))
+                .flatMap(line -> transcript.next(line, story.model().places().current()).stream())
+                .map(printed -> printed.text().toAnsi(256, ForceMode.None))
                 .collect(Collectors.joining("\n"));
     }
 
@@ -58,7 +61,9 @@ class ScreenTest {
                     12:00 you are in #tea
                     12:00 #tea bob  here too
                     12:00 bob set the topic: Tea, and milk
-                    2026-11-19 08:05 cat  old
+                    -- Thursday, 2026-11-19
+                    08:05 cat  old
+                    -- Saturday, 2026-11-21
                     12:00 bob left (Ping timeout)
                     !! #nowhere: No such channel\
                     """,
@@ -79,12 +84,47 @@ class ScreenTest {
             var same = new Line.Said(NOON, "", "BOB", Line.Manner.MESSAGE, "", false, false);
             var other = new Line.Said(NOON, "", "cat", Line.Manner.MESSAGE, "", false, false);
 
+            assertEquals(ansi(one), ansi(same).replace("BOB", "bob"));
+            assertNotEquals(ansi(one), ansi(other).replace("cat", "bob"));
+        }
+
+        private String ansi(Line line) {
+            return coloured.line(line, "").text().toAnsi(256, ForceMode.None);
+        }
+
+        @Test
+        void of_several_lines_in_one_message_cannot_look_like_several_messages() {
+            var said =
+                    new Line.Said(
+                            NOON,
+                            "",
+                            "bob",
+                            Line.Manner.MESSAGE,
+                            "yes\n12:00 ann  I quit",
+                            false,
+                            false);
+
             assertEquals(
-                    coloured.line(one, "", NOON),
-                    coloured.line(same, "", NOON).replace("BOB", "bob"));
-            assertNotEquals(
-                    coloured.line(one, "", NOON),
-                    coloured.line(other, "", NOON).replace("cat", "bob"));
+                    """
+                    12:00 bob  yes
+                               12:00 ann  I quit\
+                    """,
+                    bare.line(said, "", NOON));
+        }
+
+        @Test
+        void for_a_reader_of_one_line_has_its_day_unless_that_is_today() {
+            var old =
+                    new Line.Said(
+                            NOON.minusSeconds(86_400),
+                            "",
+                            "bob",
+                            Line.Manner.MESSAGE,
+                            "hello",
+                            false,
+                            false);
+
+            assertEquals("2026-11-20 12:00 bob  hello", bare.line(old, "", NOON));
         }
     }
 
@@ -93,7 +133,7 @@ class ScreenTest {
 
         @Test
         void says_where_one_is_and_whether_the_link_stands() {
-            assertEquals("#lobby> ", bare.prompt(Story.inLobby().model()));
+            assertEquals("#lobby> ", bare.prompt(Story.inLobby().model()).text().toString());
         }
     }
 
@@ -118,7 +158,7 @@ class ScreenTest {
                                     ":d 322 ann #x" + esc + " 3 :" + esc,
                                     "ERROR :" + esc);
 
-            var text = shown(bare, story) + bare.prompt(story.model());
+            var text = shown(bare, story) + bare.prompt(story.model()).asText();
             assertEquals(-1, text.indexOf('\u001b'), text);
             assertEquals(-1, text.indexOf('\u0007'), text);
         }

@@ -1,0 +1,115 @@
+package chat.parley.client.ui;
+
+import java.util.function.Consumer;
+import org.jline.keymap.KeyMap;
+import org.jline.reader.Reference;
+import org.jline.reader.impl.LineReaderImpl;
+import org.jline.terminal.Terminal;
+import org.jline.utils.AttributedString;
+
+/// JLine's line editor with what a chat wants of it: a prompt that changes while one types, a text
+/// of several lines, knowing what was pasted, and telling that somebody types.
+///
+/// Its reader's thread types; any thread may show a line or change the prompt. JLine's own lock
+/// keeps them apart.
+class Editor extends LineReaderImpl {
+
+    private static final String NEW_LINE = "new-line";
+
+    private AttributedString wanted = new AttributedString(""); // guarded by lock
+    private boolean isPasted; // guarded by lock
+    private String told = ""; // guarded by lock
+    private Consumer<String> onChange = _ -> {}; // guarded by lock
+
+    Editor(Terminal terminal) {
+        super(terminal, "parley", null);
+        getWidgets().put(NEW_LINE, this::newLine);
+        for (var keys : getKeyMaps().values()) {
+            // Alt-Enter, and what terminals with longer key codes send for Shift-Enter.
+            keys.bind(
+                    new Reference(NEW_LINE),
+                    KeyMap.alt('\r'),
+                    KeyMap.alt('\n'),
+                    "\u001b[13;2u",
+                    "\u001b[27;2;13~");
+        }
+    }
+
+    /// @param listener told the text whenever it is another; under the lock, so it must not wait
+    void onChange(Consumer<String> listener) {
+        locked(() -> onChange = listener);
+    }
+
+    /// As it is, not as a pattern; at once if somebody types.
+    void prompt(AttributedString changed) {
+        locked(() -> {
+            if (!changed.equals(wanted)) {
+                wanted = changed;
+                prompt = changed;
+                if (reading) {
+                    redisplay(true);
+                }
+            }
+        });
+    }
+
+    /// JLine calls it when a line begins.
+    @Override
+    public void setPrompt(String ignored) {
+        locked(() -> prompt = wanted);
+    }
+
+    /// Whether lines were pasted into the text since it was last asked.
+    boolean wasPasted() {
+        lock.lock();
+        try {
+            var was = isPasted;
+            isPasted = false;
+            return was;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Does something to the terminal while nobody else does.
+    void locked(Runnable action) {
+        lock.lock();
+        try {
+            action.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean beginPaste() {
+        var before = lines();
+        var done = super.beginPaste();
+        isPasted |= lines() > before;
+        return done;
+    }
+
+    @Override
+    protected void redisplay(boolean flush) {
+        var text = buf.toString();
+        if (!text.equals(told)) {
+            told = text;
+            onChange.accept(text);
+        }
+        draw(flush);
+    }
+
+    /// Draws what is typed where the cursor is.
+    void draw(boolean flush) {
+        super.redisplay(flush);
+    }
+
+    private boolean newLine() {
+        buf.write('\n');
+        return true;
+    }
+
+    private long lines() {
+        return buf.toString().chars().filter(c -> c == '\n').count();
+    }
+}
