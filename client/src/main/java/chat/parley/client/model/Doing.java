@@ -40,16 +40,18 @@ final class Doing {
         var place = here.get();
         var first = firstWord(text);
         var rest = text.substring(first.length()).strip();
-        var named = rest.isEmpty() ? Optional.<Entry>empty() : named(place, first);
+        var isByTag = model.server().passes("draft/reply") || model.server().passes("reply");
+        Predicate<Entry> fits = isByTag ? Doing::hasId : _ -> true;
+        var named = rest.isEmpty() ? Optional.<Entry>empty() : named(place, first, fits);
         if (named.isEmpty() && isNumber(first)) {
             return Step.to(model).trouble(noLine(first));
         }
-        var entry = named.or(() -> lastOfOthers(place));
+        var entry = named.or(() -> lastOfOthers(place, fits));
         if (entry.isEmpty()) {
             return Step.to(model).trouble("nobody said anything here that could be answered");
         }
         var words = named.isPresent() ? rest : text;
-        if (!model.server().passes("draft/reply") && !model.server().passes("reply")) {
+        if (!isByTag) {
             // A daemon without tags: by name, as people always did.
             var who = entry.get().line() instanceof Line.Said said ? said.who() + ": " : "";
             return Blocks.say(model, place.name(), who + words, "", at);
@@ -69,7 +71,10 @@ final class Doing {
             return Step.to(model).trouble("this server passes no reactions on");
         }
         var place = here.get();
-        var entry = which.isEmpty() ? lastOfOthers(place) : named(place, which);
+        var entry =
+                which.isEmpty()
+                        ? lastOfOthers(place, Doing::hasId)
+                        : named(place, which, Doing::hasId);
         if (entry.isEmpty()) {
             return Step.to(model)
                     .trouble(
@@ -106,7 +111,7 @@ final class Doing {
         }
         var place = here.get();
         var isNumber = isNumber(which);
-        var entry = isNumber ? named(place, which) : last(place, Entry::isMine);
+        var entry = isNumber ? named(place, which, Doing::hasId) : last(place, Doing::isOwn);
         if (entry.isEmpty()) {
             return Step.to(model)
                     .trouble(isNumber ? noLine(which) : "you said nothing here to take back");
@@ -212,27 +217,31 @@ final class Doing {
     }
 
     /// By its number, or the last one of somebody.
-    private static Optional<Entry> named(Conversation place, String name) {
+    private static Optional<Entry> named(Conversation place, String name, Predicate<Entry> fits) {
         if (isNumber(name)) {
             return place.backlog()
                     .byNumber(Long.parseLong(name))
                     .filter(Entry::isSaid)
-                    .filter(Doing::hasId);
+                    .filter(fits);
         }
         var nick = name.endsWith(":") ? name.substring(0, name.length() - 1) : name;
-        return last(place, entry -> entry.isBy(nick));
+        return last(place, entry -> entry.isBy(nick) && fits.test(entry));
     }
 
     private static boolean hasId(Entry entry) {
         return !entry.id().isEmpty();
     }
 
-    private static Optional<Entry> lastOfOthers(Conversation place) {
-        return last(place, entry -> !entry.isMine());
+    private static boolean isOwn(Entry entry) {
+        return entry.isMine() && hasId(entry);
+    }
+
+    private static Optional<Entry> lastOfOthers(Conversation place, Predicate<Entry> fits) {
+        return last(place, entry -> !entry.isMine() && fits.test(entry));
     }
 
     private static Optional<Entry> last(Conversation place, Predicate<Entry> wanted) {
-        return place.backlog().last(entry -> entry.isSaid() && hasId(entry) && wanted.test(entry));
+        return place.backlog().last(entry -> entry.isSaid() && wanted.test(entry));
     }
 
     private static boolean isNumber(String word) {

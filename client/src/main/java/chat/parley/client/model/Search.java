@@ -68,6 +68,8 @@ final class Search {
         for (var line : lines) {
             next = next.show(line);
         }
-        return lines.isEmpty() ? next : next.note(lines.size() + " lines --");
+        return lines.isEmpty()
+                ? next
+                : next.note(lines.size() == 1 ? "one line --" : lines.size() + " lines --");
     }
 }

@@ -104,6 +104,9 @@ public record Screen(Theme theme, ZoneId zone) {
                     case ACTION -> " ";
                 });
         var start = out.length();
+        if (!said.quote().isEmpty()) {
+            out.styled(theme.quiet(), "(↩ " + TerminalText.plain(said.quote()) + ") ");
+        }
         out.append(text(said.text()));
         return start;
     }

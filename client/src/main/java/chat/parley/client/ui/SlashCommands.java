@@ -11,11 +11,9 @@ public final class SlashCommands {
 
     private SlashCommands() {}
 
-    /// What was entered at once: one text of several lines, or one command in each.
+    /// What was entered at once: one text of several lines, or one command in each. Nothing is
+    /// something too: who waits for the link shows that it does.
     public static List<Act> meanings(String typed) {
-        if (typed.isBlank()) {
-            return List.of();
-        }
         return typed.startsWith("/") && !typed.startsWith("//")
                 ? typed.lines().filter(line -> !line.isBlank()).map(SlashCommands::meaning).toList()
                 : List.of(meaning(typed));

@@ -40,6 +40,8 @@ class ScreenTest {
                                     ":bob!b@h PRIVMSG #lobby :\u0001ACTION waves\u0001",
                                     ":ann!a@h PRIVMSG #lobby :hello, bob",
                                     ":bob!b@h NOTICE #lobby :tea is ready",
+                                    "@msgid=1 :bob!b@h PRIVMSG #lobby :milk?",
+                                    "@+reply=1 :ann!a@h PRIVMSG #lobby :no, thanks",
                                     ":bob!b@h PRIVMSG ann :psst",
                                     ":ann!a@h PRIVMSG bob :yes?",
                                     ":ann!a@h JOIN #tea",
@@ -56,6 +58,8 @@ class ScreenTest {
                     12:00 * bob waves
                     12:00 ann  hello, bob
                     12:00 bob (notice)  tea is ready
+                    12:00 bob  milk?
+                    12:00 ann  (↩ bob: milk?) no, thanks
                     12:00 (to you) bob  psst
                     12:00 (to bob) ann  yes?
                     12:00 you are in #tea

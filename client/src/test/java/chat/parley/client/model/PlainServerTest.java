@@ -1,0 +1,110 @@
+package chat.parley.client.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.parley.protocol.Capability;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// A server that lacks one capability, or all of them: people still talk.
+class PlainServerTest {
+
+    /// All that a conversation does, one after the other.
+    private static Story conversation(Capability... without) {
+        return Story.of("#lobby")
+                .upWithAll(without)
+                .hears(":ann!ann@h JOIN #lobby", ":bob!b@h JOIN #lobby")
+                .hears(":bob!b@h PRIVMSG #lobby :hello ann")
+                .says("good morning")
+                .asks(new Act.Block("one\ntwo"))
+                .asks(new Act.Reply("yes"))
+                .asks(new Act.React("", "👍"))
+                .asks(new Act.Redact("", ""))
+                .asks(new Act.Edit("no"))
+                .asks(new Act.History(""))
+                .asks(new Act.Search("hello"))
+                .happens(new Event.Composed("so", Story.NOON))
+                .asks(new Act.SayTo("bob", "psst"))
+                .passes(Duration.ofSeconds(3))
+                .down()
+                .says("still there?")
+                .upWithAll(without)
+                .hears(":ann!ann@h JOIN #lobby");
+    }
+
+    private static boolean says(Story story, String line) {
+        return story.sent().stream().anyMatch(sent -> sent.endsWith(line));
+    }
+
+    @Nested
+    class Without_one {
+
+        @ParameterizedTest
+        @EnumSource(Capability.class)
+        void words_go_out_and_nothing_goes_out_that_needs_it(Capability missing) {
+            var story = conversation(missing);
+
+            assertTrue(says(story, "PRIVMSG #lobby :good morning"), story.sent()::toString);
+            var needing =
+                    switch (missing) {
+                        case CHATHISTORY -> "CHATHISTORY";
+                        case READ_MARKER -> "MARKREAD";
+                        case MULTILINE -> "draft/multiline";
+                        case MESSAGE_REDACTION -> "REDACT";
+                        case SEARCH -> "SEARCH";
+                        case LABELED_RESPONSE -> "label=";
+                        case ONCE -> "parley.chat/once";
+                        case MESSAGE_TAGS -> "TAGMSG";
+                        default -> "nothing of the kind";
+                    };
+            var sent = story.sent().stream().filter(line -> line.contains(needing)).toList();
+            assertEquals(List.of(), sent);
+        }
+    }
+
+    @Nested
+    class Without_any {
+
+        @Test
+        void a_conversation_is_plain_lines_and_all_of_them_arrive() {
+            var story = conversation(Capability.values());
+
+            assertEquals(
+                    List.of(
+                            "JOIN #lobby",
+                            "PRIVMSG #lobby :good morning",
+                            "PRIVMSG #lobby one",
+                            "PRIVMSG #lobby two",
+                            "PRIVMSG #lobby :bob: yes",
+                            "PRIVMSG bob psst",
+                            "PING lag",
+                            "JOIN #lobby",
+                            "PRIVMSG #lobby :still there?"),
+                    story.sent().stream()
+                            .map(line -> line.replaceAll(" :(?=[^ ]*$)", " "))
+                            .toList());
+            assertTrue(
+                    Stream.of("good morning", "one", "two", "bob: yes", "still there?")
+                            .allMatch(text -> story.shown().contains("#lobby ann: " + text)),
+                    story.shown()::toString);
+        }
+
+        @Test
+        void says_clearly_what_it_cannot_do() {
+            assertTrue(
+                    conversation(Capability.values())
+                            .shown()
+                            .containsAll(
+                                    List.of(
+                                            "!! this server passes no reactions on",
+                                            "!! this server cannot take back what was said",
+                                            "!! this server keeps no history to ask for")));
+        }
+    }
+}
