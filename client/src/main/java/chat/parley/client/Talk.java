@@ -1,5 +1,6 @@
 package chat.parley.client;
 
+import chat.parley.client.link.Addresses;
 import chat.parley.client.link.Backoff;
 import chat.parley.client.link.Link;
 import chat.parley.client.link.Session;
@@ -44,6 +45,7 @@ final class Talk {
 
     private static final int INBOX = 256;
     private static final int TICK_MILLIS = 500;
+    private static final int TICKS_PER_LOOK = 6;
 
     /// So long the typist waits for the first channel: what is typed needs a place to be said.
     private static final Duration SETTLING = Duration.ofSeconds(2);
@@ -62,6 +64,7 @@ final class Talk {
     private final Surroundings around;
     private final BlockingQueue<Event> inbox = new ArrayBlockingQueue<>(INBOX);
     private volatile Model model; // written by the main thread alone
+    private int ticks; // the main thread's
 
     /// 128 random bits: no two runs have the same.
     private static String run() {
@@ -78,8 +81,7 @@ final class Talk {
             throws Problem, InterruptedException {
         try (var admission = new Admission(request.connection(), around).wanting(USED)) {
             var session = admission.logIn();
-            var talk =
-                    new Talk(request, around, Model.start(session.nick(), request.join(), run()));
+            var talk = new Talk(request, around, start(session, request, around));
             var backoff = Backoff.usual(around.random());
             try (var terminal = talk.terminal();
                     var link =
@@ -99,6 +101,11 @@ final class Talk {
                 throw new Problem(ExitCode.WRONG_USE, "the terminal failed: " + e.getMessage());
             }
         }
+    }
+
+    private static Model start(Session session, Request.Talk request, Surroundings around) {
+        var model = Model.start(session.nick(), request.join(), run());
+        return around.hasTerminal() ? model : model.unattended();
     }
 
     private Terminal terminal() throws IOException {
@@ -128,11 +135,11 @@ final class Talk {
         var transcript = new Transcript(screen, around.clock().instant());
         link.start();
         var typist = Thread.ofPlatform().daemon().name("typist").unstarted(() -> type(terminal));
+        var addresses = new Addresses();
         var start = System.nanoTime();
         while (true) {
             var event = inbox.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
-            var tick = new Event.Tick(around.clock().instant());
-            var step = Update.step(model, event == null ? tick : event);
+            var step = Update.step(model, event == null ? quiet(addresses) : event);
             var ending = act(step, terminal, link, transcript);
             if (ending.isPresent()) {
                 return ending.get();
@@ -143,6 +150,15 @@ final class Talk {
                 typist.start();
             }
         }
+    }
+
+    /// Nothing came: time went by, or this machine moved.
+    private Event quiet(Addresses addresses) {
+        var now = around.clock().instant();
+        ticks++;
+        return ticks % TICKS_PER_LOOK == 0 && addresses.haveChanged()
+                ? new Event.Moved(now)
+                : new Event.Tick(now);
     }
 
     private Optional<Ending> act(Step step, Terminal terminal, Link link, Transcript transcript)

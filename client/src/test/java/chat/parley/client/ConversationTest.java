@@ -239,48 +239,6 @@ class ConversationTest {
     }
 
     @Nested
-    class Somebody_who_is_away {
-
-        @Test
-        void is_told_once_when_it_is_back_and_the_speaker_sees_no_error(@TempDir Path home) {
-            var ann = parley(home, "ann", "/msg eve are you there?\n");
-            assertEquals(0, ann.code(), ann::err);
-            assertTrue(ann.out().contains("(to eve) ann  are you there?"), ann.out());
-            assertTrue(!ann.out().contains("!!"), ann.out());
-            assertEquals(new Run(0, "", ""), parley(home, "ann", "", "send", "eve", "call me"));
-
-            var first = parley(home, "eve", "", "tail", "ann", "--json", "--count", "2");
-            assertEquals(0, first.code(), first::err);
-            assertTrue(first.lines().getFirst().startsWith("{\"time\":\"20"), first.out());
-            assertTrue(first.lines().getFirst().endsWith("\"are you there?\"}"), first.out());
-            assertTrue(first.lines().getLast().endsWith("\"call me\"}"), first.out());
-
-            assertEquals(new Run(0, "", ""), parley(home, "ann", "", "send", "eve", "thanks"));
-            var second = parley(home, "eve", "", "tail", "ann", "--json", "--count", "1");
-            assertTrue(second.out().strip().endsWith("\"thanks\"}"), second.out());
-        }
-    }
-
-    @Nested
-    class Talk {
-
-        @Test
-        void says_what_is_typed_and_shows_it_when_it_is_kept(@TempDir Path home) {
-            try (var bob = daemon.login("bob")) {
-                var run = parley(home, "ann", "good morning\n/me waves\n//not a command\n");
-
-                assertEquals(0, run.code(), run::err);
-                bob.expect(":ann!* PRIVMSG #lobby :good morning");
-                bob.expect(":ann!* PRIVMSG #lobby :\u0001ACTION waves\u0001");
-                bob.expect(":ann!* PRIVMSG #lobby :/not a command");
-                var text = run.out();
-                assertTrue(text.contains("ann  good morning\n"), text);
-                assertTrue(text.contains("* ann waves\n"), text);
-            }
-        }
-    }
-
-    @Nested
     class A_login {
 
         @Test

@@ -69,6 +69,10 @@ record Asking(Batches batches, Optional<Fetch> underway, List<Fetch> waiting) {
         return new Asking(batches, Optional.empty(), waiting);
     }
 
+    boolean isIdle() {
+        return underway.isEmpty() && waiting.isEmpty();
+    }
+
     boolean isOverdue(Instant now) {
         return underway.isPresent() && now.isAfter(underway.get().askedAt().plus(PATIENCE));
     }

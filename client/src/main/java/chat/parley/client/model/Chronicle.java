@@ -108,6 +108,9 @@ final class Chronicle {
 
     /// The person is where it is, and looks.
     static Model looked(Model model, Instant now) {
+        if (!model.habits().isPerson()) {
+            return model;
+        }
         var looking = model.with(model.habits().looked(now));
         return looking.places().here().map(place -> looking.with(read(place))).orElse(looking);
     }

@@ -9,12 +9,14 @@ import java.util.Set;
 
 /// What the person is like at this moment: whether it looks, what it types, whom it ignores.
 ///
+/// @param isPerson false for a script, which reads nothing, whatever it says
 /// @param looked when it last showed that it is there; [Instant#MIN] if never
 /// @param ignored folded nicks of whom nothing is shown, as long as this client runs
 /// @param sendsTyping whether others may know that it types
 /// @param composing what others were told of its typing
 /// @param asked a text of several lines that waits for a yes
 public record Habits(
+        boolean isPerson,
         Instant looked,
         Set<String> ignored,
         boolean sendsTyping,
@@ -41,11 +43,15 @@ public record Habits(
     private static final int MOST = 200;
 
     static Habits usual() {
-        return new Habits(Instant.MIN, Set.of(), true, Composing.nothing(), Optional.empty());
+        return new Habits(true, Instant.MIN, Set.of(), true, Composing.nothing(), Optional.empty());
     }
 
     public Habits {
         ignored = Set.copyOf(ignored);
+    }
+
+    Habits unattended() {
+        return new Habits(false, looked, ignored, sendsTyping, composing, asked);
     }
 
     boolean isThere(Instant now) {
@@ -57,7 +63,8 @@ public record Habits(
     }
 
     Habits looked(Instant now) {
-        return new Habits(now, ignored, sendsTyping, composing, asked);
+        return new Habits(
+                isPerson, isPerson ? now : looked, ignored, sendsTyping, composing, asked);
     }
 
     Habits ignoring(String nick, boolean wanted) {
@@ -67,18 +74,18 @@ public record Habits(
         } else if (changed.size() < MOST) {
             changed.add(CaseMapping.fold(nick));
         }
-        return new Habits(looked, changed, sendsTyping, composing, asked);
+        return new Habits(isPerson, looked, changed, sendsTyping, composing, asked);
     }
 
     Habits typing(boolean wanted) {
-        return new Habits(looked, ignored, wanted, composing, asked);
+        return new Habits(isPerson, looked, ignored, wanted, composing, asked);
     }
 
     Habits with(Composing changed) {
-        return new Habits(looked, ignored, sendsTyping, changed, asked);
+        return new Habits(isPerson, looked, ignored, sendsTyping, changed, asked);
     }
 
     Habits asking(Optional<Block> block) {
-        return new Habits(looked, ignored, sendsTyping, composing, block);
+        return new Habits(isPerson, looked, ignored, sendsTyping, composing, block);
     }
 }

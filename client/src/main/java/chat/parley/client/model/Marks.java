@@ -43,7 +43,7 @@ final class Marks {
     /// Tells the daemon what is not told yet, and not too often.
     static Step tell(Step step, Instant now) {
         var next = step;
-        if (!step.model().isUp() || !step.model().server().has(Capability.READ_MARKER)) {
+        if (!isShared(step.model())) {
             return step;
         }
         for (var place : step.model().places().all().values()) {
@@ -57,7 +57,7 @@ final class Marks {
     /// Before one goes: the last of it is told at once.
     static Step tellAll(Step step, Instant now) {
         var next = step;
-        if (!step.model().isUp() || !step.model().server().has(Capability.READ_MARKER)) {
+        if (!isShared(step.model())) {
             return step;
         }
         for (var place : step.model().places().all().values()) {
@@ -66,6 +66,12 @@ final class Marks {
             }
         }
         return next;
+    }
+
+    private static boolean isShared(Model model) {
+        return model.isUp()
+                && model.habits().isPerson()
+                && model.server().has(Capability.READ_MARKER);
     }
 
     private static Step told(Step step, Conversation place, Instant now) {

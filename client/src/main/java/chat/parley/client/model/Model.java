@@ -57,6 +57,11 @@ public record Model(
                 Habits.usual());
     }
 
+    /// The same for a script, which reads nothing.
+    public Model unattended() {
+        return with(habits.unattended());
+    }
+
     public boolean isMe(String nick) {
         return CaseMapping.same(me, nick);
     }

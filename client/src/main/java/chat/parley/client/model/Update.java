@@ -20,7 +20,9 @@ public final class Update {
 
     private static Step finished(Step step) {
         var model = step.model();
-        if (model.finish() == Model.Finish.ANSWERED && model.outbox().waiting().isEmpty()) {
+        if (model.finish() == Model.Finish.ANSWERED
+                && model.outbox().waiting().isEmpty()
+                && model.asking().isIdle()) {
             return step.then(new Effect.Leave(""));
         }
         return model.standing() == Model.Standing.DOWN
