@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.client.model.Act;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -69,7 +72,42 @@ class SlashCommandsTest {
     }
 
     @Nested
+    class Several_lines {
+
+        @Test
+        void are_one_text_unless_they_are_commands() {
+            assertEquals(
+                    List.of(new Act.Block("one\n/two")), SlashCommands.meanings("one\n/two"));
+            assertEquals(
+                    List.of(new Act.Names(), new Act.Say("two")),
+                    SlashCommands.meanings("/names\ntwo"));
+            assertEquals(new Act.Block("one\ntwo"), SlashCommands.meaning("/multi one\\ntwo"));
+        }
+    }
+
+    @Nested
+    class A_line_that_is_meant {
+
+        @Test
+        void is_named_by_the_first_word_if_there_are_two() {
+            assertEquals(new Act.React("", ":)"), SlashCommands.meaning("/react :)"));
+            assertEquals(new Act.React("bob", ":)"), SlashCommands.meaning("/react bob :)"));
+            assertEquals(new Act.Reply("17 yes"), SlashCommands.meaning("/reply 17 yes"));
+            assertEquals(new Act.Redact("", ""), SlashCommands.meaning("/redact"));
+            assertEquals(new Act.Redact("17", "oops"), SlashCommands.meaning("/redact 17 oops"));
+        }
+    }
+
+    @Nested
     class The_help {
+
+        @Test
+        void stands_in_the_documents() throws IOException {
+            var page = Files.readString(Path.of("../docs/TALKING.md"));
+            for (var line : ((Act.Answer) SlashCommands.meaning("/help")).lines()) {
+                assertTrue(page.contains(line.stripTrailing() + "\n"), line);
+            }
+        }
 
         @Test
         void lists_every_command() {
