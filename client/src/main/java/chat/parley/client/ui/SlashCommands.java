@@ -76,7 +76,7 @@ public final class SlashCommands {
         }
         var lines = new ArrayList<String>();
         for (var row : SlashTable.ROWS) {
-            lines.add(String.format(Locale.ROOT, "%-32s %s", usage(row), row.what()));
+            lines.add(String.format(Locale.ROOT, "%-33s %s", usage(row), row.what()));
         }
         lines.add("Anything else is said where you are; // says a line that begins with a slash.");
         lines.add(

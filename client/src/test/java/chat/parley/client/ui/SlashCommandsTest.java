@@ -76,8 +76,7 @@ class SlashCommandsTest {
 
         @Test
         void are_one_text_unless_they_are_commands() {
-            assertEquals(
-                    List.of(new Act.Block("one\n/two")), SlashCommands.meanings("one\n/two"));
+            assertEquals(List.of(new Act.Block("one\n/two")), SlashCommands.meanings("one\n/two"));
             assertEquals(
                     List.of(new Act.Names(), new Act.Say("two")),
                     SlashCommands.meanings("/names\ntwo"));
