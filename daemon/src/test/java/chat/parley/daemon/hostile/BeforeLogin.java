@@ -1,12 +1,14 @@
 package chat.parley.daemon.hostile;
 
 import java.util.List;
+import java.util.Set;
 
 /// The states of a session that is not in, by what was said to come there.
 ///
 /// `{n}` is a nick and account, `{sasl}` an answer of SASL PLAIN with a wrong password for it,
 /// `{all}` the lines that ask for all capabilities that are offered. Eve has an account of her own
-/// and never comes in.
+/// and never comes in. Ida has logged in with a password for one login, Olga with a role that needs
+/// a second factor: nobody knows of them before they have set what is missing.
 enum BeforeLogin {
     NOTHING_SAID,
     GREETED("PING x"),
@@ -36,7 +38,9 @@ enum BeforeLogin {
             "AWAY :gone",
             "METADATA * SET url :https://example.org/",
             "METADATA * SUB url display-name"),
-    BATCH_BEGUN("CAP REQ :draft/multiline batch message-tags", "BATCH +1 draft/multiline #lobby");
+    BATCH_BEGUN("CAP REQ :draft/multiline batch message-tags", "BATCH +1 draft/multiline #lobby"),
+    MUST_CHANGE_ITS_PASSWORD("{all}", "LOGIN ida ida-invited"),
+    NEEDS_A_SECOND_FACTOR("{all}", "LOGIN olga olga-secret");
 
     private final String lines; // one string, as an enum's fields are immutable
 
@@ -44,9 +48,14 @@ enum BeforeLogin {
         this.lines = String.join("\n", lines);
     }
 
-    /// Whether the command completes the login from here, as it should.
+    /// Whether the command completes the login from here, as it should, or helps with it.
     boolean isLetInBy(String command) {
-        return this == PASSWORD_GIVEN_AND_NICK && command.equals("USER");
+        return switch (this) {
+            case PASSWORD_GIVEN_AND_NICK -> command.equals("USER");
+            case MUST_CHANGE_ITS_PASSWORD -> Set.of("PASSWD", "HELP", "HELPOP").contains(command);
+            case NEEDS_A_SECOND_FACTOR -> Set.of("TOTP", "HELP", "HELPOP").contains(command);
+            default -> false;
+        };
     }
 
     List<String> lines() {

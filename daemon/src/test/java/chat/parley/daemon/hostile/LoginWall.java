@@ -57,18 +57,27 @@ record LoginWall(
     /// Those that end the connection each time.
     private static final Set<String> ENDING = Set.of("GET", "POST", "QUIT");
 
+    /// What it is called itself.
+    private static final String SELF = "(\\*|ida|olga) ";
+
     /// All that there is to be told before login: of oneself, of the server, of one's mistakes.
     private static final Pattern TOLD =
             Pattern.compile(
-                    "(@\\S+ )?(:parley\\.example (NOTICE \\* |PONG |CAP \\* |ACK|FAIL |BATCH "
+                    "(@\\S+ )?(:parley\\.example ((NOTICE|CAP) "
+                            + SELF
+                            + "|PONG |ACK|FAIL |BATCH "
                             + "|(005|305|306|410|417|421|431|432|433|451|461|462|464|761|766|770|771"
-                            + "|772|774|900|903|904|905|906|907|908) \\* ).*"
+                            + "|772|774|900|903|904|905|906|907|908) "
+                            + SELF
+                            + ").*"
                             + "|AUTHENTICATE \\+|ERROR :Closing link: .*|CLOSE!.*|PONG!.*"
                             + "|\\(closed\\))");
 
     private static final Pattern REFUSED =
             Pattern.compile(
-                    "(@\\S+ )?:parley\\.example (451 \\* |417 \\* |FAIL \\S+ INVALID_(MESSAGE|UTF8)"
+                    "(@\\S+ )?:parley\\.example ((451|417) "
+                            + SELF
+                            + "|FAIL \\S+ (INVALID_(MESSAGE|UTF8)|PASSWORD_CHANGE_REQUIRED|TOTP_REQUIRED)"
                             + " ).*");
 
     /// The words of a failed login depend on how many failed at the same moment, and on whether

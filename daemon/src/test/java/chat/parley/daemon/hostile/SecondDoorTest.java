@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.daemon.hostile.LoginWall.Names;
+import chat.parley.daemon.store.Account.Role;
 import chat.parley.daemon.talks.TestDaemon;
 import chat.parley.daemon.talks.WebWire;
 import chat.parley.daemon.talks.Wire;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -30,8 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// There is no way round the login. In every state before it, by either way in, every command that
 /// exists (taken from the table, by HELP) is said with every hostile input, and: it is answered
-/// with nothing but 451 unless it belongs to the registration; nobody who is in hears of it or can
-/// find who said it; and whoever said it is told nothing of anybody.
+/// with nothing but 451, or with what must be done first, unless it belongs to that; nobody who is
+/// in hears of it or can find who said it; and whoever said it is told nothing of anybody.
 @Timeout(300)
 class SecondDoorTest {
 
@@ -166,8 +168,13 @@ class SecondDoorTest {
                         "parley.limits.rate.burst = 100000000",
                         "parley.limits.connections.before-login = 10000",
                         "parley.limits.login-within = 5m",
-                        "parley.auth.attempts = 1000000")
+                        "parley.auth.attempts = 1000000",
+                        "parley.auth.totp.required-for = [operator]",
+                        "parley.auth.invite.change-within = 1h")
                 .account("eve")
+                .account("ida")
+                .invite("ida", Duration.ofHours(1))
+                .account("olga", Role.OPERATOR)
                 .account("wanda");
     }
 
