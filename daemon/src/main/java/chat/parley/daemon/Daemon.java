@@ -220,7 +220,7 @@ public final class Daemon implements AutoCloseable {
                         deadlines,
                         limits.linger(),
                         config.name());
-        sessions = new Sessions(deadlines);
+        sessions = new Sessions(deadlines, limits.sendQueueTotal());
         var watch =
                 opened(
                         started,

@@ -38,6 +38,10 @@ record HeapNeed(long most, long least) {
                         + limits.tags().bytes()
                         + multiline.bytes().bytes()
                         + LINE * multiline.lines();
-        return (long) (BASE + sessions * session + deaf * QUEUES * limits.sendQueue().bytes());
+        var queues =
+                Math.min(
+                        deaf * QUEUES * limits.sendQueue().bytes(),
+                        (double) limits.sendQueueTotal());
+        return (long) (BASE + sessions * session + queues);
     }
 }

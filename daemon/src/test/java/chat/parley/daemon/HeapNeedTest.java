@@ -20,7 +20,8 @@ class HeapNeedTest {
 
     private HeapNeed of(String... settings) throws ConfigProblem, IOException {
         var conf = dir.resolve("parley.conf");
-        Files.writeString(conf, String.join("\n", settings));
+        Files.writeString(
+                conf, "parley.limits.send-queue-total = 100 GiB\n" + String.join("\n", settings));
         return HeapNeed.of(ConfigLoader.load(conf).limits());
     }
 
@@ -51,10 +52,18 @@ class HeapNeedTest {
     }
 
     @Test
+    void is_for_no_more_than_may_wait_for_all() throws Exception {
+        var need = of("parley.limits.send-queue-total = 64 MiB");
+        assertEquals(40 * MIB + 1000 * SESSION + 64 * MIB, need.least());
+        assertEquals(40 * MIB + 10_000 * SESSION + 64 * MIB, need.most());
+    }
+
+    @Test
     void of_limits_without_end_is_a_number_all_the_same() throws Exception {
         var need =
                 of(
                         "parley.limits.send-queue = 2047 MiB",
+                        "parley.limits.send-queue-total = 1048576 GiB",
                         "parley.limits.connections.total = 2147483647");
         assertTrue(need.most() > need.least() && need.least() > 1L << 50);
     }

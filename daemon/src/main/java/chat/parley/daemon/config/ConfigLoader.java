@@ -39,6 +39,7 @@ public final class ConfigLoader {
     /// What stands around a line on its way to a peer: the source, the target and tags.
     private static final int AROUND_A_LINE = 250;
 
+    private static final long LEAST_IN_ALL = 1 << 20;
     private static final int LONGEST_URL = 200; // it stands in one line of 005
     private static final Duration ONE_MS = Duration.ofMillis(1);
     private static final Duration ONE_DAY = Duration.ofDays(1);
@@ -319,6 +320,8 @@ public final class ConfigLoader {
                         settings.count("limits.connections.before-login", 1_000, 1),
                         settings.count("limits.connections.per-account", 32, 1)),
                 sendQueue,
+                settings.bytesOr("limits.send-queue-total", "", LEAST_IN_ALL)
+                        .orElse(Math.max(LEAST_IN_ALL, shareOfTheHeap())),
                 settings.count("limits.inbox", 256, 1),
                 settings.count("limits.channels-per-user", 100, 1),
                 multiline(line, sendQueue),
@@ -340,6 +343,11 @@ public final class ConfigLoader {
                 within("write-within", 30),
                 settings.time("limits.linger", Duration.ofSeconds(30), Duration.ZERO),
                 settings.time("limits.drain-within", Duration.ofSeconds(10), Duration.ZERO));
+    }
+
+    /// What is left is for those who are in, and for what is in the making.
+    private static long shareOfTheHeap() {
+        return Runtime.getRuntime().maxMemory() / 5 * 2;
     }
 
     private DaemonConfig.Multiline multiline(ByteSize least, ByteSize sendQueue) {

@@ -196,6 +196,7 @@ public final class CurrentConfig implements Supplier<DaemonConfig> {
                 read.rate(),
                 now.connections(),
                 now.sendQueue(),
+                now.sendQueueTotal(),
                 now.inbox(),
                 now.channelsPerUser(),
                 now.multiline(),

@@ -199,6 +199,7 @@ public record DaemonConfig(
     /// @param tags the longest tags section a client may send, `@` and space included
     /// @param beforeLogin the longest line before login, line ending included
     /// @param sendQueue what may wait for one peer
+    /// @param sendQueueTotal what may wait for all peers together, in bytes
     /// @param inbox how many requests may wait for one channel
     /// @param channelsPerUser how many channels one user may be in
     /// @param multiline what a message of several lines may be
@@ -216,6 +217,7 @@ public record DaemonConfig(
             Rate rate,
             Connections connections,
             ByteSize sendQueue,
+            long sendQueueTotal,
             int inbox,
             int channelsPerUser,
             Multiline multiline,

@@ -31,6 +31,9 @@ public sealed interface Ending {
 
     record QueueFull(ByteSize limit) implements Ending {}
 
+    /// More waited for it than for anybody else when too much waited in all.
+    record QueuesFull() implements Ending {}
+
     record WriteTooSlow(Duration allowed) implements Ending {}
 
     record Flooded(Duration patience) implements Ending {}
@@ -70,6 +73,7 @@ public sealed interface Ending {
             case TimedOut(var silent) -> "Ping timeout: " + seconds(silent);
             case QueueFull(var limit) ->
                     "SendQ exceeded: more than " + limit + " were waiting for you";
+            case QueuesFull _ -> "SendQ exceeded: more was waiting for you than for anybody else";
             case WriteTooSlow(var allowed) ->
                     "SendQ exceeded: you took nothing for " + seconds(allowed);
             case Flooded(var patience) ->
@@ -90,7 +94,7 @@ public sealed interface Ending {
     default String forOthers() {
         return switch (this) {
             case PeerLeft _, Draining _, WriteTooSlow _, Bug _ -> "Connection closed";
-            case QueueFull _ -> "SendQ exceeded";
+            case QueueFull _, QueuesFull _ -> "SendQ exceeded";
             case Flooded _ -> "Excess Flood";
             case EndlessLine _ -> "Line too long";
             case AccountChanged _ -> "Account changed";
@@ -111,7 +115,7 @@ public sealed interface Ending {
     /// Whether the user stays for the grace time, as it may be back in a moment.
     default boolean lingers() {
         return switch (this) {
-            case PeerLeft _, TimedOut _, QueueFull _, WriteTooSlow _, Bug _ -> true;
+            case PeerLeft _, TimedOut _, QueueFull _, QueuesFull _, WriteTooSlow _, Bug _ -> true;
             case Quit _,
                     LoginTooSlow _,
                     PasswordNotChanged _,
@@ -131,7 +135,9 @@ public sealed interface Ending {
 
     /// Whether the lines that wait for the peer are worth sending before the last one.
     default boolean sendsWhatWaits() {
-        return !(this instanceof QueueFull || this instanceof WriteTooSlow);
+        return !(this instanceof QueueFull
+                || this instanceof QueuesFull
+                || this instanceof WriteTooSlow);
     }
 
     /// Whether it was the peer's own doing, which was there until the end, and so got all that was
@@ -150,6 +156,7 @@ public sealed interface Ending {
                     PasswordNotChanged _,
                     NoSecondFactor _,
                     QueueFull _,
+                    QueuesFull _,
                     WriteTooSlow _,
                     Killed _,
                     TooManySessions _,
@@ -173,6 +180,7 @@ public sealed interface Ending {
             case TooManyAttempts _ -> Optional.of("auth.attempts");
             case TooManySessions _ -> Optional.of("limits.connections.per-account");
             case QueueFull _ -> Optional.of("limits.send-queue");
+            case QueuesFull _ -> Optional.of("limits.send-queue-total");
             case WriteTooSlow _ -> Optional.of("limits.write-within");
             case Flooded _ -> Optional.of("limits.rate.patience");
             case EndlessLine _ -> Optional.of("limits.frame");

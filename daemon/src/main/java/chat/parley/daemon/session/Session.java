@@ -117,7 +117,7 @@ public final class Session implements Talker {
         this.server = new Server(config.name(), config.network());
         this.capabilities =
                 new CapabilityNegotiation(server, limits.multiline(), limits.metadata());
-        this.outbound = new Outbound(limits.sendQueue());
+        this.outbound = house.sessions().newQueue(limits.sendQueue());
         this.pulse = new Pulse(limits, config.auth().invite().changeWithin(), System.nanoTime());
         this.goodbye = new Goodbye(connection, outbound, pulse);
         this.login = new Login(house, connection, this::nick);
@@ -304,19 +304,40 @@ public final class Session implements Talker {
 
     @Override
     public boolean deliver(byte[] bytes) {
-        return switch (outbound.offer(bytes)) {
-            case QUEUED -> true;
-            case CLOSED -> false;
-            case FULL -> {
-                end(new Ending.QueueFull(config.limits().sendQueue()));
-                yield false;
-            }
-        };
+        var came = outbound.offer(bytes);
+        if (came == Outbound.Offer.FULL) {
+            end(new Ending.QueueFull(config.limits().sendQueue()));
+        }
+        return isQueued(came);
     }
 
     @Override
     public boolean deliverIfRoom(byte[] bytes) {
-        return outbound.offerIfHalfIsFree(bytes);
+        return isQueued(outbound.offerIfHalfIsFree(bytes));
+    }
+
+    private boolean isQueued(Outbound.Offer came) {
+        return switch (came) {
+            case QUEUED -> true;
+            case CLOSED, FULL -> false;
+            case TOO_MUCH_IN_ALL -> {
+                house.sessions().makeRoom();
+                yield !isEnding();
+            }
+        };
+    }
+
+    /// What waits for it, in bytes.
+    long held() {
+        return outbound.held();
+    }
+
+    /// Goes so that others can stay. There is no goodbye to wait for: its writer holds what it
+    /// could not write.
+    void giveUp() {
+        end(new Ending.QueuesFull());
+        connection.abort();
+        outbound.drop();
     }
 
     @Override

@@ -3,6 +3,7 @@ package chat.parley.daemon.session;
 import chat.parley.daemon.chat.User;
 import chat.parley.daemon.limit.Deadlines;
 import chat.parley.daemon.store.OpenSession;
+import chat.parley.protocol.ByteSize;
 import chat.parley.protocol.CaseMapping;
 import java.time.Duration;
 import java.util.Comparator;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// The sessions that there are: to look after their deadlines, and to end some or all of them. Any
@@ -22,11 +24,15 @@ public final class Sessions {
 
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
     private final AtomicLong numbers = new AtomicLong();
+    private final AtomicBoolean makingRoom = new AtomicBoolean();
     private final Deadlines deadlines;
+    private final Queues queues;
     private volatile boolean draining;
 
-    public Sessions(Deadlines deadlines) {
+    /// @param mostQueued what may wait for all of them together, in bytes
+    public Sessions(Deadlines deadlines, long mostQueued) {
         this.deadlines = deadlines;
+        this.queues = new Queues(mostQueued);
     }
 
     /// Begins to look after deadlines.
@@ -38,8 +44,33 @@ public final class Sessions {
         try {
             var now = System.nanoTime();
             sessions.forEach(session -> session.check(now));
+            makeRoom();
         } finally {
             start();
+        }
+    }
+
+    /// A queue that counts towards the bound of all.
+    Outbound newQueue(ByteSize limit) {
+        return new Outbound(limit, queues);
+    }
+
+    /// While more waits than may, whoever has most waiting goes. One thread at a time does it; for
+    /// another there is nothing to do.
+    void makeRoom() {
+        if (!queues.areTooMuch() || !makingRoom.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            while (queues.areTooMuch()) {
+                var fullest = sessions.stream().max(Comparator.comparingLong(Session::held));
+                if (fullest.isEmpty() || fullest.get().held() < Queues.STEP) {
+                    return; // whoever had it is just leaving
+                }
+                fullest.get().giveUp();
+            }
+        } finally {
+            makingRoom.set(false);
         }
     }
 

@@ -91,6 +91,7 @@ final class Writer implements Runnable {
         } finally {
             writingSince = IDLE;
             connection.abort();
+            outbound.drop();
             reader.interrupt();
         }
     }

@@ -111,6 +111,7 @@ public final class WebSocketConnection implements Connection {
                     Ending.TooManyAttempts _,
                     Ending.TimedOut _,
                     Ending.QueueFull _,
+                    Ending.QueuesFull _,
                     Ending.WriteTooSlow _,
                     Ending.Flooded _,
                     Ending.Killed _,

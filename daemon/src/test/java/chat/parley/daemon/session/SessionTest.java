@@ -58,7 +58,7 @@ class SessionTest {
     @Test
     void whose_goodbye_nobody_takes_ends_all_the_same(@TempDir Path dir) throws Exception {
         try (var deadlines = new Deadlines()) {
-            var sessions = new Sessions(deadlines);
+            var sessions = new Sessions(deadlines, Long.MAX_VALUE);
             sessions.start();
             var deaf = new DeafConnection("QUIT :and I will not listen\r\n");
             var thread =
