@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /// What waits for all peers together. Any thread.
 ///
 /// Each [Outbound] counts here in whole steps, so that a peer that keeps up, for whom there is
-/// hardly ever as much as one step, costs nothing: docs/adr/0043.
+/// hardly ever as much as one step, costs nothing: docs/adr/0044.
 final class Queues {
 
     /// In bytes; so much of each queue is not counted.
