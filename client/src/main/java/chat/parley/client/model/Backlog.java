@@ -11,12 +11,13 @@ import java.util.function.Predicate;
 /// @param next the number of the next entry
 /// @param isWhole whether the daemon has nothing older
 /// @param weight how many characters are kept
-public record Backlog(List<Entry> entries, long next, boolean isWhole, long weight) {
+/// @param hidden how many of the oldest were fetched and not shown, as they had been read before
+public record Backlog(List<Entry> entries, long next, boolean isWhole, long weight, int hidden) {
 
     /// Entries of one conversation: more than anybody scrolls back.
     static final int LONGEST = 2000;
 
-    private static final Backlog EMPTY = new Backlog(List.of(), 1, false, 0);
+    private static final Backlog EMPTY = new Backlog(List.of(), 1, false, 0, 0);
 
     public Backlog {
         entries = List.copyOf(entries);
@@ -49,7 +50,8 @@ public record Backlog(List<Entry> entries, long next, boolean isWhole, long weig
                 more,
                 next + 1,
                 isWhole && more.size() > entries.size(),
-                weight + one.weight() - gone);
+                weight + one.weight() - gone,
+                gone > 0 ? Math.max(0, hidden - 1) : hidden);
     }
 
     Backlog replace(Entry changed) {
@@ -69,8 +71,17 @@ public record Backlog(List<Entry> entries, long next, boolean isWhole, long weig
         return of(entries.subList((entries.size() + 1) / 2, entries.size()), false);
     }
 
+    Backlog hiding(int oldest) {
+        return new Backlog(entries, next, isWhole, weight, oldest);
+    }
+
+    /// The youngest of those that were not shown.
+    List<Entry> hidden(int most) {
+        return entries.subList(Math.max(0, hidden - most), Math.min(hidden, entries.size()));
+    }
+
     Backlog whole() {
-        return new Backlog(entries, next, true, weight);
+        return new Backlog(entries, next, true, weight, hidden);
     }
 
     public Optional<Entry> byId(String id) {
@@ -108,6 +119,8 @@ public record Backlog(List<Entry> entries, long next, boolean isWhole, long weig
     }
 
     private Backlog of(List<Entry> changed, boolean whole) {
-        return new Backlog(changed, next, whole, changed.stream().mapToLong(Entry::weight).sum());
+        var gone = Math.max(0, entries.size() - changed.size());
+        var weighs = changed.stream().mapToLong(Entry::weight).sum();
+        return new Backlog(changed, next, whole, weighs, Math.max(0, hidden - gone));
     }
 }

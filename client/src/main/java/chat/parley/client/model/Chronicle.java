@@ -112,11 +112,18 @@ final class Chronicle {
             return model;
         }
         var looking = model.with(model.habits().looked(now));
-        return looking.places().here().map(place -> looking.with(read(place))).orElse(looking);
+        return switch (model.habits().view()) {
+            case STREAM -> looking.with(looking.places().each(Chronicle::read));
+            case PLACE ->
+                    looking.places().here().map(one -> looking.with(read(one))).orElse(looking);
+        };
     }
 
     /// A place with all of it read.
     static Conversation read(Conversation place) {
+        if (place.reading().unread() == 0 && place.reading().isKnown()) {
+            return place;
+        }
         return place.backlog()
                 .last(Entry::isSaid)
                 .map(entry -> place.with(place.reading().seen(Backlog.timeOf(entry))))
@@ -124,8 +131,10 @@ final class Chronicle {
     }
 
     private static boolean isLookedAt(Model model, Conversation place, Instant now) {
-        return model.places().here().filter(here -> isSame(here, place)).isPresent()
-                && model.habits().isThere(now);
+        var isSeen =
+                model.habits().view() == Habits.View.STREAM
+                        || model.places().here().filter(here -> isSame(here, place)).isPresent();
+        return isSeen && model.habits().isThere(now);
     }
 
     private static boolean isSame(Conversation one, Conversation other) {

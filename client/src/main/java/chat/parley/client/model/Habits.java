@@ -10,6 +10,7 @@ import java.util.Set;
 /// What the person is like at this moment: whether it looks, what it types, whom it ignores.
 ///
 /// @param isPerson false for a script, which reads nothing, whatever it says
+/// @param view what it sees
 /// @param looked when it last showed that it is there; [Instant#MIN] if never
 /// @param ignored folded nicks of whom nothing is shown, as long as this client runs
 /// @param sendsTyping whether others may know that it types
@@ -17,11 +18,20 @@ import java.util.Set;
 /// @param asked a text of several lines that waits for a yes
 public record Habits(
         boolean isPerson,
+        View view,
         Instant looked,
         Set<String> ignored,
         boolean sendsTyping,
         Composing composing,
         Optional<Block> asked) {
+
+    /// What somebody sees who looks.
+    public enum View {
+        /// One stream of the lines of all places: all of them are read.
+        STREAM,
+        /// One place at a time: the others are not.
+        PLACE
+    }
 
     /// A text of several lines that the daemon takes only as so many messages.
     public record Block(String target, String text) {}
@@ -43,15 +53,26 @@ public record Habits(
     private static final int MOST = 200;
 
     static Habits usual() {
-        return new Habits(true, Instant.MIN, Set.of(), true, Composing.nothing(), Optional.empty());
+        return new Habits(
+                true,
+                View.STREAM,
+                Instant.MIN,
+                Set.of(),
+                true,
+                Composing.nothing(),
+                Optional.empty());
     }
 
     public Habits {
         ignored = Set.copyOf(ignored);
     }
 
+    Habits seeing(View changed) {
+        return new Habits(isPerson, changed, looked, ignored, sendsTyping, composing, asked);
+    }
+
     Habits unattended() {
-        return new Habits(false, looked, ignored, sendsTyping, composing, asked);
+        return new Habits(false, view, looked, ignored, sendsTyping, composing, asked);
     }
 
     boolean isThere(Instant now) {
@@ -64,7 +85,7 @@ public record Habits(
 
     Habits looked(Instant now) {
         return new Habits(
-                isPerson, isPerson ? now : looked, ignored, sendsTyping, composing, asked);
+                isPerson, view, isPerson ? now : looked, ignored, sendsTyping, composing, asked);
     }
 
     Habits ignoring(String nick, boolean wanted) {
@@ -74,18 +95,18 @@ public record Habits(
         } else if (changed.size() < MOST) {
             changed.add(CaseMapping.fold(nick));
         }
-        return new Habits(isPerson, looked, changed, sendsTyping, composing, asked);
+        return new Habits(isPerson, view, looked, changed, sendsTyping, composing, asked);
     }
 
     Habits typing(boolean wanted) {
-        return new Habits(isPerson, looked, ignored, wanted, composing, asked);
+        return new Habits(isPerson, view, looked, ignored, wanted, composing, asked);
     }
 
     Habits with(Composing changed) {
-        return new Habits(isPerson, looked, ignored, sendsTyping, changed, asked);
+        return new Habits(isPerson, view, looked, ignored, sendsTyping, changed, asked);
     }
 
     Habits asking(Optional<Block> block) {
-        return new Habits(isPerson, looked, ignored, sendsTyping, composing, block);
+        return new Habits(isPerson, view, looked, ignored, sendsTyping, composing, block);
     }
 }

@@ -78,6 +78,9 @@ final class History {
             return isAsked ? Step.to(model).trouble("you are nowhere") : Step.to(model);
         }
         var place = here.get();
+        if (isAsked && place.backlog().hidden() > 0) {
+            return unhidden(model, place, lines);
+        }
         if (!model.isUp() || !model.server().hasHistory()) {
             return isAsked
                     ? Step.to(model)
@@ -99,6 +102,18 @@ final class History {
                 oldest.map(one -> Fetch.of(kind, place.name(), placeOf(model, one), most))
                         .orElse(Fetch.of(kind, place.name(), Marks.timestamp(FAR), most));
         return Step.to(model.with(model.asking().plus(fetch)));
+    }
+
+    /// What is here already, and was not shown as it had been read.
+    private static Step unhidden(Model model, Conversation place, int lines) {
+        var backlog = place.backlog();
+        var old = backlog.hidden(lines);
+        var left = backlog.hiding(backlog.hidden() - old.size());
+        var step = Step.to(model.with(place.with(left))).note(place.name() + ": older --");
+        for (var entry : old) {
+            step = step.show(entry.line());
+        }
+        return step.note(place.name() + ": so far --");
     }
 
     /// Later than anything that was said.

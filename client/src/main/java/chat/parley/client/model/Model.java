@@ -62,6 +62,11 @@ public record Model(
         return with(habits.unattended());
     }
 
+    /// The same for who sees one place at a time, and not one stream of all.
+    public Model seeing(Habits.View view) {
+        return with(habits.seeing(view));
+    }
+
     public boolean isMe(String nick) {
         return CaseMapping.same(me, nick);
     }

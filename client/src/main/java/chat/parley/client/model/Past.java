@@ -89,11 +89,17 @@ final class Past {
         var readTo = place.map(one -> one.reading().upTo()).orElse(Reading.NEVER);
         var news = fresh.stream().filter(one -> one.line().at().isAfter(readTo)).toList();
         if (news.stream().allMatch(one -> one.line().mine())) {
-            return done(step);
+            return done(hiding(step, place, fresh.size()));
         }
         var isMore = news.size() == fresh.size() && fresh.size() >= fetch.limit();
-        var next = marker(step, fetch.target(), isMore);
-        return done(shown(next, news));
+        var hidden = hiding(step, place, fresh.size() - news.size());
+        return done(shown(marker(hidden, fetch.target(), isMore), news));
+    }
+
+    private static Step hiding(Step step, Optional<Conversation> place, int oldest) {
+        return place.map(
+                        one -> step.with(step.model().with(one.with(one.backlog().hiding(oldest)))))
+                .orElse(step);
     }
 
     private static Step marker(Step step, String place, boolean isMore) {

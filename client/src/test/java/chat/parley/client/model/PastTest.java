@@ -197,6 +197,21 @@ class PastTest {
         }
 
         @Test
+        void that_were_read_before_are_shown_first() {
+            var story =
+                    arrived()
+                            .hears("MARKREAD #lobby timestamp=2026-11-21T11:01:00.000Z")
+                            .hears(ONE_AND_TWO)
+                            .forget()
+                            .asks(new Act.History("1"))
+                            .asks(new Act.History("1"));
+
+            assertEquals(
+                    List.of("#lobby bob: two", "#lobby bob: one"),
+                    story.shown().stream().filter(line -> line.startsWith("#")).toList());
+        }
+
+        @Test
         void come_by_themselves_at_the_top_and_are_not_shown_as_lines() {
             var story =
                     arrived()
@@ -263,6 +278,20 @@ class PastTest {
             var reading = story.model().places().here().orElseThrow().reading();
             assertEquals(3, reading.unread());
             assertEquals(1, reading.mentions());
+        }
+
+        @Test
+        void is_moved_in_all_places_of_a_stream_and_only_here_where_one_place_is_seen() {
+            for (var view : Habits.View.values()) {
+                var story =
+                        Story.inLobby()
+                                .seeing(view)
+                                .hears(":ann!ann@h JOIN #tea", ":bob!b@h PRIVMSG #tea :hi")
+                                .happens(new Event.Looked(Story.NOON));
+
+                var unread = story.model().places().find("#tea").orElseThrow().reading().unread();
+                assertEquals(view == Habits.View.STREAM ? 0 : 1, unread);
+            }
         }
 
         @Test

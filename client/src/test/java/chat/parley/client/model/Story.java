@@ -54,6 +54,11 @@ public final class Story {
         return happens(new Event.Up("ann", all, Map.of(), now));
     }
 
+    Story seeing(Habits.View view) {
+        model = model.seeing(view);
+        return this;
+    }
+
     Story down() {
         return happens(new Event.Down("it rained", Duration.ofSeconds(2)));
     }
