@@ -22,9 +22,14 @@ final class CommandLine {
             List.of(
                     new SendArguments(),
                     new TailArguments(),
+                    new HistoryArguments(),
+                    new SearchArguments(),
+                    new WhoArguments(),
                     new PasswdArguments(),
                     new SessionsArguments(),
-                    new TotpArguments());
+                    new TotpArguments(),
+                    new CompletionArguments(),
+                    new ManualArguments());
 
     private static final String PASSWORD_HINT =
             "a password is never an argument: everybody on this machine could read it; see --help";
@@ -73,7 +78,7 @@ final class CommandLine {
                 .orElse(TALK);
     }
 
-    private static String version() {
+    static String version() {
         var version = CommandLine.class.getPackage().getImplementationVersion();
         return "parley " + Objects.requireNonNullElse(version, "(not packaged)");
     }

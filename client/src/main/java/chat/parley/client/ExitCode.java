@@ -7,7 +7,7 @@ enum ExitCode {
     DONE(0, "done"),
     REFUSED(1, "refused by the daemon, or not found"),
     WRONG_USE(2, "wrong use"),
-    CANNOT_CONNECT(3, "cannot connect"),
+    CANNOT_CONNECT(3, "cannot connect, or the link broke before it was done"),
     NOT_TRUSTED(4, "the server is not trusted");
 
     private final int number;

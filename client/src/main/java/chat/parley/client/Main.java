@@ -4,8 +4,11 @@ import chat.parley.client.ui.TerminalText;
 import chat.parley.client.ui.Tty;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
@@ -29,6 +32,7 @@ public final class Main {
                         err,
                         System.getenv(),
                         hasTerminal(),
+                        isTerminal("2"),
                         Tty::open,
                         Clock.system(ZoneId.systemDefault()),
                         RandomGenerator.getDefault());
@@ -47,6 +51,9 @@ public final class Main {
                 case Request.Passwd passwd -> Passwd.run(passwd, around).number();
                 case Request.Sessions sessions -> SessionsMode.run(sessions, around).number();
                 case Request.Tail tail -> Tail.run(tail, around).number();
+                case Request.History history -> HistoryMode.run(history, around).number();
+                case Request.Search search -> SearchMode.run(search, around).number();
+                case Request.Who who -> WhoMode.run(who, around).number();
                 case Request.Totp totp -> Totp.run(totp, around).number();
             };
         } catch (Problem e) {
@@ -73,6 +80,17 @@ public final class Main {
 
     private static PrintStream utf8(FileDescriptor descriptor) {
         return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+    }
+
+    /// Java tells it of the standard input and output alone; elsewhere than on Linux it is not
+    /// known.
+    private static boolean isTerminal(String descriptor) {
+        try {
+            var file = Files.readSymbolicLink(Path.of("/proc/self/fd", descriptor)).toString();
+            return file.startsWith("/dev/pts/") || file.startsWith("/dev/tty");
+        } catch (IOException | UnsupportedOperationException _) {
+            return false;
+        }
     }
 
     @SuppressWarnings("SystemConsoleNull") // a smaller Java may have none

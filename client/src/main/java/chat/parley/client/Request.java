@@ -4,6 +4,7 @@ import chat.parley.client.link.Fingerprint;
 import chat.parley.client.link.ServerAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,18 +17,64 @@ sealed interface Request {
     /// @param join channels to join besides those the daemon joins one to
     record Talk(Connection connection, List<String> join, boolean noColour) implements Request {}
 
-    /// @param text empty: each line of the standard input is one message
-    record Send(Connection connection, String target, Optional<String> text) implements Request {}
+    /// @param text empty: each line of the input is one message
+    /// @param file the input; empty for the standard one
+    /// @param whole all of it is one message of several lines
+    /// @param within all of it is done; empty for as long as each message takes
+    /// @param once what messages are known by, so that a second run with it says nothing twice
+    record Send(
+            Connection connection,
+            String target,
+            Optional<String> text,
+            Optional<Path> file,
+            boolean whole,
+            Optional<Duration> within,
+            Optional<String> once)
+            implements Request {}
 
+    /// @param since where to begin; empty: what this device missed, or with `follow` now
+    /// @param follow go on from there, asking for what was missed whenever the link broke
     /// @param count end after so many messages
     /// @param during end after so long
     record Tail(
             Connection connection,
-            String target,
+            List<String> targets,
             boolean asJson,
+            Optional<Moment> since,
+            boolean follow,
             Optional<Long> count,
             Optional<Duration> during)
+            implements Request {
+
+        /// Whether history is asked for; else the daemon tells what this device missed.
+        boolean asks() {
+            return follow || since.isPresent();
+        }
+    }
+
+    /// @param since the first `limit` from there on; without it the newest
+    record History(
+            Connection connection,
+            String target,
+            Optional<Moment> since,
+            Optional<Moment> before,
+            Optional<Long> limit,
+            boolean asJson)
             implements Request {}
+
+    /// @param limit of results
+    record Search(
+            Connection connection,
+            String words,
+            Optional<String> in,
+            Optional<String> from,
+            Optional<Instant> since,
+            Optional<Instant> before,
+            long limit,
+            boolean asJson)
+            implements Request {}
+
+    record Who(Connection connection, String target, boolean asJson) implements Request {}
 
     record Passwd(Connection connection) implements Request {}
 

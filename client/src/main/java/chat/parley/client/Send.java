@@ -1,21 +1,21 @@
 package chat.parley.client;
 
-import chat.parley.client.link.Deadline;
-import chat.parley.client.link.Session;
-import chat.parley.client.model.Pace;
-import chat.parley.client.model.Speech;
-import chat.parley.client.ui.TerminalText;
 import chat.parley.protocol.Capability;
-import chat.parley.protocol.CaseMapping;
-import chat.parley.protocol.Message;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.Optional;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /// `parley send`: says it, and is content only with the echo, the daemon's word that it is kept.
 ///
@@ -23,212 +23,167 @@ import java.util.Optional;
 /// that of the input, and what was not kept is known to the line.
 final class Send {
 
-    /// The daemon slows those who say much by not listening; more than this is no slowing.
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /// Of `--whole`, before the daemon's own limits: it is read into memory.
+    private static final int MOST_LINES = 10_000;
 
-    /// Room for `:nick!user@host PRIVMSG target :` and the line ending, with the longest of all.
-    private static final int AROUND = 1 + 32 + 1 + 32 + 1 + 63 + " PRIVMSG  :\r\n".length();
+    private final Request.Send request;
+    private final Surroundings around;
+    private final Delivery delivery;
+    private final AtomicInteger kept = new AtomicInteger(); // also read by who tells of progress
 
-    private static final int LINE = 512; // RFC 1459 2.3
-
-    private final Session session;
-    private final String target;
-    private final Clock clock;
-    private Pace pace = Pace.unknown();
-    private int said;
-
-    private Send(Session session, String target, Clock clock) {
-        this.clock = clock;
-        this.session = session;
-        this.target = target;
+    private Send(Request.Send request, Surroundings around, Delivery delivery) {
+        this.request = request;
+        this.around = around;
+        this.delivery = delivery;
     }
 
     static ExitCode run(Request.Send request, Surroundings around)
             throws Problem, InterruptedException {
-        try (var admission = Admission.inPassing(request.connection(), around, "parley-send")) {
-            var session = admission.logIn();
-            try {
-                new Send(session, request.target(), around.clock()).sayAll(request, around);
+        try (var admission = Admission.inPassing(request.connection(), around, "parley-send");
+                var within = new Clocked(request.within())) {
+            if (request.whole()) {
+                admission.wanting(Set.of(Capability.MULTILINE));
+            }
+            within.ends(admission.dialer()::abort);
+            var key = request.once().orElseGet(() -> UUID.randomUUID().toString().replace("-", ""));
+            try (var delivery = new Delivery(admission, request.target(), key, within, around)) {
+                var send = new Send(request, around, delivery);
+                try (var _ = Progress.on(around, send::progress)) {
+                    send.all(within);
+                }
                 return ExitCode.DONE;
-            } finally {
-                session.leave("");
             }
         }
     }
 
-    private void sayAll(Request.Send request, Surroundings around)
-            throws Problem, InterruptedException {
-        if (!session.capabilities().contains(Capability.ECHO_MESSAGE)) {
+    private String progress() {
+        var done = kept.get();
+        return done == 0 ? "sending …" : "kept so far: " + done;
+    }
+
+    private void all(Clocked within) throws Problem, InterruptedException {
+        try {
+            delivery.open();
+        } catch (Problem e) {
+            if (within.isOver()) {
+                throw new Problem(
+                        ExitCode.CANNOT_CONNECT, "not sent: not within the time of --timeout");
+            }
+            throw e;
+        }
+        if (request.once().isPresent()
+                && !delivery.session().capabilities().contains(Capability.ONCE)) {
             throw new Problem(
                     ExitCode.REFUSED,
-                    "the daemon echoes nothing (no echo-message), so nobody can tell whether it"
-                            + " kept anything; nothing was sent");
+                    "the server knows nothing of keys (no parley.chat/once), so --once cannot be"
+                            + " kept; nothing was sent");
         }
-        if (target.startsWith("#")) {
-            join();
-        }
-        if (request.text().isPresent()) {
-            for (var line : request.text().get().split("\\R", -1)) {
-                say(line);
-            }
+        var text = request.text().orElse(null);
+        if (text != null) {
+            lines(text.split("\\R", -1));
             return;
         }
         var strict = StandardCharsets.UTF_8.newDecoder();
-        try (var lines = new BufferedReader(new InputStreamReader(around.in(), strict))) {
-            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-                say(line);
+        try (var input = new BufferedReader(new InputStreamReader(input(), strict))) {
+            if (request.whole()) {
+                var lines = input.lines().limit(MOST_LINES + 1).toArray(String[]::new);
+                lines(lines);
+                return;
             }
-        } catch (CharacterCodingException _) {
-            throw Problem.wrongUse("the input is not UTF-8; kept so far: " + said + " messages");
+            for (var line = input.readLine(); line != null; line = input.readLine()) {
+                line(line);
+            }
+        } catch (NoSuchFileException e) {
+            throw new Problem(ExitCode.WRONG_USE, "there is no file " + e.getFile());
+        } catch (UncheckedIOException e) {
+            throw unreadable(e.getCause());
         } catch (IOException e) {
-            throw Problem.wrongUse("the input cannot be read: " + e.getMessage());
+            throw unreadable(e);
         }
     }
 
-    private void say(String line) throws Problem, InterruptedException {
-        var text = Speech.sayable(line);
-        if (text.isBlank()) {
+    private Problem unreadable(@Nullable IOException e) {
+        return Problem.wrongUse(
+                (e instanceof CharacterCodingException
+                                ? "the input is not UTF-8"
+                                : "the input cannot be read: " + (e == null ? "" : e.getMessage()))
+                        + "; kept so far: "
+                        + kept.get()
+                        + " messages");
+    }
+
+    private InputStream input() throws IOException {
+        return request.file().isPresent()
+                ? Files.newInputStream(request.file().get())
+                : around.in();
+    }
+
+    private void lines(String[] lines) throws Problem, InterruptedException {
+        if (!request.whole()) {
+            for (var line : lines) {
+                line(line);
+            }
             return;
         }
-        var room = LINE - AROUND - target.getBytes(StandardCharsets.UTF_8).length;
-        for (var piece : Speech.pieces(text, Math.max(64, room))) {
-            var label = "s" + said;
-            var message = Message.of("PRIVMSG", target, piece);
-            Thread.sleep(pause());
-            var sent = clock.instant();
-            var refusal = ask(message.withTag("label", label), heard -> kept(heard, label, piece));
-            if (refusal.isPresent()) {
-                throw refused(refusal.get());
-            }
-            var now = clock.instant();
-            pace = pace.echoed(Duration.between(sent, now), now);
-            said++;
+        var all = new ArrayList<>(List.of(lines));
+        while (!all.isEmpty() && all.getLast().isBlank()) {
+            all.removeLast();
+        }
+        while (!all.isEmpty() && all.getFirst().isBlank()) {
+            all.removeFirst();
+        }
+        if (all.isEmpty()) {
+            return;
+        }
+        var asLines = Parcel.ofLine(request.target(), all.getFirst());
+        deliver(
+                all.size() == 1 && asLines.size() == 1
+                        ? asLines.getFirst()
+                        : whole(Parcel.ofLines(request.target(), all)));
+    }
+
+    /// Refused before anything is sent: half of a message is none.
+    private Parcel whole(Parcel parcel) throws Problem {
+        var session = delivery.session();
+        if (!session.capabilities().containsAll(Set.of(Capability.MULTILINE, Capability.BATCH))) {
+            throw new Problem(
+                    ExitCode.REFUSED,
+                    "not sent: the server takes no message of several lines (no draft/multiline);"
+                            + " without --whole each line is one");
+        }
+        var value = session.value(Capability.MULTILINE);
+        refuseMore("lines", parcel.lines(), limit(value, "max-lines"));
+        refuseMore("bytes", parcel.bytes(), limit(value, "max-bytes"));
+        return parcel;
+    }
+
+    private static void refuseMore(String what, int is, int most) throws Problem {
+        if (is > most) {
+            throw new Problem(
+                    ExitCode.REFUSED,
+                    "not sent: the server takes %d %s in one message, and this is %d; without --whole"
+                                    .formatted(most, what, is)
+                            + " each line is one");
         }
     }
 
-    /// How long to wait before the next message.
-    private Duration pause() {
-        var now = clock.instant();
-        return pace.mayGo(now) ? Duration.ZERO : Duration.between(now, pace.notBefore());
-    }
-
-    /// Joins; being in already is fine. PING marks the end of what the daemon has to say about it.
-    private void join() throws Problem {
-        var refusal =
-                ask(
-                        Message.of("JOIN", target),
-                        heard ->
-                                switch (heard.command()) {
-                                    case "JOIN" ->
-                                            isMe(heard) && CaseMapping.same(heard.param(0), target)
-                                                    ? Answer.YES
-                                                    : Answer.NONE;
-                                    case "403", "405", "471", "473", "474", "475", "476", "477" ->
-                                            Answer.NO;
-                                    case "FAIL" ->
-                                            heard.param(0).equals("JOIN") ? Answer.NO : Answer.NONE;
-                                    case "PONG" ->
-                                            heard.param(1).equals("joined")
-                                                    ? Answer.YES
-                                                    : Answer.NONE;
-                                    default -> Answer.NONE;
-                                },
-                        Message.of("PING", "joined"));
-        if (refusal.isPresent()) {
-            throw refused(refusal.get());
-        }
-    }
-
-    private Answer kept(Message heard, String label, String text) {
-        var isAnswer = heard.tags().getOrDefault("label", "").equals(label);
-        if (heard.command().equals("PRIVMSG") && isMe(heard)) {
-            var isEcho =
-                    session.capabilities().contains(Capability.LABELED_RESPONSE)
-                            ? isAnswer
-                            : heard.param(1).equals(text)
-                                    && CaseMapping.same(heard.param(0), target);
-            return isEcho ? Answer.YES : Answer.NONE;
-        }
-        var isRefusal =
-                heard.command().equals("FAIL")
-                        || heard.command().startsWith("4")
-                        || heard.command().startsWith("5");
-        var isOurs =
-                isAnswer
-                        || (!session.capabilities().contains(Capability.LABELED_RESPONSE)
-                                && isRefusal);
-        if (!isOurs) {
-            return Answer.NONE;
-        }
-        return isRefusal || heard.command().equals("ACK") ? Answer.NO : Answer.NONE;
-    }
-
-    private enum Answer {
-        NONE,
-        YES,
-        NO
-    }
-
-    private interface Listener {
-        Answer hear(Message message);
-    }
-
-    /// Sends, and reads until the listener knows. The reason, if it is no.
-    private Optional<String> ask(Message question, Listener listener, Message... more)
-            throws Problem {
-        try (var deadline = Deadline.after(PATIENCE, session::abort)) {
-            try {
-                session.send(question);
-                session.send(more);
-                return answer(listener);
-            } catch (IOException e) {
-                throw new Problem(
-                        said == 0 && !deadline.hasPassed()
-                                ? ExitCode.CANNOT_CONNECT
-                                : ExitCode.REFUSED,
-                        notKept(
-                                deadline.hasPassed()
-                                        ? "no echo within " + PATIENCE.toSeconds() + " s"
-                                        : "the connection broke"));
+    private static int limit(String value, String name) {
+        for (var part : value.split(",", -1)) {
+            if (part.matches(name + "=[0-9]{1,9}")) {
+                return Integer.parseInt(part.substring(name.length() + 1));
             }
         }
+        return Integer.MAX_VALUE;
     }
 
-    private Optional<String> answer(Listener listener) throws IOException, Problem {
-        var lastWords = "the daemon closed the connection";
-        while (true) {
-            var next = session.next();
-            if (next.isEmpty()) {
-                throw refused(lastWords);
-            }
-            var heard = next.get();
-            if (heard.command().equals("PING")) {
-                session.send(Message.of("PONG", heard.param(0)));
-            } else if (heard.command().equals("ERROR") && !heard.params().isEmpty()) {
-                lastWords = heard.params().getLast();
-            }
-            switch (listener.hear(heard)) {
-                case YES -> {
-                    return Optional.empty();
-                }
-                case NO -> {
-                    return Optional.of(
-                            heard.params().isEmpty() ? heard.command() : heard.params().getLast());
-                }
-                case NONE -> {}
-            }
+    private void line(String line) throws Problem, InterruptedException {
+        for (var parcel : Parcel.ofLine(request.target(), line)) {
+            deliver(parcel);
         }
     }
 
-    private Problem refused(String reason) {
-        return new Problem(ExitCode.REFUSED, notKept(TerminalText.plain(reason)));
-    }
-
-    private String notKept(String reason) {
-        return "not kept: " + reason + (said == 0 ? "" : " (kept before that: " + said + ")");
-    }
-
-    private boolean isMe(Message message) {
-        return CaseMapping.same(message.sourceName(), session.nick());
+    private void deliver(Parcel parcel) throws Problem, InterruptedException {
+        delivery.deliver(parcel);
+        kept.incrementAndGet();
     }
 }

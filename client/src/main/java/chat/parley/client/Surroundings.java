@@ -13,6 +13,7 @@ import java.util.random.RandomGenerator;
 /// What a run of the client finds around it; a test passes its own.
 ///
 /// @param hasTerminal whether lines are typed and shown on a terminal
+/// @param isWatched whether the standard error is a terminal, where something may come and go
 /// @param person who can be asked, also when they are not
 record Surroundings(
         InputStream in,
@@ -20,6 +21,7 @@ record Surroundings(
         PrintStream err,
         Map<String, String> environment,
         boolean hasTerminal,
+        boolean isWatched,
         Supplier<Optional<Tty>> person,
         Clock clock,
         RandomGenerator random) {

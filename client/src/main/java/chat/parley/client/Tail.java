@@ -3,23 +3,23 @@ package chat.parley.client;
 import chat.parley.client.link.Backoff;
 import chat.parley.client.link.Link;
 import chat.parley.client.model.Event;
-import chat.parley.client.model.Line;
 import chat.parley.client.model.Recent;
 import chat.parley.client.ui.Screen;
 import chat.parley.client.ui.TerminalText;
 import chat.parley.client.ui.Theme;
+import chat.parley.protocol.Capability;
 import chat.parley.protocol.CaseMapping;
-import chat.parley.protocol.JsonLine;
 import chat.parley.protocol.Message;
 import chat.parley.protocol.Name;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/// `parley tail`: prints what is said in one channel, or between two, until it is enough.
+/// `parley tail`: prints what is said in channels, or between two, until it is enough.
 ///
 /// Runs on the main thread, which takes what the [Link] posts. Each message is flushed by itself; a
 /// reader that went away ends it.
@@ -31,33 +31,50 @@ final class Tail {
     private final Request.Tail request;
     private final Surroundings around;
     private final Screen screen;
-    private final String target;
+    private final List<Following> targets;
+    private final CatchingUp catchingUp;
+    private Assembly assembly = new Assembly();
     private String me = "";
     private Recent recent = Recent.none();
+    private boolean wasUp;
     private long left;
 
-    private Tail(Request.Tail request, Surroundings around) {
+    private Tail(Request.Tail request, Surroundings around, Link link) {
         this.request = request;
         this.around = around;
         this.screen = new Screen(Theme.PLAIN, around.clock().getZone());
-        this.target = CaseMapping.fold(request.target());
+        this.targets =
+                request.targets().stream()
+                        .map(target -> new Following(target, request.since()))
+                        .toList();
+        this.catchingUp = new CatchingUp(targets, link::send);
         this.left = request.count().orElse(Long.MAX_VALUE);
     }
 
     static ExitCode run(Request.Tail request, Surroundings around)
             throws Problem, InterruptedException {
-        try (var admission = new Admission(request.connection(), around)) {
+        try (var admission = admission(request, around)) {
             var session = admission.logIn();
             var inbox = new ArrayBlockingQueue<Event>(INBOX);
             var backoff = Backoff.usual(around.random());
             try (var link = new Link(session, admission.dialer(), inbox, backoff, around.clock());
                     var _ = Goodbye.onInterrupt(link)) {
                 link.start();
-                var code = new Tail(request, around).follow(link, inbox);
+                var code = new Tail(request, around, link).follow(link, inbox);
                 link.leave("");
                 return code;
             }
         }
+    }
+
+    /// Who asks for history is told nothing of it unasked, and takes nothing away from the device
+    /// that is told.
+    private static Admission admission(Request.Tail request, Surroundings around)
+            throws Problem, InterruptedException {
+        return request.asks()
+                ? Admission.inPassing(request.connection(), around, "parley-follow")
+                        .wanting(Set.of(Capability.CHATHISTORY, Capability.MULTILINE))
+                : new Admission(request.connection(), around).wanting(Set.of(Capability.MULTILINE));
     }
 
     private ExitCode follow(Link link, BlockingQueue<Event> inbox)
@@ -69,11 +86,9 @@ final class Tail {
                 return ExitCode.DONE;
             }
             switch (event) {
-                case Event.Up(var nick, _, _, _) -> {
+                case Event.Up(var nick, var capabilities, _, _) -> {
                     me = nick;
-                    if (Name.looksLikeChannel(target)) {
-                        link.send(Message.of("JOIN", request.target()));
-                    }
+                    up(link, capabilities);
                 }
                 case Event.Received(var message, var at) -> hear(message, at);
                 case Event.Down(var why, var retryIn) -> say("the link broke", why, retryIn);
@@ -104,54 +119,113 @@ final class Tail {
             if (around.out().checkError()) {
                 return ExitCode.DONE; // nobody reads any more, which is how `| head` ends things
             }
+            if (request.since().isPresent() && !request.follow() && catchingUp.isDone()) {
+                return ExitCode.DONE;
+            }
         }
         return ExitCode.DONE;
     }
 
+    private void up(Link link, Set<Capability> capabilities) throws Problem {
+        assembly = new Assembly();
+        for (var target : targets) {
+            if (Name.looksLikeChannel(target.target())) {
+                link.send(Message.of("JOIN", target.target()));
+            }
+        }
+        var canAsk =
+                capabilities.containsAll(
+                        Set.of(Capability.CHATHISTORY, Capability.BATCH, Capability.MESSAGE_TAGS));
+        if (request.asks() && canAsk) {
+            catchingUp.begin();
+        } else if (request.since().isPresent()) {
+            throw new Problem(
+                    ExitCode.REFUSED,
+                    "the server tells nothing of what was said before (it has no draft/chathistory)");
+        } else if (wasUp && (request.follow() || !capabilities.contains(Capability.ONCE))) {
+            // A daemon with a capability of Parley's tells what a device missed by itself.
+            around.err()
+                    .println(
+                            "parley: there may be a gap here: the server tells nothing of what was"
+                                    + " said before (it has no draft/chathistory)");
+        }
+        wasUp = true;
+    }
+
     private void hear(Message message, Instant at) throws Problem {
         switch (message.command()) {
-            case "PRIVMSG", "NOTICE" -> {
-                var id = message.tags().getOrDefault("msgid", "");
-                if (!recent.has(id)) {
-                    recent = recent.with(id);
-                    Line.Said.of(message, me, at)
-                            .filter(said -> CaseMapping.fold(said.place()).equals(target))
-                            .ifPresent(said -> print(message, said, at));
+            case "PRIVMSG", "NOTICE", "BATCH" -> {
+                switch (assembly.take(message).orElse(null)) {
+                    case Assembly.Whole whole when request.asks() && whole.isHistory() ->
+                            catchingUp.take(whole);
+                    case Assembly.Whole whole ->
+                            Utterance.of(whole, me, at).ifPresent(one -> said(one, at));
+                    case Assembly.Ended(var opening) ->
+                            catchingUp.ended(opening, me, at).forEach(one -> print(one, at));
+                    case null -> {}
+                }
+            }
+            case "FAIL" -> {
+                if (message.param(0).equals("CHATHISTORY")) {
+                    noHistory(message, at);
                 }
             }
             case "403", "405", "471", "473", "474", "475", "476", "477" -> {
-                if (CaseMapping.fold(message.param(1)).equals(target)) {
-                    throw new Problem(
-                            ExitCode.REFUSED, request.target() + ": " + message.params().getLast());
+                for (var target : targets) {
+                    if (target.isAbout(message.param(1))) {
+                        throw new Problem(
+                                ExitCode.REFUSED,
+                                target.target() + ": " + message.params().getLast());
+                    }
                 }
             }
             case "KICK" -> {
-                if (CaseMapping.fold(message.param(0)).equals(target)
-                        && CaseMapping.same(message.param(1), me)) {
-                    throw new Problem(
-                            ExitCode.REFUSED,
-                            "removed from " + request.target() + " by " + message.sourceName());
+                for (var target : targets) {
+                    if (target.isAbout(message.param(0))
+                            && CaseMapping.same(message.param(1), me)) {
+                        throw new Problem(
+                                ExitCode.REFUSED,
+                                "removed from " + target.target() + " by " + message.sourceName());
+                    }
                 }
             }
             default -> {}
         }
     }
 
-    private void print(Message message, Line.Said said, Instant now) {
-        if (request.asJson()) {
-            var line =
-                    new JsonLine()
-                            .with("time", said.at().toString())
-                            .with("id", message.tags().getOrDefault("msgid", ""))
-                            .with("channel", said.place())
-                            .with("from", said.who())
-                            .with("account", message.tags().getOrDefault("account", ""))
-                            .with("kind", said.manner().name().toLowerCase(Locale.ROOT))
-                            .with("text", said.text());
-            around.out().println(line);
-        } else {
-            around.out().println(screen.line(said, target, now));
+    private void noHistory(Message message, Instant at) throws Problem {
+        var refused = catchingUp.refused();
+        if (refused.isEmpty()) {
+            return;
         }
+        var target = refused.get();
+        var reason = target.target() + ": " + message.params().getLast();
+        if (request.since().isPresent()) {
+            throw new Problem(ExitCode.REFUSED, reason);
+        }
+        around.err().println("parley: there may be a gap here: " + TerminalText.plain(reason));
+        target.without().forEach(one -> print(one, at));
+    }
+
+    private void said(Utterance one, Instant at) {
+        for (var target : targets) {
+            if (target.isAbout(one.place())) {
+                if (request.asks()) {
+                    target.heard(one).forEach(heard -> print(heard, at));
+                } else if (!recent.has(one.id())) {
+                    recent = recent.with(one.id());
+                    print(one, at);
+                }
+            }
+        }
+    }
+
+    private void print(Utterance one, Instant now) {
+        if (left == 0) {
+            return;
+        }
+        var here = targets.size() == 1 ? CaseMapping.fold(targets.getFirst().target()) : "";
+        around.out().println(request.asJson() ? one.json() : one.forPerson(screen, here, now));
         around.out().flush();
         left--;
     }

@@ -41,6 +41,7 @@ record Run(int code, String out, String err) {
                         new PrintStream(err, true, StandardCharsets.UTF_8),
                         variables,
                         false,
+                        false,
                         () -> person.apply(out.toString(StandardCharsets.UTF_8)),
                         Clock.systemUTC(),
                         new Random(1));

@@ -115,7 +115,7 @@ class SendTest {
         }
 
         @Test
-        void because_the_daemon_went_away_ends_with_1(@TempDir Path home) throws Exception {
+        void because_the_daemon_went_away_ends_with_3(@TempDir Path home) throws Exception {
             try (var daemon =
                     new ScriptedDaemon(
                             certificate,
@@ -126,8 +126,13 @@ class SendTest {
                             })) {
                 var run = send(daemon, home, "", "#lobby", "milk?");
 
-                assertEquals(1, run.code());
-                assertTrue(run.err().startsWith("parley: not kept: "), run::err);
+                assertEquals(
+                        new Run(
+                                3,
+                                "",
+                                "parley: not known to be kept: the daemon closed the"
+                                        + " connection\n"),
+                        run);
             }
         }
 

@@ -109,6 +109,11 @@ public final class Help {
         }
     }
 
+    /// For a shell, which has a line for it.
+    static String firstSentence(String text) {
+        return text.split("[.;:] ", 2)[0].replaceFirst(" \\(.*", "");
+    }
+
     /// At least one line, though it may be empty.
     static List<String> wrap(String text, int width) {
         var lines = new ArrayList<String>();

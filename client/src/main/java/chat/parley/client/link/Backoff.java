@@ -25,14 +25,14 @@ public final class Backoff {
     }
 
     /// The next wait: between half and the whole of its step.
-    Duration next() {
+    public Duration next() {
         var step = next;
         next = step.multipliedBy(2).compareTo(longest) > 0 ? longest : step.multipliedBy(2);
         return Duration.ofNanos(random.nextLong(step.toNanos() / 2, step.toNanos() + 1));
     }
 
     /// It worked: the next trouble begins from the start.
-    void reset() {
+    public void reset() {
         next = first;
     }
 }

@@ -1,0 +1,130 @@
+package chat.parley.client;
+
+import chat.parley.protocol.Capability;
+import chat.parley.protocol.Message;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// `parley history`: what was said in one place (IRCv3 chathistory), page by page, the oldest
+/// first.
+final class HistoryMode {
+
+    /// So many at once; what a daemon gives at most is its own choice.
+    private static final int PAGE = 100;
+
+    private static final long USUAL = 50;
+
+    private final Request.History request;
+    private final Query query;
+    private final Surroundings around;
+    private final Set<String> seen = new HashSet<>();
+
+    private HistoryMode(Request.History request, Query query, Surroundings around) {
+        this.request = request;
+        this.query = query;
+        this.around = around;
+    }
+
+    static ExitCode run(Request.History request, Surroundings around)
+            throws Problem, InterruptedException {
+        try (var query =
+                new Query(
+                        request.connection(),
+                        around,
+                        "parley-history",
+                        Set.of(Capability.CHATHISTORY, Capability.MULTILINE))) {
+            query.needs(Capability.CHATHISTORY, "the server tells nothing of what was said before");
+            var mode = new HistoryMode(request, query, around);
+            if (request.since().isPresent()) {
+                mode.forwards(request.since().get());
+            } else {
+                mode.backwards();
+            }
+            return ExitCode.DONE;
+        }
+    }
+
+    private void forwards(Moment since) throws Problem {
+        isThere(since);
+        var print = new Printout(around, request.asJson(), request.target());
+        var left = request.limit().orElse(Long.MAX_VALUE);
+        var from = since.after();
+        while (left > 0) {
+            var size = Long.toString(Math.min(PAGE, left));
+            // BETWEEN begins at the first of its bounds.
+            var page =
+                    request.before().isPresent()
+                            ? page("BETWEEN", from, request.before().get().before(), size)
+                            : page("AFTER", from, size);
+            if (page.isEmpty()) {
+                return;
+            }
+            for (var one : utterances(page)) {
+                if (!print.print(one)) {
+                    return;
+                }
+                left--;
+            }
+            from = "msgid=" + page.getLast().id();
+        }
+    }
+
+    private void backwards() throws Problem {
+        if (request.before().isPresent()) {
+            isThere(request.before().get());
+        }
+        var found = new ArrayList<Utterance>();
+        var left = request.limit().orElse(USUAL);
+        var to = request.before().map(Moment::before).orElse("");
+        while (left > 0) {
+            var size = Long.toString(Math.min(PAGE, left));
+            var page = to.isEmpty() ? page("LATEST", "*", size) : page("BEFORE", to, size);
+            if (page.isEmpty()) {
+                break;
+            }
+            var utterances = utterances(page);
+            found.addAll(0, utterances);
+            left -= utterances.size();
+            to = "msgid=" + page.getFirst().id();
+        }
+        var print = new Printout(around, request.asJson(), request.target());
+        for (var one : found) {
+            if (!print.print(one)) {
+                return;
+            }
+        }
+    }
+
+    /// A message that is not there has nothing around it; that is not the same as nothing after it.
+    private void isThere(Moment moment) throws Problem {
+        if (moment instanceof Moment.Message) {
+            if (page("AROUND", moment.before(), "1").isEmpty()) {
+                throw new Problem(
+                        ExitCode.REFUSED, request.target() + ": there is no such message");
+            }
+            seen.clear();
+        }
+    }
+
+    /// What of an answer was not there before; it has ids, or there would be no next page.
+    private List<Assembly.Whole> page(String subcommand, String... rest) throws Problem {
+        var params = new ArrayList<String>();
+        params.add(subcommand);
+        params.add(request.target());
+        params.addAll(List.of(rest));
+        return query.ask(Message.of("CHATHISTORY", params.toArray(String[]::new))).stream()
+                .filter(Assembly.Whole::isHistory)
+                .filter(whole -> !whole.id().isEmpty() && seen.add(whole.id()))
+                .toList();
+    }
+
+    private List<Utterance> utterances(List<Assembly.Whole> page) {
+        return page.stream()
+                .map(whole -> Utterance.of(whole, query.me(), around.clock().instant()))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+}
