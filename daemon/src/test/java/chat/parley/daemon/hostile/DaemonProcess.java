@@ -153,6 +153,15 @@ public final class DaemonProcess implements AutoCloseable {
                 * 1024;
     }
 
+    /// What it has in the machine's memory, in bytes.
+    long rss() throws IOException {
+        return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+                        .filter(line -> line.startsWith("VmRSS:"))
+                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                        .sum()
+                * 1024;
+    }
+
     long timesSaid(String words) {
         return said.stream().filter(line -> line.contains(words)).count();
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.daemon.talks.TestDaemon;
 import chat.parley.daemon.talks.Wire;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -58,10 +59,12 @@ class SmallHeapTest {
 
     /// @param bound the setting that ends those who are deaf
     private void goesOn(String heap, String bound, String... settings) throws Exception {
+        var over = new AtomicBoolean();
         try (var daemon = new DaemonProcess(configured(settings), heap);
                 var bob = daemon.login("bob", "echo-message");
                 var carol = daemon.login("carol", "echo-message");
-                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                var threads = Executors.newVirtualThreadPerTaskExecutor();
+                Closeable _ = () -> stop(threads, over)) {
             for (var i = 0; i < 100; i++) {
                 talk(bob, carol, i + "-" + "x".repeat(400));
             }
@@ -69,7 +72,6 @@ class SmallHeapTest {
             for (var i = 0; i < UNDECIDED; i++) {
                 undecided.add(undecided(daemon));
             }
-            var over = new AtomicBoolean();
             attack(daemon, threads, over);
 
             var began = System.nanoTime();
@@ -81,8 +83,7 @@ class SmallHeapTest {
                 var took = Duration.ofNanos(System.nanoTime() - asked);
                 longest = took.compareTo(longest) > 0 ? took : longest;
             }
-            over.set(true);
-            threads.shutdownNow(); // closes the sockets that they wait for
+            stop(threads, over);
             assertTrue(threads.awaitTermination(30, TimeUnit.SECONDS));
             talk(bob, carol, "after");
             undecided.forEach(Wire::close);
@@ -105,6 +106,11 @@ class SmallHeapTest {
             assertTrue(ended(daemon, bound) >= DEAF, figures);
             assertTrue(after < SANE, figures);
         }
+    }
+
+    private static void stop(ExecutorService threads, AtomicBoolean over) {
+        over.set(true);
+        threads.shutdownNow(); // closes the sockets that they wait for
     }
 
     private static long ended(DaemonProcess daemon, String bound) {
