@@ -2,6 +2,7 @@ package chat.parley.client;
 
 import chat.parley.client.link.Fingerprint;
 import chat.parley.client.link.ServerAddress;
+import chat.parley.client.ui.Terminals;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +16,7 @@ sealed interface Request {
     record Print(String text) implements Request {}
 
     /// @param join channels to join besides those the daemon joins one to
-    record Talk(Connection connection, List<String> join, boolean noColour) implements Request {}
+    record Talk(Connection connection, List<String> join, Terminals.Wish wish) implements Request {}
 
     /// @param text empty: each line of the input is one message
     /// @param file the input; empty for the standard one

@@ -8,18 +8,17 @@ import chat.parley.client.model.Act;
 import chat.parley.client.model.Effect;
 import chat.parley.client.model.Ending;
 import chat.parley.client.model.Event;
+import chat.parley.client.model.Line;
 import chat.parley.client.model.Model;
 import chat.parley.client.model.Step;
 import chat.parley.client.model.Update;
-import chat.parley.client.ui.Completion;
 import chat.parley.client.ui.Emoji;
-import chat.parley.client.ui.LineTerminal;
-import chat.parley.client.ui.Printed;
+import chat.parley.client.ui.Person;
 import chat.parley.client.ui.Screen;
 import chat.parley.client.ui.SlashCommands;
 import chat.parley.client.ui.StreamTerminal;
 import chat.parley.client.ui.Terminal;
-import chat.parley.client.ui.TerminalText;
+import chat.parley.client.ui.Terminals;
 import chat.parley.client.ui.Theme;
 import chat.parley.client.ui.Transcript;
 import chat.parley.client.ui.TypedHistory;
@@ -109,30 +108,55 @@ final class Talk {
     }
 
     private Terminal terminal() throws IOException {
-        return around.hasTerminal()
-                ? LineTerminal.open(this::words, TypedHistory.of(around.state().resolve("typed")))
-                : new StreamTerminal(around.in(), around.out());
+        var clock = around.clock();
+        if (!around.hasTerminal()) {
+            var screen = new Screen(Theme.PLAIN, clock.getZone());
+            return new StreamTerminal(
+                    around.in(), around.out(), new Transcript(screen, clock.instant()));
+        }
+        return Terminals.open(
+                request.wish(),
+                around.environment(),
+                TypedHistory.of(around.state().resolve("typed")),
+                new Hands(),
+                clock);
     }
 
-    private Screen screen(Terminal terminal) {
-        var mayColour =
-                terminal instanceof LineTerminal line && !line.isDumb() && !request.noColour();
-        return new Screen(Theme.of(around.environment(), mayColour), around.clock().getZone());
+    /// What the terminal notices is offered, not put: nobody misses one of it.
+    private final class Hands implements Person {
+
+        @Override
+        public void types(String text) {
+            inbox.offer(new Event.Composed(text, around.clock().instant()));
+        }
+
+        @Override
+        public void looks() {
+            inbox.offer(new Event.Looked(around.clock().instant()));
+        }
+
+        @Override
+        public void wantsOlder() {
+            inbox.offer(new Event.AtTop(around.clock().instant()));
+        }
+
+        @Override
+        public void goesTo(String place) {
+            inbox.offer(new Event.Typed(new Act.GoTo(place), around.clock().instant()));
+        }
     }
 
     private Ending on(Terminal terminal, Link link, Session session) throws InterruptedException {
-        var screen = screen(terminal);
-        terminal.prompt(screen.prompt(model));
+        terminal.update(model, around.clock().instant());
         terminal.show(
-                Printed.plain(
-                        "-- "
-                                + TerminalText.name(session.nick())
+                new Line.Note(
+                        session.nick()
                                 + " at "
                                 + request.connection().server()
                                 + ", "
                                 + session.security().inShort()
-                                + "; /help lists the commands"));
-        var transcript = new Transcript(screen, around.clock().instant());
+                                + "; /help lists the commands"),
+                model);
         link.start();
         var typist = Thread.ofPlatform().daemon().name("typist").unstarted(() -> type(terminal));
         var addresses = new Addresses();
@@ -140,7 +164,7 @@ final class Talk {
         while (true) {
             var event = inbox.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
             var step = Update.step(model, event == null ? quiet(addresses) : event);
-            var ending = act(step, terminal, link, transcript);
+            var ending = act(step, terminal, link);
             if (ending.isPresent()) {
                 return ending.get();
             }
@@ -161,15 +185,14 @@ final class Talk {
                 : new Event.Tick(now);
     }
 
-    private Optional<Ending> act(Step step, Terminal terminal, Link link, Transcript transcript)
+    private Optional<Ending> act(Step step, Terminal terminal, Link link)
             throws InterruptedException {
         model = step.model();
         for (var effect : step.effects()) {
             switch (effect) {
                 case Effect.Send(var message) -> link.send(message);
-                case Effect.Show(var line) ->
-                        transcript.next(line, model.places().current()).forEach(terminal::show);
-                case Effect.Tell _ -> {} // the line itself says it
+                case Effect.Show(var line) -> terminal.show(line, model);
+                case Effect.Tell tell -> terminal.tell(tell);
                 case Effect.Reconnect() -> link.reconnect();
                 case Effect.Code(var code) -> link.code(new Secret(code.toCharArray()));
                 case Effect.Leave(var reason) -> {
@@ -181,7 +204,7 @@ final class Talk {
                 }
             }
         }
-        terminal.prompt(transcript.prompt(model));
+        terminal.update(model, around.clock().instant());
         return Optional.empty();
     }
 
@@ -205,11 +228,5 @@ final class Talk {
 
     private void post(Act act) throws InterruptedException {
         inbox.put(new Event.Typed(act, around.clock().instant()));
-    }
-
-    /// What Tab completes: the nicks here, and every place. Called by the typist; a model never
-    /// changes.
-    private Completion.Words words() {
-        return Completion.Words.of(model);
     }
 }

@@ -6,6 +6,7 @@ import chat.parley.client.arguments.Mode;
 import chat.parley.client.arguments.Option;
 import chat.parley.client.arguments.Section;
 import chat.parley.client.arguments.WrongUse;
+import chat.parley.client.ui.Terminals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,12 @@ final class TalkArguments implements Spoken {
                     Values::text,
                     "join it too; may be repeated. /help lists the commands");
 
+    private static final Option<Boolean> FULL =
+            Option.flag("--full", "the whole screen, with channels and nicks, instead of a stream");
+
+    private static final Option<Boolean> NO_STATUS =
+            Option.flag("--no-status", "no row about the link, and what is new elsewhere");
+
     private static final Option<Boolean> NO_COLOUR =
             Option.flag("--no-colour, --no-color", "also by NO_COLOR, TERM=dumb, or a pipe");
 
@@ -33,7 +40,7 @@ final class TalkArguments implements Spoken {
                 List.of(Completes.hosts()),
                 "talk; the port is 6697 unless given",
                 "",
-                List.of(Section.of("Talk", JOIN, NO_COLOUR)),
+                List.of(Section.of("Talk", JOIN, FULL, NO_STATUS, NO_COLOUR)),
                 ConnectionArguments.SECTIONS,
                 List.of());
     }
@@ -51,6 +58,9 @@ final class TalkArguments implements Spoken {
                         ? ConnectionArguments.connection(given, environment)
                         : ConnectionArguments.connectionTo(
                                 given.words().getFirst(), given, environment);
-        return new Request.Talk(connection, List.copyOf(join), given.has(NO_COLOUR));
+        return new Request.Talk(
+                connection,
+                List.copyOf(join),
+                new Terminals.Wish(given.has(FULL), !given.has(NO_COLOUR), !given.has(NO_STATUS)));
     }
 }

@@ -1,7 +1,10 @@
 package chat.parley.client.ui;
 
 import chat.parley.client.model.Conversation;
+import chat.parley.client.model.Line;
 import chat.parley.client.model.Model;
+import chat.parley.protocol.CaseMapping;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -16,25 +19,39 @@ import org.jline.reader.ParsedLine;
 /// Each press offers the next, the likeliest first. Called by the typist.
 ///
 /// @param words the names there are at this moment
-public record Completion(Supplier<Words> words) implements Completer {
+record Completion(Supplier<Words> words) implements Completer {
+
+    /// Lines back in which one looks for who spoke last.
+    private static final int RECENT = 200;
 
     /// @param nicks as they were given, who spoke last first
     /// @param places channels and direct conversations
-    public record Words(List<String> nicks, List<String> places) {
+    record Words(List<String> nicks, List<String> places) {
 
         public Words {
             nicks = List.copyOf(nicks);
             places = List.copyOf(places);
         }
 
-        /// The nicks where one is, and every place.
-        public static Words of(Model model) {
+        /// The nicks where one is, who spoke last first, and every place.
+        static Words of(Model model) {
             var places = model.places();
             return new Words(
-                    places.here()
-                            .map(here -> List.copyOf(here.members().values()))
-                            .orElse(List.of()),
+                    places.here().map(here -> nicks(here, model)).orElse(List.of()),
                     places.all().values().stream().map(Conversation::name).toList());
+        }
+
+        private static List<String> nicks(Conversation here, Model model) {
+            var nicks = new LinkedHashMap<String, String>();
+            here.backlog().entries().reversed().stream()
+                    .limit(RECENT)
+                    .filter(entry -> entry.line() instanceof Line.Said)
+                    .map(entry -> ((Line.Said) entry.line()).who())
+                    .filter(who -> !model.isMe(who))
+                    .filter(who -> here.has(who) || !here.isChannel())
+                    .forEach(who -> nicks.putIfAbsent(CaseMapping.fold(who), who));
+            here.members().forEach(nicks::putIfAbsent);
+            return List.copyOf(nicks.values());
         }
     }
 

@@ -1,5 +1,6 @@
 package chat.parley.client.ui;
 
+import java.util.List;
 import java.util.function.Consumer;
 import org.jline.keymap.KeyMap;
 import org.jline.reader.Reference;
@@ -20,6 +21,8 @@ class Editor extends LineReaderImpl {
     private boolean isPasted; // guarded by lock
     private String told = ""; // guarded by lock
     private Consumer<String> onChange = _ -> {}; // guarded by lock
+    private Runnable onFocus = () -> {}; // guarded by lock
+    private volatile boolean hasFocus;
 
     Editor(Terminal terminal) {
         super(terminal, "parley", null);
@@ -81,6 +84,29 @@ class Editor extends LineReaderImpl {
         }
     }
 
+    /// Whether the window is known to be in front.
+    boolean hasFocus() {
+        return hasFocus;
+    }
+
+    /// @param listener told when the window comes to the front
+    void onFocus(Runnable listener) {
+        locked(() -> onFocus = listener);
+    }
+
+    @Override
+    public boolean focusIn() {
+        hasFocus = true;
+        onFocus.run();
+        return true;
+    }
+
+    @Override
+    public boolean focusOut() {
+        hasFocus = false;
+        return true;
+    }
+
     @Override
     public boolean beginPaste() {
         var before = lines();
@@ -102,6 +128,11 @@ class Editor extends LineReaderImpl {
     /// Draws what is typed where the cursor is.
     void draw(boolean flush) {
         super.redisplay(flush);
+    }
+
+    /// Takes what is typed and its prompt off the screen; the terminal is about to close.
+    void erase() {
+        locked(() -> display.update(List.of(), 0));
     }
 
     private boolean newLine() {

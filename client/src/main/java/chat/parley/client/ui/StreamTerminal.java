@@ -1,11 +1,15 @@
 package chat.parley.client.ui;
 
+import chat.parley.client.model.Effect;
+import chat.parley.client.model.Line;
+import chat.parley.client.model.Model;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,20 +18,27 @@ public final class StreamTerminal implements Terminal {
 
     private final BufferedReader in;
     private final PrintStream out;
+    private final Transcript transcript;
 
-    public StreamTerminal(InputStream in, PrintStream out) {
+    public StreamTerminal(InputStream in, PrintStream out, Transcript transcript) {
         this.in = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
         this.out = out;
+        this.transcript = transcript;
     }
 
     @Override
-    public void show(Printed line) {
-        out.println(line.asText());
+    public void show(Line line, Model model) {
+        transcript
+                .next(line, model.places().current())
+                .forEach(printed -> out.println(printed.asText()));
         out.flush();
     }
 
     @Override
-    public void prompt(Printed prompt) {}
+    public void update(Model model, Instant now) {}
+
+    @Override
+    public void tell(Effect.Tell tell) {}
 
     @Override
     public Optional<List<String>> next() throws IOException {

@@ -3,13 +3,18 @@ package chat.parley.client.ui;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.client.model.Effect;
+import chat.parley.client.model.Story;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jline.terminal.Size;
 import org.jline.terminal.impl.ExternalTerminal;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +26,36 @@ import org.junit.jupiter.api.Timeout;
 /// A person's keys and what the terminal is told, by JLine's own terminal in memory.
 @Timeout(30)
 class LineTerminalTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+
+    /// What the person did without entering it.
+    private static final class Noted implements Person {
+
+        private final List<String> all = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void types(String text) {
+            all.add("types " + text);
+        }
+
+        @Override
+        public void looks() {
+            all.add("looks");
+        }
+
+        @Override
+        public void wantsOlder() {
+            all.add("wants older");
+        }
+
+        @Override
+        public void goesTo(String place) {
+            all.add("goes to " + place);
+        }
+    }
+
+    private final Noted person = new Noted();
 
     private final Glass glass = new Glass();
     private final TypedHistory history = TypedHistory.inMemory();
@@ -37,9 +72,36 @@ class LineTerminalTest {
         terminal =
                 new LineTerminal(
                         external,
-                        () -> new Completion.Words(List.of("bob", "bea", "ann"), List.of("#lobby")),
-                        history);
-        terminal.prompt(Printed.plain("#lobby> "));
+                        new Look(
+                                new Screen(Theme.PLAIN, ZoneOffset.UTC),
+                                new Notices(Notices.Kind.BELL, true, true),
+                                true),
+                        history,
+                        person,
+                        NOON);
+        stands(lobby());
+    }
+
+    /// With bob, who spoke last, bea and ann.
+    private static Story lobby() {
+        return Story.inLobby()
+                .hears(
+                        ":d 353 ann = #lobby :ann bea bob",
+                        ":bea!b@h PRIVMSG #lobby :one",
+                        ":bob!b@h PRIVMSG #lobby :two");
+    }
+
+    private static Story in(String channel) {
+        return Story.inLobby().hears(":ann!ann@h JOIN " + channel, ":ann!ann@h PART #lobby");
+    }
+
+    private void stands(Story story) {
+        terminal.update(story.model(), NOON);
+    }
+
+    private void bobSays(String text) {
+        var story = lobby().hears(":bob!b@h PRIVMSG #lobby :" + text);
+        terminal.show(story.lines().getLast(), story.model());
     }
 
     @AfterEach
@@ -70,7 +132,7 @@ class LineTerminalTest {
             types("half a ");
             glass.waitFor(told -> told.contains("a "));
 
-            terminal.show(Printed.plain("12:00 bob  hello"));
+            bobSays("hello");
             var told = glass.waitFor(text -> text.contains("hello") && text.endsWith("half a "));
             assertTrue(told.indexOf("hello") < told.lastIndexOf("#lobby> half a "), told);
 
@@ -85,7 +147,7 @@ class LineTerminalTest {
             types("half ");
             glass.waitFor(told -> told.contains("half "));
 
-            terminal.prompt(Printed.plain("#tea> "));
+            stands(in("#tea"));
             glass.waitFor(told -> told.contains("tea"));
 
             types("line\r");
@@ -106,7 +168,7 @@ class LineTerminalTest {
 
         @Test
         void is_shown_as_it_is_whatever_a_channel_is_called() throws Exception {
-            terminal.prompt(Printed.plain("#50%{%N> "));
+            stands(in("#50%{%N"));
             var line = next();
             glass.waitFor(told -> told.contains("#50%{%N> "));
 
@@ -151,8 +213,8 @@ class LineTerminalTest {
         @Test
         void keeps_its_question_whatever_comes_meanwhile() throws Exception {
             var line = pasted();
-            terminal.prompt(Printed.plain("#tea> "));
-            terminal.show(Printed.plain("12:00 bob  hello"));
+            stands(in("#tea"));
+            bobSays("hello");
             glass.waitFor(told -> told.contains("hello") && told.endsWith("(d)rop? "));
             types("d\r");
             glass.waitFor(told -> told.contains("#tea> "));
@@ -251,6 +313,47 @@ class LineTerminalTest {
             var nick = next();
             types("an\thello, bo\t\r");
             assertEquals(typed("ann: hello, bob "), nick.get());
+        }
+    }
+
+    @Nested
+    class A_mention {
+
+        private final Effect.Tell tell = new Effect.Tell("#lobby", "bob", "hello, ann", false);
+
+        @Test
+        void rings_unless_the_window_is_in_front() throws Exception {
+            var line = next();
+            terminal.tell(tell);
+            glass.waitFor(told -> told.contains("\u0007"));
+
+            types("\u001b[Ix");
+            glass.waitFor(told -> told.endsWith("x"));
+            terminal.tell(tell);
+            types("\u001b[Oy");
+            var told = glass.waitFor(text -> text.endsWith("y"));
+            assertEquals(-1, told.indexOf('\u0007'), told);
+            terminal.tell(tell);
+            glass.waitFor(text -> text.contains("\u0007"));
+            types("\r");
+
+            assertEquals(typed("xy"), line.get());
+            assertTrue(person.all.containsAll(List.of("looks", "types x", "types xy")));
+        }
+    }
+
+    @Nested
+    class The_terminal {
+
+        @Test
+        void is_left_as_it_was() throws Exception {
+            glass.waitFor(told ->
+                    told.contains("\u001b[?1004h")
+                            && told.contains("\u001b[22;2t")
+                            && told.contains("\u001b]2;#lobby - parley\u001b\\"));
+            terminal.close();
+
+            glass.waitFor(told -> told.contains("\u001b[?1004l") && told.contains("\u001b[23;2t"));
         }
     }
 

@@ -1,0 +1,63 @@
+package chat.parley.client.ui;
+
+import chat.parley.client.model.Effect;
+import chat.parley.client.model.Model;
+
+/// Gets the person's attention: a bell or a notification while its window is not in front, and the
+/// number of unread lines in the title, which is put back at the end.
+///
+/// Belongs to the thread that shows; the editor's lock keeps its sequences apart from others.
+final class Attention implements AutoCloseable {
+
+    private static final String FOCUS_ON = "\u001b[?1004h";
+    private static final String FOCUS_OFF = "\u001b[?1004l";
+
+    private final org.jline.terminal.Terminal terminal;
+    private final Editor editor;
+    private final Notices notices;
+    private final Switches switches;
+    private String title = "";
+
+    Attention(org.jline.terminal.Terminal terminal, Editor editor, Notices notices) {
+        this.terminal = terminal;
+        this.editor = editor;
+        this.notices = notices;
+        var asksFocus = !Terminals.isDumb(terminal) && notices.kind() != Notices.Kind.OFF;
+        this.switches =
+                Terminals.switches(
+                        terminal,
+                        (asksFocus ? FOCUS_OFF : "")
+                                + (notices.hasTitle() ? Notices.TITLE_BACK : ""));
+        write((asksFocus ? FOCUS_ON : "") + (notices.hasTitle() ? Notices.KEEP_TITLE : ""));
+    }
+
+    /// A terminal that does not say whether it is in front is told always.
+    void tell(Effect.Tell tell) {
+        if (!editor.hasFocus()) {
+            write(notices.sequence(tell));
+        }
+    }
+
+    void title(Model model) {
+        var here = model.places().here().map(place -> place.name()).orElse("");
+        var changed = notices.title(here, Status.unread(model));
+        if (!changed.equals(title)) {
+            title = changed;
+            write(changed);
+        }
+    }
+
+    private void write(String sequence) {
+        if (!sequence.isEmpty()) {
+            editor.locked(() -> {
+                terminal.writer().write(sequence);
+                terminal.flush();
+            });
+        }
+    }
+
+    @Override
+    public void close() {
+        switches.close();
+    }
+}
