@@ -324,6 +324,7 @@ class LineTerminalTest {
         @Test
         void rings_unless_the_window_is_in_front() throws Exception {
             var line = next();
+            glass.waitFor(told -> told.contains("#lobby> ")); // no echo but the editor's
             terminal.tell(tell);
             glass.waitFor(told -> told.contains("\u0007"));
 
