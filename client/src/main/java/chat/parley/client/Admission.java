@@ -1,5 +1,6 @@
 package chat.parley.client;
 
+import chat.parley.client.link.ClientKey;
 import chat.parley.client.link.Deadline;
 import chat.parley.client.link.Dialer;
 import chat.parley.client.link.Explanation;
@@ -33,6 +34,7 @@ final class Admission implements AutoCloseable {
     private final Request.Connection connection;
     private final Surroundings around;
     private final KnownServers known;
+    private final Optional<ClientKey> key;
     private Credentials credentials;
     private final Optional<Device> device;
     private final Optional<String> name;
@@ -42,34 +44,55 @@ final class Admission implements AutoCloseable {
     /// For somebody who is here for a while.
     Admission(Request.Connection connection, Surroundings around)
             throws Problem, InterruptedException {
-        this(connection, around, Device.take(around.configuration()), Optional.empty());
+        this(connection, around, Device.take(around.configuration()), Optional.empty(), false);
     }
 
     /// For somebody who says something and leaves, and must not be told in the place of one who
     /// stays.
     static Admission inPassing(Request.Connection connection, Surroundings around, String device)
             throws Problem, InterruptedException {
-        return new Admission(connection, around, Optional.empty(), Optional.of(device));
+        return new Admission(connection, around, Optional.empty(), Optional.of(device), false);
+    }
+
+    /// For what needs the password even where a certificate opens.
+    static Admission withPassword(Request.Connection connection, Surroundings around, String device)
+            throws Problem, InterruptedException {
+        return new Admission(connection, around, Optional.empty(), Optional.of(device), true);
     }
 
     private Admission(
             Request.Connection connection,
             Surroundings around,
             Optional<Device> own,
-            Optional<String> passing)
+            Optional<String> passing,
+            boolean needsPassword)
             throws Problem, InterruptedException {
         this.device = own;
         this.connection = connection;
         this.around = around;
-        this.known = new KnownServers(around.configuration().resolve("known_servers"));
-        var password = Password.from(connection, around);
+        this.known = TrustMode.known(around);
+        this.key = key(connection);
+        var isAskedFor = needsPassword || key.isEmpty() || connection.hasPassword();
+        var password = isAskedFor ? Password.from(connection, around) : new Secret(new char[0]);
         this.credentials = new Credentials(connection.account(), password);
         this.name = passing.or(() -> own.map(Device::name));
         this.dialer = dialer(credentials);
     }
 
+    private static Optional<ClientKey> key(Request.Connection connection) throws Problem {
+        if (connection.own().isEmpty()) {
+            return Optional.empty();
+        }
+        var files = connection.own().get();
+        try {
+            return Optional.of(ClientKey.read(files.certificate(), files.key()));
+        } catch (IOException e) {
+            throw Problem.wrongUse(String.valueOf(e.getMessage()));
+        }
+    }
+
     private Dialer dialer(Credentials by) {
-        var who = new Who(by, name, Optional.empty());
+        var who = new Who(by, name, key);
         return new Dialer(connection.server(), trust(), who, Dialer.Patience.USUAL)
                 .wanting(besides);
     }
@@ -254,6 +277,7 @@ final class Admission implements AutoCloseable {
     public void close() {
         dialer.forgetCode();
         credentials.close();
+        key.ifPresent(ClientKey::close);
         device.ifPresent(Device::close);
     }
 }

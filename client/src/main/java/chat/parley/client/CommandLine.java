@@ -28,6 +28,8 @@ final class CommandLine {
                     new PasswdArguments(),
                     new SessionsArguments(),
                     new TotpArguments(),
+                    new KeyringArguments(),
+                    new TrustArguments(),
                     new CompletionArguments(),
                     new ManualArguments());
 

@@ -11,6 +11,7 @@ import chat.parley.client.link.ServerAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Which server, which account, which password, whom to trust: what all modes take that connect.
 final class ConnectionArguments {
@@ -42,6 +43,26 @@ final class ConnectionArguments {
                     Values::text,
                     "the first line CMD prints; sh runs it");
 
+    private static final Option<Integer> DESCRIPTOR =
+            Option.of(
+                    "--password-fd",
+                    "N",
+                    ConnectionArguments::descriptor,
+                    "the first line of the file descriptor N");
+
+    private static final Option<Path> CERTIFICATE =
+            Option.of(
+                            "--cert",
+                            "FILE",
+                            Values::path,
+                            "log in by this client certificate (PEM), which the admin has bound to"
+                                    + " the account, and without a password")
+                    .completing(Completes.files());
+
+    private static final Option<Path> KEY =
+            Option.of("--key", "FILE", Values::path, "its private key (PEM, PKCS#8, mode 600)")
+                    .completing(Completes.files());
+
     private static final Option<Boolean> CODE =
             Option.flag(
                     "--totp",
@@ -55,7 +76,7 @@ final class ConnectionArguments {
 
     private static final Option<Fingerprint> PIN =
             Option.of(
-                    "--pin",
+                    "--pin, --fingerprint",
                     "sha256/KEY",
                     ConnectionArguments::pin,
                     "only this key, as the daemon prints it");
@@ -70,13 +91,16 @@ final class ConnectionArguments {
                             List.of(
                                     STDIN,
                                     COMMAND,
+                                    DESCRIPTOR,
                                     new Variable(
                                             "PARLEY_PASSWORD",
                                             "a variable; your other processes, root, and whatever"
                                                     + " the shell records can see it: good for a"
                                                     + " container, poor elsewhere"),
                                     CODE),
-                            "Else it is asked for on the terminal, without echo."),
+                            "Else the desktop's keyring is asked (see parley keyring), then you, on the"
+                                    + " terminal, without echo."),
+                    Section.of("Without a password", CERTIFICATE, KEY),
                     new Section(
                             "Whom to trust",
                             "the system's certificate authorities, else a key you accepted before,"
@@ -130,13 +154,26 @@ final class ConnectionArguments {
                 password(given),
                 given.has(CODE),
                 given.value(AUTHORITIES),
-                given.value(PIN));
+                given.value(PIN),
+                own(given));
+    }
+
+    private static Optional<Request.KeyFiles> own(Given.Asked given) throws WrongUse {
+        var certificate = given.value(CERTIFICATE);
+        var key = given.value(KEY);
+        if (certificate.isPresent() != key.isPresent()) {
+            throw new WrongUse("--cert and --key go together; they may name the same file");
+        }
+        return certificate.flatMap(one -> key.map(other -> new Request.KeyFiles(one, other)));
     }
 
     private static Request.PasswordFrom password(Given.Asked given) throws WrongUse {
-        given.atMostOne(STDIN, COMMAND);
+        given.atMostOne(STDIN, COMMAND, DESCRIPTOR);
         if (given.has(STDIN)) {
             return new Request.PasswordFrom.Stdin();
+        }
+        if (given.has(DESCRIPTOR)) {
+            return new Request.PasswordFrom.Descriptor(given.value(DESCRIPTOR).orElseThrow());
         }
         return given.value(COMMAND)
                 .<Request.PasswordFrom>map(Request.PasswordFrom.Command::new)
@@ -146,6 +183,13 @@ final class ConnectionArguments {
     private static String usualUser(Map<String, String> environment) {
         return environment.getOrDefault(
                 "PARLEY_USER", environment.getOrDefault("USER", System.getProperty("user.name")));
+    }
+
+    private static int descriptor(String name, String given) throws WrongUse {
+        if (!given.matches("[0-9]{1,4}")) {
+            throw new WrongUse(name + " takes the number of a file descriptor: " + given);
+        }
+        return Integer.parseInt(given);
     }
 
     private static Fingerprint pin(String name, String given) throws WrongUse {

@@ -17,7 +17,10 @@ final class NewPassword {
     static Secret from(Request.Connection connection, Surroundings around) throws Problem {
         return switch (connection.password()) {
             case Request.PasswordFrom.Stdin _ -> nextLine(around);
-            case Request.PasswordFrom.Usual _, Request.PasswordFrom.Command _ ->
+            case Request.PasswordFrom.Usual _,
+                    Request.PasswordFrom.Person _,
+                    Request.PasswordFrom.Command _,
+                    Request.PasswordFrom.Descriptor _ ->
                     typed(connection, around);
         };
     }

@@ -11,7 +11,8 @@ final class Passwd {
 
     static ExitCode run(Request.Passwd request, Surroundings around)
             throws Problem, InterruptedException {
-        try (var admission = Admission.inPassing(request.connection(), around, "parley-passwd")) {
+        try (var admission =
+                Admission.withPassword(request.connection(), around, "parley-passwd")) {
             var entered = admission.enter();
             var session = entered.session();
             try (var wanted = NewPassword.from(request.connection(), around)) {
@@ -20,11 +21,27 @@ final class Passwd {
                                 ? Optional.<Secret>empty()
                                 : Optional.of(shown(admission, around));
                 Admission.change(session, old, wanted);
+                keepInStep(request.connection(), wanted, around);
                 around.err().println("parley: you have a new password; other sessions end");
                 return ExitCode.DONE;
             } finally {
                 session.leave("");
             }
+        }
+    }
+
+    /// A keyring that has the old one gets the new one.
+    private static void keepInStep(
+            Request.Connection connection, Secret wanted, Surroundings around)
+            throws Problem, InterruptedException {
+        var keyring = Keyring.in(around);
+        if (keyring.isEmpty()) {
+            return;
+        }
+        var kept = keyring.get().find(connection, around);
+        if (kept.isPresent()) {
+            kept.get().close();
+            keyring.get().store(connection, wanted);
         }
     }
 

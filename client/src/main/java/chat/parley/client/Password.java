@@ -2,15 +2,17 @@ package chat.parley.client;
 
 import chat.parley.client.ui.Lines;
 import chat.parley.protocol.Secret;
-import java.io.File;
+import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.lang.ProcessBuilder.Redirect;
+import java.time.Duration;
 
 /// Gets the password from where the person said, into characters that can be wiped.
 final class Password {
 
     private static final int LONGEST = 1024;
+
+    /// It may ask the person for a passphrase of its own.
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private Password() {}
 
@@ -20,6 +22,7 @@ final class Password {
         try {
             return switch (connection.password()) {
                 case Request.PasswordFrom.Usual _ -> usual(connection, around);
+                case Request.PasswordFrom.Person _ -> given(connection, around);
                 case Request.PasswordFrom.Stdin _ ->
                         new Secret(
                                 Lines.firstOf(around.in(), LONGEST)
@@ -28,6 +31,7 @@ final class Password {
                                                         "the standard input begins with no"
                                                                 + " password")));
                 case Request.PasswordFrom.Command(var line) -> printedBy(line);
+                case Request.PasswordFrom.Descriptor(var number) -> readFrom(number);
             };
         } catch (IOException e) {
             throw Problem.wrongUse("the password cannot be read: " + e.getMessage());
@@ -35,16 +39,32 @@ final class Password {
     }
 
     private static Secret usual(Request.Connection connection, Surroundings around)
+            throws Problem, IOException, InterruptedException {
+        var keyring = Keyring.in(around);
+        if (keyring.isPresent() && !isInEnvironment(around)) {
+            var kept = keyring.get().find(connection, around);
+            if (kept.isPresent()) {
+                return kept.get();
+            }
+        }
+        return given(connection, around);
+    }
+
+    private static boolean isInEnvironment(Surroundings around) {
+        return !around.environment().getOrDefault("PARLEY_PASSWORD", "").isEmpty();
+    }
+
+    private static Secret given(Request.Connection connection, Surroundings around)
             throws Problem, IOException {
-        var given = around.environment().get("PARLEY_PASSWORD");
-        if (given != null && !given.isEmpty()) {
-            return new Secret(given.toCharArray());
+        if (isInEnvironment(around)) {
+            return new Secret(
+                    around.environment().getOrDefault("PARLEY_PASSWORD", "").toCharArray());
         }
         var tty = around.person().get();
         if (tty.isEmpty()) {
             throw Problem.wrongUse(
                     "no password and no terminal to ask on; use --password-stdin,"
-                            + " --password-command or PARLEY_PASSWORD");
+                            + " --password-command, parley keyring or PARLEY_PASSWORD");
         }
         try (var person = tty.get()) {
             return new Secret(
@@ -59,22 +79,30 @@ final class Password {
     }
 
     private static Secret printedBy(String line) throws Problem, IOException, InterruptedException {
-        var process =
-                new ProcessBuilder("sh", "-c", line)
-                        .redirectInput(
-                                Redirect.from(new File("/dev/null"))) // it may be what is sent
-                        .redirectError(Redirect.INHERIT)
-                        .start();
-        try (var out = process.getInputStream()) {
-            var password = Lines.firstOf(out, LONGEST);
-            out.transferTo(OutputStream.nullOutputStream());
-            var code = process.waitFor();
-            if (code != 0) {
-                throw Problem.wrongUse("the password command ended with " + code);
-            }
+        var result =
+                OtherProgram.shell(line, PATIENCE)
+                        .run(new byte[0])
+                        .orElseThrow(() ->
+                                Problem.wrongUse(
+                                        "the password command gave no answer within "
+                                                + PATIENCE.toSeconds()
+                                                + " s"));
+        if (result.code() != 0) {
+            throw Problem.wrongUse("the password command ended with " + result.code());
+        }
+        return result.line()
+                .orElseThrow(() -> Problem.wrongUse("the password command printed nothing"));
+    }
+
+    private static Secret readFrom(int descriptor) throws Problem, IOException {
+        try (var in = new FileInputStream("/dev/fd/" + descriptor)) {
             return new Secret(
-                    password.orElseThrow(
-                            () -> Problem.wrongUse("the password command printed nothing")));
+                    Lines.firstOf(in, LONGEST)
+                            .orElseThrow(() ->
+                                    Problem.wrongUse(
+                                            "the file descriptor "
+                                                    + descriptor
+                                                    + " begins with no password")));
         }
     }
 }

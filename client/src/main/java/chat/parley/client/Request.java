@@ -82,6 +82,20 @@ sealed interface Request {
     /// @param end the number of the one to end, or `all` for all but this; empty to list them
     record Sessions(Connection connection, Optional<String> end) implements Request {}
 
+    record TrustList(boolean asJson) implements Request {}
+
+    record TrustShow(ServerAddress server, boolean asJson) implements Request {}
+
+    record TrustRemove(ServerAddress server) implements Request {}
+
+    record Keyring(Connection connection, Action action) implements Request {
+
+        enum Action {
+            STORE,
+            REMOVE
+        }
+    }
+
     /// The second factor of one's own account.
     record Totp(Connection connection, Action action) implements Request {
 
@@ -101,16 +115,47 @@ sealed interface Request {
             PasswordFrom password,
             boolean code,
             Optional<Path> authorities,
-            Optional<Fingerprint> pin) {}
+            Optional<Fingerprint> pin,
+            Optional<KeyFiles> own) {
+
+        /// Whether it is said where a password comes from.
+        boolean hasPassword() {
+            return !(password instanceof PasswordFrom.Usual);
+        }
+
+        /// The same, but what the keyring has does not count.
+        Connection pastTheKeyring() {
+            return hasPassword()
+                    ? this
+                    : new Connection(
+                            server,
+                            account,
+                            new PasswordFrom.Person(),
+                            code,
+                            authorities,
+                            pin,
+                            own);
+        }
+    }
+
+    /// A client certificate and its key.
+    record KeyFiles(Path certificate, Path key) {}
 
     /// Where the password comes from; never the argument list, which everybody on the machine sees.
     sealed interface PasswordFrom {
 
-        /// The environment if it is there, else the terminal.
+        /// The environment if it is there, else the desktop's keyring, else the terminal; with a
+        /// client certificate none is needed.
         record Usual() implements PasswordFrom {}
+
+        /// The environment if it is there, else the terminal.
+        record Person() implements PasswordFrom {}
 
         /// The first line of the standard input.
         record Stdin() implements PasswordFrom {}
+
+        /// The first line of a file descriptor that was handed to this program.
+        record Descriptor(int number) implements PasswordFrom {}
 
         /// The first line a command prints.
         record Command(String line) implements PasswordFrom {}

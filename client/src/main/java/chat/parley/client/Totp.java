@@ -29,7 +29,7 @@ final class Totp {
 
     static ExitCode run(Request.Totp request, Surroundings around)
             throws Problem, InterruptedException {
-        try (var admission = Admission.inPassing(request.connection(), around, "totp")) {
+        try (var admission = Admission.withPassword(request.connection(), around, "totp")) {
             var entered = admission.enter();
             if (entered.need() == Admission.Need.PASSWORD) {
                 entered.session().leave("");

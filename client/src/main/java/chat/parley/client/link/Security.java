@@ -68,6 +68,11 @@ public record Security(
 
     /// One thing a line, for a person.
     public List<String> lines() {
+        return lines(trustedBy);
+    }
+
+    /// The same with what else there is to say about trust.
+    public List<String> lines(String trust) {
         var itself = subject.equals(issuer) ? "itself" : issuer;
         return List.of(
                 "connection   " + inShort(),
@@ -76,6 +81,6 @@ public record Security(
                 "             signed by " + itself,
                 "             from " + Doubt.time(from) + " until " + Doubt.time(until),
                 "             SHA-256 " + certificate,
-                "trusted      " + trustedBy);
+                "trusted      " + trust);
     }
 }

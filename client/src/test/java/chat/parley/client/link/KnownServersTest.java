@@ -2,13 +2,21 @@ package chat.parley.client.link;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.client.link.KnownServers.Entry;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +69,77 @@ class KnownServersTest {
 
     @Nested
     class The_file {
+
+        @Test
+        void loses_nothing_when_many_write_at_once() throws Exception {
+            try (var all = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (var port = 1; port <= 50; port++) {
+                    var server = new ServerAddress("chat.example", port);
+                    all.submit(() -> {
+                        new KnownServers(file()).remember(server, KEY);
+                        return null;
+                    });
+                }
+            }
+
+            assertEquals(50, new KnownServers(file()).all().size());
+        }
+
+        /// The lock is one of the system's, which another program would wait for too.
+        @Test
+        void is_written_under_a_lock_that_another_program_can_hold() throws Exception {
+            new KnownServers(file()).remember(HERE, KEY);
+            var lock = file().resolveSibling("known_servers.lock");
+            var holder =
+                    new ProcessBuilder(
+                                    "python3",
+                                    "-c",
+                                    "import fcntl,sys; f=open(sys.argv[1],'w'); fcntl.lockf(f,"
+                                            + " fcntl.LOCK_EX); print('held', flush=True);"
+                                            + " sys.stdin.read()",
+                                    lock.toString())
+                            .start();
+            try {
+                assertEquals("held", holder.inputReader().readLine());
+                var waiting =
+                        CompletableFuture.runAsync(() -> {
+                            try {
+                                new KnownServers(file()).remember(HERE, OTHER);
+                            } catch (IOException e) {
+                                throw new UncheckedIOException(e);
+                            }
+                        });
+                assertThrows(TimeoutException.class, () -> waiting.get(200, TimeUnit.MILLISECONDS));
+                holder.getOutputStream().close();
+                waiting.get(20, TimeUnit.SECONDS);
+            } finally {
+                holder.destroyForcibly();
+            }
+            assertEquals(Optional.of(OTHER), found(new KnownServers(file()), HERE));
+        }
+
+        @Test
+        void keeps_what_a_person_wrote_into_it() throws IOException {
+            var known = new KnownServers(file());
+            known.remember(HERE, KEY);
+            Files.writeString(file(), "# mine\n", StandardOpenOption.APPEND);
+            known.remember(new ServerAddress("other.example", 6697), OTHER);
+            assertEquals(List.of(KEY), known.forget(HERE).stream().map(Entry::key).toList());
+
+            var lines = Files.readAllLines(file());
+            assertEquals(List.of("# mine", "other.example:6697 " + OTHER), lines.subList(1, 3));
+            assertEquals(List.of(), known.forget(HERE));
+        }
+
+        @Test
+        void that_others_may_write_says_nothing() throws IOException {
+            var known = new KnownServers(file());
+            known.remember(HERE, KEY);
+            Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-rw-r--"));
+
+            var e = assertThrows(IOException.class, () -> known.find(HERE));
+            assertTrue(e.getMessage().endsWith("chmod 600 " + file()), e::getMessage);
+        }
 
         @Test
         void is_its_owner_s_alone_and_only_its_lock_is_left_beside_it() throws IOException {

@@ -1,0 +1,194 @@
+package chat.parley.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.parley.daemon.config.DaemonConfig;
+import chat.parley.daemon.talks.TestDaemon;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Passwords from the desktop's keyring, by a `secret-tool` of our own in a folder of the `PATH`,
+/// and from a file descriptor; with a daemon.
+@Timeout(120)
+class KeyringTest {
+
+    private static final String NEW = "four words without sense";
+
+    @TempDir Path dir;
+    @TempDir Path home;
+    @TempDir Path bin;
+    private TestDaemon daemon;
+
+    @BeforeEach
+    void start() {
+        daemon = new TestDaemon(dir).account("ann");
+    }
+
+    @AfterEach
+    void stop() {
+        daemon.close();
+    }
+
+    /// One that keeps a password in a file, and notes what it was called with.
+    private void tool() throws IOException {
+        tool(
+                """
+                echo "$@" >> %1$s/log
+                env >> %1$s/log
+                case $1 in
+                  lookup) cat %1$s/kept ;;
+                  store) cat > %1$s/kept ;;
+                  clear) rm -f %1$s/kept ;;
+                esac
+                """
+                        .formatted(bin));
+    }
+
+    private void tool(String script) throws IOException {
+        var tool = Files.writeString(bin.resolve("secret-tool"), "#!/bin/sh\n" + script);
+        Files.setPosixFilePermissions(tool, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    private Run parley(String password, String stdin, String... words) {
+        var ca = ((DaemonConfig.Tls.Pem) daemon.config().tls().main()).certificate();
+        var all = new ArrayList<>(List.of(words));
+        all.addAll(List.of("--ca", ca.toString(), "--server", "ann@localhost:" + daemon.port()));
+        return Run.of(
+                home,
+                Map.of("PARLEY_PASSWORD", password, "PATH", bin.toString()),
+                stdin,
+                all.toArray(String[]::new));
+    }
+
+    private String log() throws IOException {
+        return Files.readString(bin.resolve("log"));
+    }
+
+    @Nested
+    class A_password_in_the_keyring {
+
+        @Test
+        void is_stored_after_a_login_found_kept_in_step_and_removed() throws Exception {
+            tool();
+
+            assertEquals(1, parley("wrong", "", "keyring", "store").code());
+            assertTrue(Files.notExists(bin.resolve("kept")));
+
+            assertEquals(0, parley("ann-secret", "", "keyring", "store").code());
+            assertEquals("ann-secret", Files.readString(bin.resolve("kept")));
+            assertEquals(new Run(0, "", ""), parley("", "", "send", "#lobby", "hello"));
+
+            var changed = parley("", "ann-secret\n" + NEW + "\n", "passwd", "--password-stdin");
+            assertEquals(0, changed.code(), changed::err);
+            assertEquals(NEW, Files.readString(bin.resolve("kept")));
+            assertEquals(new Run(0, "", ""), parley("", "", "send", "#lobby", "hello"));
+
+            assertEquals(0, parley("", "", "keyring", "remove").code());
+            assertEquals(2, parley("", "", "send", "#lobby", "hello").code());
+
+            assertTrue(
+                    log().contains(
+                                    "lookup service parley server localhost:"
+                                            + daemon.port()
+                                            + " account ann"),
+                    this::logged);
+            assertFalse(log().contains("secret\n"), this::logged);
+            assertFalse(log().contains(NEW), this::logged);
+        }
+
+        private String logged() {
+            try {
+                return log();
+            } catch (IOException e) {
+                return e.toString();
+            }
+        }
+    }
+
+    @Nested
+    class Without_a_keyring {
+
+        @Test
+        void storing_is_refused_and_says_what_to_install() {
+            var run = parley("ann-secret", "", "keyring", "store");
+
+            assertEquals(1, run.code());
+            assertTrue(run.err().contains("libsecret-tools"), run::err);
+        }
+
+        @Test
+        void that_works_somebody_is_asked() throws Exception {
+            tool("exit 1\n");
+
+            assertEquals(2, parley("", "", "send", "#lobby", "hello").code());
+        }
+    }
+
+    @Nested
+    class Another_program {
+
+        /// Its child keeps the pipe open, and would be waited for.
+        @Test
+        void that_hangs_is_ended_with_what_it_started() throws Exception {
+            var hanging = OtherProgram.shell("sleep 600 & sleep 600", Duration.ofMillis(300));
+
+            assertTrue(hanging.run(new byte[0]).isEmpty());
+        }
+
+        @Test
+        void does_not_get_our_password_by_its_environment() throws Exception {
+            var run =
+                    OtherProgram.shell("echo \"${PARLEY_PASSWORD-none}\"", Duration.ofSeconds(20))
+                            .run(new byte[0])
+                            .orElseThrow();
+            try (var line = run.line().orElseThrow()) {
+                assertTrue(line.isWord("none"));
+            }
+        }
+    }
+
+    @Nested
+    class A_file_descriptor {
+
+        @Test
+        void hands_the_password_over() throws Exception {
+            var file = Files.writeString(home.resolve("password"), "ann-secret\n").toRealPath();
+            try (var _ = new FileInputStream(file.toFile())) {
+                var run = parley("", "", "send", "#lobby", "hello", "--password-fd", number(file));
+                assertEquals(new Run(0, "", ""), run);
+            }
+        }
+
+        @Test
+        void that_is_not_there_is_wrong_use() {
+            assertEquals(2, parley("", "", "send", "#lobby", "x", "--password-fd", "999").code());
+            assertEquals(2, parley("", "", "send", "#lobby", "x", "--password-fd", "no").code());
+        }
+
+        private static String number(Path file) throws IOException {
+            try (var all = Files.list(Path.of("/proc/self/fd"))) {
+                for (var one : all.toList()) {
+                    if (Files.isSymbolicLink(one) && Files.readSymbolicLink(one).equals(file)) {
+                        return one.getFileName().toString();
+                    }
+                }
+            }
+            throw new AssertionError("not open: " + file);
+        }
+    }
+}

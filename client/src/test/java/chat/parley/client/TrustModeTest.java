@@ -1,0 +1,241 @@
+package chat.parley.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.parley.client.ui.Tty;
+import chat.parley.daemon.talks.TestDaemon;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `parley trust`, and who is believed, with a daemon whose certificate nobody has signed.
+@Timeout(120)
+class TrustModeTest {
+
+    private static final String OTHER = "sha256/nVKmzON0cYhv4/AnMFW2AhDpNW7UNCOvGjUsPftEeM8=";
+
+    @TempDir Path dir;
+    @TempDir Path home;
+    private TestDaemon daemon;
+
+    @BeforeEach
+    void start() {
+        daemon = new TestDaemon(dir).account("ann");
+    }
+
+    @AfterEach
+    void stop() {
+        daemon.close();
+    }
+
+    private String server() {
+        return "localhost:" + daemon.port();
+    }
+
+    private Path file() {
+        return home.resolve("parley").resolve("known_servers");
+    }
+
+    private Run send(String... options) {
+        var all = new ArrayList<>(List.of("send", "#lobby", "hello"));
+        all.addAll(List.of("-s", "ann@" + server()));
+        all.addAll(List.of(options));
+        return Run.of(
+                home, Map.of("PARLEY_PASSWORD", "ann-secret"), "", all.toArray(String[]::new));
+    }
+
+    private String key() {
+        var shown = Run.of(home, "trust", "show", server());
+        return shown.out().replaceAll("(?s).*\\nkey +(\\S+)\\n.*", "$1");
+    }
+
+    private void known(String... lines) throws IOException {
+        Files.createDirectories(file().getParent());
+        Files.write(file(), List.of(lines));
+        Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-------"));
+    }
+
+    private static Optional<Tty> types(String text) {
+        return Optional.of(
+                Tty.over(
+                        new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
+                        OutputStream.nullOutputStream()));
+    }
+
+    @Nested
+    class A_server_that_is_not_known {
+
+        @Test
+        void is_refused_with_4_where_nobody_can_be_asked_and_nothing_is_kept() {
+            var run = send();
+
+            assertEquals(4, run.code());
+            assertTrue(run.err().contains("this server is not known"), run::err);
+            assertTrue(run.err().contains("--fingerprint sha256/"), run::err);
+            assertTrue(Files.notExists(file()));
+        }
+
+        @Test
+        void is_kept_once_a_person_agrees_and_listed_and_forgotten() {
+            var asked =
+                    Run.of(
+                            home,
+                            Map.of("PARLEY_PASSWORD", "ann-secret"),
+                            "",
+                            _ -> types("yes\n"),
+                            "send",
+                            "#lobby",
+                            "hello",
+                            "-s",
+                            "ann@" + server());
+            assertEquals(new Run(0, "", ""), asked);
+            assertEquals(0, send().code());
+
+            var key = key();
+            assertEquals(
+                    new Run(0, server() + "  " + key + "\n", ""), Run.of(home, "trust", "list"));
+            assertEquals(
+                    "{\"server\":\""
+                            + server()
+                            + "\",\"fingerprint\":\""
+                            + key
+                            + "\",\"line\":2}\n",
+                    Run.of(home, "trust", "list", "--json").out());
+
+            assertEquals(0, Run.of(home, "trust", "remove", server()).code());
+            assertEquals(4, send().code());
+            assertEquals(1, Run.of(home, "trust", "remove", server()).code());
+        }
+
+        @Test
+        void is_shown_without_being_trusted() {
+            var shown = Run.of(home, "trust", "show", server());
+
+            assertEquals(4, shown.code());
+            assertTrue(shown.out().startsWith("server       " + server() + "\n"), shown::out);
+            assertTrue(
+                    shown.out()
+                            .contains(
+                                    "connection   TLSv1.3 TLS_AES_256_GCM_SHA384 X25519MLKEM768\n"),
+                    shown::out);
+            assertTrue(shown.out().contains("trusted      no: "), shown::out);
+            assertTrue(Files.notExists(file()));
+            assertEquals(3, Run.of(home, "trust", "show", "nobody.invalid").code());
+        }
+
+        @Test
+        void is_trusted_by_the_fingerprint_that_is_given_by_either_name() {
+            assertEquals(0, send("--fingerprint", key()).code());
+            assertEquals(0, send("--pin", key()).code());
+
+            var other = send("--fingerprint", OTHER);
+            assertEquals(4, other.code());
+            assertTrue(other.err().contains(OTHER), other::err);
+            assertTrue(other.err().contains(key()), other::err);
+        }
+    }
+
+    @Nested
+    class A_key_that_changed {
+
+        @Test
+        void is_refused_with_both_the_line_and_what_to_run() throws Exception {
+            known("# mine", server() + " " + OTHER);
+
+            var run = send();
+
+            assertEquals(4, run.code());
+            assertTrue(run.err().contains("CHANGED"), run::err);
+            assertTrue(run.err().contains(OTHER + "  (" + file() + ":2)"), run::err);
+            assertTrue(run.err().contains(key()), run::err);
+            assertTrue(run.err().contains("parley trust remove " + server() + "\n"), run::err);
+        }
+
+        @Test
+        void is_not_asked_about() throws Exception {
+            known(server() + " " + OTHER);
+
+            var run =
+                    Run.of(
+                            home,
+                            Map.of("PARLEY_PASSWORD", "ann-secret"),
+                            "",
+                            _ -> types("yes\n"),
+                            "send",
+                            "#lobby",
+                            "hello",
+                            "-s",
+                            "ann@" + server());
+            assertEquals(4, run.code());
+        }
+    }
+
+    @Nested
+    class The_login {
+
+        @Test
+        void that_is_wrong_is_told_with_1_and_what_to_look_at() {
+            var run =
+                    Run.of(
+                            home,
+                            Map.of("PARLEY_PASSWORD", "wrong"),
+                            "",
+                            "send",
+                            "#lobby",
+                            "hello",
+                            "-s",
+                            "ann@" + server(),
+                            "--pin",
+                            key());
+
+            assertEquals(1, run.code());
+            assertEquals(
+                    """
+                    parley: the daemon refused the login of ann: Login failed: wrong account or password
+                      Check the account's name and its password; if it has a second factor, give a code \
+                    too: --totp, on a terminal.
+                    """,
+                    run.err());
+        }
+
+        @Test
+        void that_is_put_off_is_told_with_3_and_when_to_try_again() {
+            var pin = key();
+            var last = send("--pin", pin);
+            for (var tries = 0; tries < 40 && last.code() != 3; tries++) {
+                last =
+                        Run.of(
+                                home,
+                                Map.of("PARLEY_PASSWORD", "wrong"),
+                                "",
+                                "send",
+                                "#lobby",
+                                "hello",
+                                "-s",
+                                "bob@" + server(),
+                                "--pin",
+                                pin);
+            }
+            assertEquals(3, last.code(), last::err);
+            assertTrue(
+                    last.err()
+                            .matches("(?s).*try again at \\d\\d:\\d\\d:\\d\\d \\(in \\d+ s\\)\\n"),
+                    last::err);
+        }
+    }
+}
