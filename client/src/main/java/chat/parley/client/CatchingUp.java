@@ -46,18 +46,25 @@ final class CatchingUp {
         return hasBegun && asked == null;
     }
 
+    /// What stands in a batch that was asked for; others are passed over.
     void take(Assembly.Whole whole) {
-        if (page.size() < LONGEST) {
+        var isAsked = whole.batch().filter(this::isAsked).isPresent();
+        if (isAsked && page.size() < LONGEST) {
             page.add(whole);
         }
+    }
+
+    private boolean isAsked(Message opening) {
+        var question = asked;
+        return question != null
+                && opening.param(1).equals("chathistory")
+                && CaseMapping.same(opening.param(2), question.target().target());
     }
 
     /// A batch is over. Returns what to print.
     List<Utterance> ended(Message opening, String me, Instant now) throws Problem {
         var question = asked;
-        if (question == null
-                || !opening.param(1).equals("chathistory")
-                || !CaseMapping.same(opening.param(2), question.target().target())) {
+        if (question == null || !isAsked(opening)) {
             return List.of();
         }
         var utterances =
