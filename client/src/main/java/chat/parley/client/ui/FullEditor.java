@@ -1,6 +1,7 @@
 package chat.parley.client.ui;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jline.keymap.KeyMap;
 import org.jline.reader.LineReader;
@@ -78,8 +79,9 @@ final class FullEditor extends Editor {
                             asked.accept(wish);
                             return true;
                         });
-        getKeyMaps().get(LineReader.EMACS).bind(new Reference(name), keys);
-        getKeyMaps().get(LineReader.MAIN).bind(new Reference(name), keys);
+        for (var map : List.of(LineReader.EMACS, LineReader.MAIN)) {
+            Objects.requireNonNull(getKeyMaps().get(map)).bind(new Reference(name), keys);
+        }
     }
 
     private void bindWhereEmpty(
