@@ -113,7 +113,7 @@ public final class CommandTable implements Dispatcher {
     private static void runConfined(
             @Nullable CommandSpec row, Talker talker, Message message, Reply reply)
             throws InterruptedException {
-        var need = talker.need().orElse(Need.PASSWORD);
+        var need = talker.own().need().orElse(Need.PASSWORD);
         if (row != null && row.access() == CommandSpec.Access.CONFINED && !need.hides(row.name())) {
             run(row, talker, message, reply);
         } else {

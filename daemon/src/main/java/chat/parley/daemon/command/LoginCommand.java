@@ -34,7 +34,7 @@ final class LoginCommand {
 
     private void authenticate(Talker talker, Message message, Reply reply)
             throws InterruptedException {
-        switch (talker.relogin()) {
+        switch (talker.own().relogin()) {
             case LoginStep.Told(var lines) -> lines.forEach(reply::line);
             case LoginStep.TooMany(var lines) -> lines.forEach(reply::line);
             case LoginStep.LoggedIn(var proof, _) -> {
@@ -51,8 +51,8 @@ final class LoginCommand {
     private boolean becomes(Talker talker, Proof proof, Reply reply) throws InterruptedException {
         var name = proof.account().name();
         if (CaseMapping.same(talker.user().account(), name)) {
-            talker.become(proof);
-            if (talker.losesRights()) { // another role since
+            talker.own().become(proof);
+            if (talker.own().losesRights()) { // another role since
                 tellOfRights(talker, reply);
             }
             return true;
@@ -66,7 +66,7 @@ final class LoginCommand {
             reply.numeric(Numeric.ERR_SASLFAIL, "SASL authentication failed");
             return false;
         }
-        talker.become(proof);
+        talker.own().become(proof);
         settleIn(talker, reply);
         return true;
     }
@@ -74,7 +74,7 @@ final class LoginCommand {
     /// What goes with the account goes: the rights of an operator.
     private void settleIn(Talker talker, Reply reply) {
         var user = talker.user();
-        talker.disclaim();
+        talker.own().disclaim();
         if (user.change(profile -> profile.without('o')).has('o')) {
             tellOfRights(talker, reply);
         }

@@ -230,7 +230,7 @@ final class ModeCommand {
                         return profile.withModes(changed);
                     });
             if (gone.contains('o')) {
-                talker.disclaim();
+                talker.own().disclaim();
             }
             reply.line(
                     Message.from(talker.user().source(), "MODE", talker.nick(), done.toString()));

@@ -62,7 +62,7 @@ final class OperatorCommands {
 
     /// The session has looked at the account's role, and at the password if there was one.
     private void oper(Talker talker, Message message, Reply reply) {
-        switch (talker.claim()) {
+        switch (talker.own().claim()) {
             case GRANTED -> {
                 var user = talker.user();
                 var before =

@@ -27,7 +27,7 @@ final class PasswordCommand {
     }
 
     private void passwd(Talker talker, Message message, Reply reply) {
-        switch (talker.passwordStep()) {
+        switch (talker.own().passwordStep()) {
             case PasswordStep.Changed _ ->
                     reply.line(
                             server.note(

@@ -64,7 +64,7 @@ final class SessionsCommand {
 
     /// Where others are logged in is for admins: it shows their addresses.
     private void listOther(Talker talker, String account, Reply reply) {
-        if (!talker.isAdmin()) {
+        if (!talker.own().isAdmin()) {
             reply.numeric(Numeric.ERR_NOPRIVILEGES, "Only admins of this server may do that");
             return;
         }
@@ -80,7 +80,8 @@ final class SessionsCommand {
         if (sessions.end(talker.user(), number, new Ending.EndedByOwner())) {
             return true;
         }
-        if (!talker.isAdmin() || !sessions.end(number, new Ending.Killed(talker.nick(), ""))) {
+        if (!talker.own().isAdmin()
+                || !sessions.end(number, new Ending.Killed(talker.nick(), ""))) {
             return false;
         }
         audit.operatorActed(

@@ -31,7 +31,7 @@ final class TotpCommand {
     }
 
     private void totp(Talker talker, Message message, Reply reply) {
-        switch (talker.totp()) {
+        switch (talker.own().totp()) {
             case TotpStep.Off _ -> note(reply, "STATUS", "off", "TOTP is off");
             case TotpStep.On(var left) ->
                     note(reply, "STATUS", "on", "TOTP is on; recovery codes left: " + left);

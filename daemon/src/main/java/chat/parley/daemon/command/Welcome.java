@@ -52,7 +52,7 @@ final class Welcome {
 
     /// Nothing in it is of anybody else.
     void confined(Talker talker, String source, Reply reply) {
-        var need = talker.need().orElse(Need.PASSWORD);
+        var need = talker.own().need().orElse(Need.PASSWORD);
         reply.fail("*", need.code(), need.how());
         replies.welcome(reply, source);
         reply.numeric(Numeric.ERR_NOMOTD, "The message of the day comes when you are in");
@@ -61,7 +61,7 @@ final class Welcome {
     }
 
     void to(Talker talker, Reply reply) throws InterruptedException {
-        if (!talker.wasConfined()) {
+        if (!talker.own().wasConfined()) {
             replies.welcome(reply, talker.user().source());
         }
         replies.lusers(reply);

@@ -18,22 +18,12 @@ final class Confinement {
     private final Session session;
     private final Reader reader;
     private final Identity identity;
-    private final PasswordChanging passwords;
-    private final TotpDesk totp;
 
-    Confinement(
-            Dispatcher dispatcher,
-            Session session,
-            Reader reader,
-            Identity identity,
-            PasswordChanging passwords,
-            TotpDesk totp) {
+    Confinement(Dispatcher dispatcher, Session session, Reader reader, Identity identity) {
         this.dispatcher = dispatcher;
         this.session = session;
         this.reader = reader;
         this.identity = identity;
-        this.passwords = passwords;
-        this.totp = totp;
     }
 
     /// Until nothing is left to do, or the session ends.
@@ -65,13 +55,13 @@ final class Confinement {
         }
         var need = identity.need();
         if (frame.command().equals("PASSWD") && need.equals(Optional.of(Need.PASSWORD))) {
-            session.changePassword(() -> passwords.choose(identity.account(), frame.params()));
+            session.own().choosePassword(frame.params());
         }
         if (frame.command().equals("TOTP") && need.equals(Optional.of(Need.SECOND_FACTOR))) {
-            session.totp(totp.handle(identity.account(), frame.params()));
+            session.own().totp(frame.params());
         }
         dispatcher.dispatch(session, message); // while the need is still there
-        if (session.totp() instanceof TotpStep.Codes(_, var isNew) && isNew) {
+        if (session.own().totp() instanceof TotpStep.Codes(_, var isNew) && isNew) {
             identity.isEnrolled();
         }
         if (!identity.need().equals(need)) {

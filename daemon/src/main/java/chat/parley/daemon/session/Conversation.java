@@ -18,32 +18,13 @@ final class Conversation {
     private final Session session;
     private final Server server;
     private final Reader reader;
-    private final Identity identity;
-    private final Login login;
-    private final OperatorRights rights;
-    private final TotpDesk totp;
-    private final PasswordChanging passwords;
 
-    Conversation(
-            Session.House house,
-            Session session,
-            Server server,
-            Reader reader,
-            Identity identity,
-            Login login,
-            OperatorRights rights,
-            TotpDesk totp,
-            PasswordChanging passwords) {
+    Conversation(Session.House house, Session session, Server server, Reader reader) {
         this.dispatcher = house.dispatcher();
         this.attempts = house.config().auth().attempts();
         this.session = session;
         this.server = server;
         this.reader = reader;
-        this.identity = identity;
-        this.login = login;
-        this.rights = rights;
-        this.totp = totp;
-        this.passwords = passwords;
     }
 
     /// Until the session ends.
@@ -88,34 +69,23 @@ final class Conversation {
 
     /// What is secret is settled here; the command itself sees what came of it.
     private void dispatch(Frame.Sensitive frame, Message message) throws InterruptedException {
-        if (frame.command().equals("TOTP")) {
-            session.totp(totp.handle(identity.account(), frame.params()));
-            dispatcher.dispatch(session, message);
-            return;
-        }
-        if (frame.command().equals("OPER")) {
-            rights.claim(identity.account(), frame.params());
-            dispatcher.dispatch(session, message);
-            return;
-        }
-        if (frame.command().equals("PASSWD")) {
-            changePassword(frame, message);
-            return;
-        }
-        var step = login.authenticateAgain(frame.params(), identity.account().name());
-        session.relogin(step);
+        var own = session.own();
+        var tooMany =
+                switch (frame.command()) {
+                    case "TOTP" -> {
+                        own.totp(frame.params());
+                        yield false;
+                    }
+                    case "OPER" -> {
+                        own.claim(frame.params());
+                        yield false;
+                    }
+                    case "PASSWD" ->
+                            own.changePassword(frame.params()) instanceof PasswordStep.TooMany;
+                    default -> own.relogin(frame.params()) instanceof LoginStep.TooMany;
+                };
         dispatcher.dispatch(session, message);
-        if (step instanceof LoginStep.TooMany) {
-            session.end(new Ending.TooManyAttempts(attempts));
-        }
-    }
-
-    private void changePassword(Frame.Sensitive frame, Message message)
-            throws InterruptedException {
-        var step =
-                session.changePassword(() -> passwords.change(identity.account(), frame.params()));
-        dispatcher.dispatch(session, message);
-        if (step instanceof PasswordStep.TooMany) {
+        if (tooMany) {
             session.end(new Ending.TooManyAttempts(attempts));
         }
     }

@@ -1,6 +1,5 @@
 package chat.parley.daemon.session;
 
-import chat.parley.daemon.auth.Proof;
 import chat.parley.daemon.chat.Directory.Attached;
 import chat.parley.daemon.chat.Person;
 import chat.parley.daemon.store.Account;
@@ -78,7 +77,7 @@ final class Entrance {
             return false;
         }
         identity.is(complete.who());
-        if (!mayStay(complete.who().proof())) {
+        if (!session.own().mayStay(complete.who().proof())) {
             return false;
         }
         if (identity.need().isPresent()) {
@@ -91,19 +90,6 @@ final class Entrance {
                                     house.config().name()));
         }
         return !session.isEnding() && isHere(complete, account);
-    }
-
-    private boolean mayStay(Proof proof) {
-        if (!house.isCurrent().test(proof)) {
-            session.end(new Ending.AccountChanged());
-            return false;
-        }
-        var most = house.config().limits().connections().perAccount();
-        if (house.sessions().countOf(proof.account().folded()) > most) {
-            session.end(new Ending.TooManySessions(most));
-            return false;
-        }
-        return true;
     }
 
     private boolean isHere(Registration.Step.Complete complete, Account account)

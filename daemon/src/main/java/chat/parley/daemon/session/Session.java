@@ -18,7 +18,6 @@ import chat.parley.daemon.observe.AuditLog;
 import chat.parley.daemon.observe.Escaped;
 import chat.parley.daemon.observe.Metric;
 import chat.parley.daemon.observe.Metrics;
-import chat.parley.daemon.store.Account;
 import chat.parley.daemon.store.OpenSession;
 import chat.parley.protocol.Capabilities;
 import chat.parley.protocol.Message;
@@ -27,7 +26,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -68,12 +66,6 @@ public final class Session implements Talker {
         }
     }
 
-    /// What was stored, or replayed, this long before something was heard may have been on its way
-    /// still.
-    private static final Duration ON_ITS_WAY = Duration.ofSeconds(2);
-
-    private static final long NOT_YET = 0;
-
     private final House house;
     private final DaemonConfig config; // as it was at the beginning
     private final long number;
@@ -89,20 +81,12 @@ public final class Session implements Talker {
     // The reader's own, but for what is volatile, which others read.
     private final Reader reader;
     private final Login login;
-    private final OperatorRights rights;
-    private final TotpDesk totp;
+    private final OwnAccount own;
+    private final Arrival arrival;
     private final ClientBatch clientBatch;
     private final Pending pending = new Pending();
     private final Keys early = new Keys();
     private volatile @Nullable Writer writer;
-    private final PasswordChanging passwords;
-    private volatile String confinedAs = ""; // its nick while it must change its password
-    private volatile boolean changing; // its account, by itself
-    private PasswordStep passwordStep = new PasswordStep.Changed();
-    private volatile long welcomed = NOT_YET; // when it was told what it missed: System.nanoTime()
-    private volatile boolean left; // by itself, and so it has got all that was queued
-    private LoginStep relogin = new LoginStep.Told(List.of());
-    private TotpStep totpStep = new TotpStep.Off();
     private boolean departed; // said goodbye: the directory knows
     private Optional<Channel> lastJoined = Optional.empty();
 
@@ -121,20 +105,9 @@ public final class Session implements Talker {
         this.pulse = new Pulse(limits, config.auth().invite().changeWithin(), System.nanoTime());
         this.goodbye = new Goodbye(connection, outbound, pulse);
         this.login = new Login(house, connection, this::nick);
-        this.rights = new OperatorRights(house.authenticator(), house.isCurrent(), login.origin());
-        this.totp = new TotpDesk(house, config, login.origin());
+        this.own = new OwnAccount(house, this, identity, login);
+        this.arrival = new Arrival(pulse);
         this.clientBatch = new ClientBatch(server, limits.multiline());
-        this.passwords =
-                new PasswordChanging(
-                        house.authenticator(),
-                        house.passwords(),
-                        login.origin(),
-                        config.auth().attempts(),
-                        changed -> {
-                            ownAccountChanged("password");
-                            identity.isNow(changed);
-                            login.isNow(changed);
-                        });
         this.reader =
                 new Reader(
                         this,
@@ -149,6 +122,7 @@ public final class Session implements Talker {
     public void run() throws InterruptedException {
         var writing = Writer.start(number, connection, outbound, goodbye, house.metrics());
         writer = writing;
+        arrival.by(writing);
         goodbye.begin();
         house.sessions().add(this);
         LOG.atDebug()
@@ -160,7 +134,7 @@ public final class Session implements Talker {
             send(Registration.greeting(server));
             if (entrance().pass()) {
                 welcome();
-                conversation().run();
+                new Conversation(house, this, server, reader).run();
             }
         } catch (IOException e) {
             LOG.atDebug()
@@ -184,21 +158,15 @@ public final class Session implements Talker {
                         capabilities,
                         seen -> house.dispatcher().isupport(Registration.NO_NICK, seen),
                         this::send);
-        var confinement =
-                new Confinement(house.dispatcher(), this, reader, identity, passwords, totp);
+        var confinement = new Confinement(house.dispatcher(), this, reader, identity);
         return new Entrance(house, this, reader, identity, registration, confinement);
-    }
-
-    private Conversation conversation() {
-        return new Conversation(
-                house, this, server, reader, identity, login, rights, totp, passwords);
     }
 
     private void welcome() throws InterruptedException {
         loggedIn.run();
         pulse.loggedIn();
         reader.loggedIn();
-        losesRights();
+        own.losesRights();
         LOG.atInfo()
                 .addKeyValue("session", number)
                 .addKeyValue("account", user().account())
@@ -206,34 +174,13 @@ public final class Session implements Talker {
                 .addKeyValue("tls", connection.security())
                 .log("session logged in");
         house.dispatcher().welcome(this);
-        var now = System.nanoTime();
-        welcomed = now == NOT_YET ? 1 : now;
+        arrival.welcomed();
     }
 
     /// From here on it is nobody yet but for itself, until it has set a password.
     void confined(String nick) {
-        confinedAs = nick;
+        own.confined(nick);
         pulse.confined(System.nanoTime());
-    }
-
-    /// One PASSWD.
-    interface Changing {
-        PasswordStep run() throws InterruptedException;
-    }
-
-    /// While the account is changed from here, the change does not end this session; what else
-    /// happened to the account meanwhile does.
-    PasswordStep changePassword(Changing what) throws InterruptedException {
-        changing = true;
-        try {
-            passwordStep = what.run();
-        } finally {
-            changing = false;
-        }
-        if (isOutdated()) {
-            end(new Ending.AccountChanged());
-        }
-        return passwordStep;
     }
 
     // ---- as others see it
@@ -254,7 +201,7 @@ public final class Session implements Talker {
         if (known != null) {
             return known.nick().text();
         }
-        return confinedAs.isEmpty() ? "*" : confinedAs;
+        return own.wasConfined() ? own.confinedAs() : "*";
     }
 
     @Override
@@ -357,21 +304,12 @@ public final class Session implements Talker {
 
     @Override
     public boolean isUpToDate() {
-        var since = welcomed;
-        return since != NOT_YET && (gotAll() || pulse.wasHeardAfter(since + ON_ITS_WAY.toNanos()));
+        return arrival.isUpToDate();
     }
 
     @Override
     public Optional<Instant> sureUntil() {
-        return gotAll()
-                ? Optional.empty()
-                : Optional.of(
-                        Instant.now().minus(pulse.silent(System.nanoTime())).minus(ON_ITS_WAY));
-    }
-
-    private boolean gotAll() {
-        var writing = writer;
-        return left || (writing != null && writing.wasTaken());
+        return arrival.sureUntil();
     }
 
     @Override
@@ -391,43 +329,8 @@ public final class Session implements Talker {
     }
 
     @Override
-    public LoginStep relogin() {
-        return relogin;
-    }
-
-    void relogin(LoginStep step) {
-        relogin = step;
-    }
-
-    @Override
-    public void become(Proof proof) {
-        identity.rests(proof);
-        var most = house.config().limits().connections().perAccount();
-        if (!house.isCurrent().test(proof)) {
-            end(new Ending.AccountChanged());
-        } else if (house.sessions().countOf(proof.account().folded()) > most) {
-            end(new Ending.TooManySessions(most));
-        }
-    }
-
-    /// The rights of an operator stay with a user as long as they rest on something: its account's
-    /// role, which may have changed since they were taken up, or a session that has shown to be
-    /// another account. Whether they were there, and are not any more.
-    @Override
-    public boolean losesRights() {
-        return user().profile().has('o')
-                && !OperatorRights.isOperator(identity.account())
-                && !house.sessions().haveBorrowedRights(user())
-                && user().change(profile -> profile.without('o')).has('o');
-    }
-
-    boolean hasBorrowedRights() {
-        return rights.areBorrowed();
-    }
-
-    @Override
-    public Optional<Need> need() {
-        return identity.need();
+    public OwnAccount own() {
+        return own;
     }
 
     Message notice(String text) {
@@ -435,49 +338,10 @@ public final class Session implements Talker {
     }
 
     @Override
-    public TotpStep totp() {
-        return totpStep;
-    }
-
-    void totp(TotpStep step) {
-        totpStep = step;
-        if (step instanceof TotpStep.Codes(_, var isNew)) {
-            ownAccountChanged(isNew ? "totp on" : "new recovery codes");
-        } else if (step instanceof TotpStep.TurnedOff) {
-            ownAccountChanged("totp off");
-        }
-    }
-
-    @Override
-    public PasswordStep passwordStep() {
-        return passwordStep;
-    }
-
-    @Override
-    public boolean wasConfined() {
-        return !confinedAs.isEmpty();
-    }
-
-    @Override
-    public boolean isAdmin() {
-        return identity.account().role() == Account.Role.ADMIN && user().profile().has('o');
-    }
-
-    @Override
-    public Claim claim() {
-        return rights.claim();
-    }
-
-    @Override
-    public void disclaim() {
-        rights.letGo();
-    }
-
-    @Override
     public void quit(String text) throws InterruptedException {
         var why = new Ending.Quit(text);
         departed = true;
-        left = why.isByPeer();
+        arrival.left(why.isByPeer());
         house.directory().depart(user(), this, why.forOthers());
         end(why);
     }
@@ -546,15 +410,6 @@ public final class Session implements Talker {
         return other.equals(identity.userOrNull());
     }
 
-    /// Whether some account that it rests on has changed since.
-    boolean isOutdated() {
-        return !changing && (!identity.isAll(house.isCurrent()) || rights.areOutdated());
-    }
-
-    boolean isOf(String foldedAccount) {
-        return identity.isOf(foldedAccount) || rights.areOf(foldedAccount);
-    }
-
     boolean restsOn(String foldedAccount, String certificate) {
         return identity.restsOn(foldedAccount, certificate);
     }
@@ -565,14 +420,13 @@ public final class Session implements Talker {
     }
 
     private void finish(Writer writing) {
-        left = goodbye.reason().map(Ending::isByPeer).orElse(false);
+        arrival.left(goodbye.reason().map(Ending::isByPeer).orElse(false));
         end(new Ending.PeerLeft());
         var why = goodbye.reason().orElseThrow();
         var user = identity.userOrNull();
-        login.close();
-        totp.close();
-        if (user != null && rights.areBorrowed()) { // the rights were this session's
-            user.change(profile -> profile.without('o'));
+        own.close();
+        if (user != null) {
+            own.left(user);
         }
         if (user != null && !departed) {
             house.directory().detach(user, this, why.lingers(), why.forOthers());
@@ -599,9 +453,5 @@ public final class Session implements Talker {
                                 number,
                                 why.name(),
                                 Duration.between(it.since(), Instant.now())));
-    }
-
-    private void ownAccountChanged(String what) {
-        house.audit().ownAccountChanged(identity.account().name(), connection.address(), what);
     }
 }

@@ -136,7 +136,7 @@ public final class Sessions {
     /// @param account folded
     long countOf(String account) {
         return sessions.stream()
-                .filter(session -> session.isOf(account) && !session.isEnding())
+                .filter(session -> session.own().isOf(account) && !session.isEnding())
                 .count();
     }
 
@@ -150,7 +150,7 @@ public final class Sessions {
     /// @param account folded
     public void accountChanged(String account) {
         sessions.stream()
-                .filter(session -> session.isOf(account) && session.isOutdated())
+                .filter(session -> session.own().isOf(account) && session.own().isOutdated())
                 .forEach(session -> session.end(new Ending.AccountChanged()));
     }
 
@@ -166,7 +166,7 @@ public final class Sessions {
     /// Whether a session of a user acts as an operator by another account's rights.
     boolean haveBorrowedRights(User user) {
         return sessions.stream()
-                .anyMatch(session -> session.isUsedBy(user) && session.hasBorrowedRights());
+                .anyMatch(session -> session.isUsedBy(user) && session.own().hasBorrowedRights());
     }
 
     /// Ends all sessions of a user.

@@ -1,6 +1,5 @@
 package chat.parley.daemon.session;
 
-import chat.parley.daemon.auth.Proof;
 import chat.parley.daemon.chat.Channel;
 import chat.parley.daemon.chat.Keys;
 import chat.parley.daemon.chat.Recipient;
@@ -50,36 +49,8 @@ public interface Talker extends Recipient {
     /// Waits until everything asked so far is settled, and so all it causes is queued to everybody.
     void settle() throws InterruptedException;
 
-    /// What came of the AUTHENTICATE that is being handled.
-    LoginStep relogin();
-
-    /// The session is this account's from now on; it ends if the account was changed meanwhile.
-    void become(Proof proof);
-
-    /// Takes the rights of an operator away if there is nothing any more that they rest on. Whether
-    /// they were there.
-    boolean losesRights();
-
-    /// What must be done before anything else.
-    Optional<Need> need();
-
-    /// What came of the TOTP that is being handled.
-    TotpStep totp();
-
-    /// What came of the PASSWD that is being handled.
-    PasswordStep passwordStep();
-
-    /// Whether it had the welcome before it was somebody, while it had to change its password.
-    boolean wasConfined();
-
-    /// Whether its account is an admin's, and it has said OPER.
-    boolean isAdmin();
-
-    /// What came of the OPER that is being handled.
-    Claim claim();
-
-    /// Lets the rights of an operator go.
-    void disclaim();
+    /// What its owner does with the account from here.
+    OwnAccount own();
 
     /// Says goodbye: the others have heard it when the session ends.
     void quit(String text) throws InterruptedException;
