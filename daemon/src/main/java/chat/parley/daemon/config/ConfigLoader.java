@@ -2,14 +2,7 @@ package chat.parley.daemon.config;
 
 import chat.parley.protocol.ByteSize;
 import chat.parley.protocol.Name;
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigParseOptions;
-import com.typesafe.config.ConfigResolveOptions;
-import com.typesafe.config.ConfigResolver;
-import com.typesafe.config.ConfigValue;
-import com.typesafe.config.ConfigValueFactory;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -23,7 +16,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// The file to records. Unknown keys, wrong units and impossible values are refused, all at once,
 /// each with its line and a hint.
@@ -34,12 +26,6 @@ import org.jspecify.annotations.Nullable;
 /// For the thread that starts the program.
 public final class ConfigLoader {
 
-    private static final String FORCED = "CONFIG_FORCE_";
-
-    /// What stands around a line on its way to a peer: the source, the target and tags.
-    private static final int AROUND_A_LINE = 250;
-
-    private static final long LEAST_IN_ALL = 1 << 20;
     private static final int LONGEST_URL = 200; // it stands in one line of 005
     private static final Duration ONE_MS = Duration.ofMillis(1);
     private static final Duration ONE_DAY = Duration.ofDays(1);
@@ -73,7 +59,7 @@ public final class ConfigLoader {
                     "name one: --config FILE");
         }
         var folder = Objects.requireNonNull(file.toAbsolutePath().normalize().getParent());
-        var settings = new Settings(parse(file, environment), file.toString());
+        var settings = new Settings(ConfigFile.read(file, environment), file.toString());
         var config = new ConfigLoader(settings, folder).config();
         var problems = settings.problems();
         if (!problems.isEmpty()) {
@@ -87,68 +73,6 @@ public final class ConfigLoader {
         var settings = new Settings(ConfigFactory.empty(), "nowhere");
         new ConfigLoader(settings, Path.of("/")).config();
         return settings.asked();
-    }
-
-    private static Config parse(Path file, Map<String, String> environment) throws ConfigProblem {
-        try {
-            var options = ConfigParseOptions.defaults().setAllowMissing(false);
-            return forced(environment)
-                    .withFallback(ConfigFactory.parseFile(file.toFile(), options))
-                    .resolve(
-                            ConfigResolveOptions.noSystem()
-                                    .appendResolver(new Environment(environment)));
-        } catch (ConfigException problem) {
-            var origin = problem.origin();
-            var line = origin == null || origin.lineNumber() < 1 ? "" : ":" + origin.lineNumber();
-            var said = Objects.requireNonNullElse(problem.getMessage(), problem.toString());
-            throw new ConfigProblem(
-                    file + line,
-                    "cannot be read as HOCON: " + said.substring(said.indexOf(": ") + 1).strip(),
-                    "look for a missing quote, brace or bracket on this line or just before it");
-        } catch (StackOverflowError _) { // the library calls itself for each bracket
-            throw new ConfigProblem(
-                    file.toString(),
-                    "cannot be read as HOCON: it is nested too deeply",
-                    "look for brackets or braces that are opened again and again");
-        }
-    }
-
-    /// `_` is a dot, `__` a hyphen, `___` an underscore: as the configuration library has it.
-    private static Config forced(Map<String, String> environment) {
-        var config = ConfigFactory.empty();
-        for (var variable : environment.entrySet()) {
-            if (variable.getKey().startsWith(FORCED + "parley_")) {
-                var path =
-                        variable.getKey()
-                                .substring(FORCED.length())
-                                .replace("___", "\0")
-                                .replace("__", "-")
-                                .replace('_', '.')
-                                .replace('\0', '_');
-                config = config.withValue(path, value(variable));
-            }
-        }
-        return config;
-    }
-
-    private static ConfigValue value(Map.Entry<String, String> variable) {
-        return ConfigValueFactory.fromAnyRef(
-                variable.getValue(), "environment variable " + variable.getKey());
-    }
-
-    /// What `${?NAME}` stands for where the file itself has no such name.
-    private record Environment(Map<String, String> variables) implements ConfigResolver {
-
-        @Override
-        public @Nullable ConfigValue lookup(String path) {
-            var text = variables.get(path);
-            return text == null ? null : value(Map.entry(path, text));
-        }
-
-        @Override
-        public ConfigResolver withFallback(ConfigResolver fallback) {
-            return this; // nobody else is asked
-        }
     }
 
     private DaemonConfig config() {
@@ -184,7 +108,7 @@ public final class ConfigLoader {
                         Keeping.of(settings)),
                 new DaemonConfig.Audit(settings.timeOr("audit.keep", "forever", ONE_DAY)),
                 metricsListen(),
-                limits());
+                new LimitSettings(settings).all());
     }
 
     private Optional<String> icon() {
@@ -299,75 +223,5 @@ public final class ConfigLoader {
                                             "member, operator, admin or bot: [operator, admin]"));
         }
         return roles;
-    }
-
-    private DaemonConfig.Limits limits() {
-        // RFC 2812 2.3: a line has 512 bytes. An AUTHENTICATE line of 400 must fit before login
-        // too.
-        var line = ByteSize.ofBytes(512);
-        var sendQueue = settings.size("limits.send-queue", ByteSize.ofKiB(512), ByteSize.ofKiB(32));
-        return new DaemonConfig.Limits(
-                settings.size("limits.frame", line, line),
-                settings.size("limits.tags", ByteSize.ofKiB(4), line),
-                settings.size("limits.before-login", line, line),
-                new DaemonConfig.Rate(
-                        settings.count("limits.rate.burst", 20, 1),
-                        settings.time("limits.rate.every", Duration.ofMillis(500), ONE_MS),
-                        settings.time("limits.rate.patience", Duration.ofSeconds(20), ONE_SECOND)),
-                new DaemonConfig.Connections(
-                        settings.count("limits.connections.total", 10_000, 1),
-                        settings.count("limits.connections.per-address", 16, 1),
-                        settings.count("limits.connections.before-login", 1_000, 1),
-                        settings.count("limits.connections.per-account", 32, 1)),
-                sendQueue,
-                settings.bytesOr("limits.send-queue-total", "", LEAST_IN_ALL)
-                        .orElse(Math.max(LEAST_IN_ALL, shareOfTheHeap())),
-                settings.count("limits.inbox", 256, 1),
-                settings.count("limits.channels-per-user", 100, 1),
-                multiline(line, sendQueue),
-                new DaemonConfig.Metadata(
-                        settings.count("limits.metadata.keys", 30, 1),
-                        settings.size(
-                                "limits.metadata.key-size",
-                                ByteSize.ofBytes(64),
-                                ByteSize.ofBytes(1)),
-                        settings.size(
-                                "limits.metadata.value-size",
-                                ByteSize.ofBytes(300),
-                                ByteSize.ofBytes(1)),
-                        settings.count("limits.metadata.subscriptions", 100, 1)),
-                within("handshake-within", 10),
-                within("login-within", 30),
-                within("silence", 120),
-                within("pong-within", 60),
-                within("write-within", 30),
-                settings.time("limits.linger", Duration.ofSeconds(30), Duration.ZERO),
-                settings.time("limits.drain-within", Duration.ofSeconds(10), Duration.ZERO));
-    }
-
-    /// What is left is for those who are in, and for what is in the making.
-    private static long shareOfTheHeap() {
-        return Runtime.getRuntime().maxMemory() / 5 * 2;
-    }
-
-    private DaemonConfig.Multiline multiline(ByteSize least, ByteSize sendQueue) {
-        var multiline =
-                new DaemonConfig.Multiline(
-                        settings.size("limits.multiline.bytes", ByteSize.ofKiB(4), least),
-                        settings.count("limits.multiline.lines", 32, 2),
-                        settings.time("limits.multiline.within", Duration.ofSeconds(30), ONE_MS));
-        var whole = multiline.bytes().bytes() + (long) AROUND_A_LINE * multiline.lines();
-        if (whole > sendQueue.bytes()) {
-            settings.problem(
-                    "limits.multiline.bytes",
-                    "a message of limits.multiline does not fit into limits.send-queue",
-                    "with its lines it is %d KiB: lower it, or raise send-queue"
-                            .formatted((whole + 1023) / 1024));
-        }
-        return multiline;
-    }
-
-    private Duration within(String key, int seconds) {
-        return settings.time("limits." + key, Duration.ofSeconds(seconds), ONE_MS);
     }
 }
