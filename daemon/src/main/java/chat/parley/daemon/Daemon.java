@@ -228,7 +228,7 @@ public final class Daemon implements AutoCloseable {
                                 database,
                                 AccountWatch.OFTEN,
                                 audit,
-                                watching(sessions, channels, guard)),
+                                new AccountNews(sessions, channels, guard)),
                         AccountWatch::close);
         opened(
                 started,
@@ -305,45 +305,6 @@ public final class Daemon implements AutoCloseable {
                 .log("listening");
         price.set(hasher.measure()); // after the door is open: it says in the log what a password
         // costs
-    }
-
-    private static AccountWatch.Listener watching(
-            Sessions sessions, Channels channels, LoginGuard guard) {
-        return new AccountWatch.Listener() {
-            @Override
-            public void accountChanged(String name) {
-                sessions.accountChanged(name);
-            }
-
-            @Override
-            public void accountAdded(String name) {
-                guard.added(name);
-            }
-
-            @Override
-            public void accountUnlocked(String name) {
-                guard.unlock(name, System.nanoTime());
-            }
-
-            @Override
-            public void accountDeleted(String name) {
-                guard.forget(name);
-                Thread.ofVirtual() // it waits for channels, and whoever calls must not
-                        .name("forget-" + name)
-                        .start(() -> {
-                            try {
-                                channels.forget(name);
-                            } catch (InterruptedException _) {
-                                Thread.currentThread().interrupt(); // nobody does; the thread ends
-                            }
-                        });
-            }
-
-            @Override
-            public void certificateUnbound(String name, String fingerprint) {
-                sessions.certificateUnbound(name, fingerprint);
-            }
-        };
     }
 
     private interface Stopping<T> {
