@@ -10,7 +10,6 @@ import chat.parley.daemon.store.ChannelLog.Stream;
 import chat.parley.daemon.store.History.Part;
 import chat.parley.daemon.store.History.Shown;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,17 +55,6 @@ class ErasingTest {
 
     private Kept redact(Stream stream, String msgid) throws Exception {
         return log.append(List.of(entry(stream, "REDACT", msgid + " oops", ""))).getFirst();
-    }
-
-    private String everyByte() throws IOException {
-        var all = new StringBuilder();
-        for (var ending : List.of("", "-wal")) {
-            var file = dir.resolve("parley.db" + ending);
-            if (Files.exists(file)) {
-                all.append(Files.readString(file, StandardCharsets.ISO_8859_1));
-            }
-        }
-        return all.toString();
     }
 
     @Nested
@@ -130,7 +118,7 @@ class ErasingTest {
             }
 
             awaitEmptyLogAhead();
-            var bytes = everyByte();
+            var bytes = DatabaseFiles.everyByte(dir);
 
             for (var one : gone) {
                 for (var secret : secrets(one)) {

@@ -10,8 +10,6 @@ import chat.parley.daemon.store.ChannelLog.Entry;
 import chat.parley.daemon.store.ChannelLog.Kept;
 import chat.parley.daemon.store.ChannelLog.Stream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -77,17 +75,6 @@ class PersonErasureTest {
         return PersonErasure.of(database, account, QUIET).orElseThrow();
     }
 
-    private String everyByte() throws IOException {
-        var all = new StringBuilder();
-        for (var ending : List.of("", "-wal")) {
-            var file = dir.resolve("parley.db" + ending);
-            if (Files.exists(file)) {
-                all.append(Files.readString(file, StandardCharsets.ISO_8859_1));
-            }
-        }
-        return all.toString();
-    }
-
     @Nested
     class What_somebody_said {
 
@@ -147,12 +134,12 @@ class PersonErasureTest {
         @Test
         void is_found_in_no_byte_of_the_files_while_the_log_is_open() throws Exception {
             talk(5_000);
-            assertTrue(everyByte().contains("secret-of-bob"));
+            assertTrue(DatabaseFiles.everyByte(dir).contains("secret-of-bob"));
 
             erase("bob");
 
-            assertFalse(everyByte().contains("secret-of-bob"));
-            assertTrue(everyByte().contains("secret-of-ann"));
+            assertFalse(DatabaseFiles.everyByte(dir).contains("secret-of-bob"));
+            assertTrue(DatabaseFiles.everyByte(dir).contains("secret-of-ann"));
         }
     }
 
@@ -189,26 +176,18 @@ class PersonErasureTest {
                 });
         erase("bob");
         assertEquals(2 * said[0], log.read(TEA, 0, 1_000_000).size());
-        assertFalse(everyByte().contains("secret-of-bob"));
+        assertFalse(DatabaseFiles.everyByte(dir).contains("secret-of-bob"));
     }
 
     @Nested
     class A_disk_that_does_not_take_it {
-
-        private void run(String sql) throws Exception {
-            try (var connection = database.open(SynchronousMode.NORMAL)) {
-                Sql.run(connection, sql);
-            }
-        }
 
         @Test
         void is_told_and_a_second_time_it_goes_on() throws Exception {
             for (var i = 1; i <= 300; i++) {
                 keep(TEA, "bob", "PRIVMSG", "mine");
             }
-            run(
-                    "CREATE TRIGGER full BEFORE UPDATE ON messages WHEN OLD.seq = 200"
-                            + " BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END");
+            var disk = FullDisk.before(database, "UPDATE ON messages WHEN OLD.seq = 200");
 
             var problem = assertThrows(IOException.class, () -> erase("bob"));
             assertTrue(String.valueOf(problem.getMessage()).contains("full"), problem::toString);
@@ -218,10 +197,10 @@ class PersonErasureTest {
                     172, all(TEA).stream().filter(line -> line.equals("bob PRIVMSG mine")).count());
             keep(TEA, "ann", "PRIVMSG", "who talks is not disturbed");
 
-            run("DROP TRIGGER full");
+            disk.hasRoomAgain();
             assertEquals(172, erase("bob").messages());
             assertEquals(300, all(TEA).stream().filter(line -> line.equals("bob erased")).count());
-            assertFalse(everyByte().contains("mine"));
+            assertFalse(DatabaseFiles.everyByte(dir).contains("mine"));
         }
     }
 
@@ -251,7 +230,7 @@ class PersonErasureTest {
         assertEquals(before, count(""));
         assertEquals(0, count("WHERE text LIKE '%secret-of-bob%'"));
         assertEquals(count("WHERE account = 'ann'"), count("WHERE text LIKE 'secret-of-ann%'"));
-        assertFalse(everyByte().contains("secret-of-bob"));
+        assertFalse(DatabaseFiles.everyByte(dir).contains("secret-of-bob"));
     }
 
     private long count(String where) throws Exception {

@@ -37,7 +37,6 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.sqlite.SQLiteConfig.SynchronousMode;
 
 @Timeout(120)
 class RetentionTest {
@@ -303,21 +302,16 @@ class RetentionTest {
     @Nested
     class A_disk_that_does_not_take_it {
 
-        private void run(String sql) throws Exception {
-            try (var connection = database.open(SynchronousMode.NORMAL)) {
-                Sql.run(connection, sql);
-            }
-        }
-
         @Test
         void leaves_whole_steps_done_and_the_rest_for_the_next_look() throws Exception {
             var said = new String[3 * Retention.STEP];
             Arrays.setAll(said, i -> "" + (i + 1));
             say(TEA, 31, said);
-            run(
-                    "CREATE TRIGGER full BEFORE DELETE ON messages WHEN OLD.seq > "
-                            + (Retention.STEP + Retention.STEP / 2)
-                            + " BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END");
+            var disk =
+                    FullDisk.before(
+                            database,
+                            "DELETE ON messages WHEN OLD.seq > "
+                                    + (Retention.STEP + Retention.STEP / 2));
 
             assertThrows(IOException.class, () -> pass(age(30), Map.of()));
             assertEquals(2 * Retention.STEP, all(TEA).size());
@@ -325,7 +319,7 @@ class RetentionTest {
             assertThrows(IOException.class, () -> pass(age(30), Map.of()));
             assertEquals(2 * Retention.STEP + 1, all(TEA).size());
 
-            run("DROP TRIGGER full");
+            disk.hasRoomAgain();
             assertEquals(2 * Retention.STEP, pass(age(30), Map.of()));
             assertEquals(List.of("who talks is not disturbed"), all(TEA));
         }
