@@ -31,8 +31,8 @@ final class KeyringArguments implements Spoken {
     public Request request(Given.Asked given, Map<String, String> environment) throws WrongUse {
         var connection = ConnectionArguments.connection(given, environment);
         return switch (given.words().getFirst()) {
-            case "store" -> new Request.Keyring(connection, Request.Keyring.Action.STORE);
-            case "remove" -> new Request.Keyring(connection, Request.Keyring.Action.REMOVE);
+            case "store" -> new Request.KeyringStore(connection);
+            case "remove" -> new Request.KeyringRemove(connection);
             default -> throw new WrongUse("keyring what? parley keyring store|remove");
         };
     }

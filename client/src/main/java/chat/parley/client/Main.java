@@ -55,7 +55,10 @@ public final class Main {
                 case Request.Search search -> SearchMode.run(search, around).number();
                 case Request.Who who -> WhoMode.run(who, around).number();
                 case Request.Totp totp -> Totp.run(totp, around).number();
-                case Request.Keyring keyring -> KeyringMode.run(keyring, around).number();
+                case Request.KeyringStore(var connection) ->
+                        KeyringMode.store(connection, around).number();
+                case Request.KeyringRemove(var connection) ->
+                        KeyringMode.remove(connection, around).number();
                 case Request.TrustList list -> TrustMode.list(list, around).number();
                 case Request.TrustShow show -> TrustMode.show(show, around).number();
                 case Request.TrustRemove remove -> TrustMode.remove(remove, around).number();

@@ -88,13 +88,9 @@ sealed interface Request {
 
     record TrustRemove(ServerAddress server) implements Request {}
 
-    record Keyring(Connection connection, Action action) implements Request {
+    record KeyringStore(Connection connection) implements Request {}
 
-        enum Action {
-            STORE,
-            REMOVE
-        }
-    }
+    record KeyringRemove(Connection connection) implements Request {}
 
     /// The second factor of one's own account.
     record Totp(Connection connection, Action action) implements Request {

@@ -3,6 +3,7 @@ package chat.parley.client;
 import chat.parley.client.link.Addresses;
 import chat.parley.client.link.Backoff;
 import chat.parley.client.link.Link;
+import chat.parley.client.link.Security;
 import chat.parley.client.link.Session;
 import chat.parley.client.model.Act;
 import chat.parley.client.model.Effect;
@@ -27,6 +28,7 @@ import chat.parley.protocol.Secret;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -193,6 +195,11 @@ final class Talk {
                 case Effect.Send(var message) -> link.send(message);
                 case Effect.Show(var line) -> terminal.show(line, model);
                 case Effect.Tell tell -> terminal.tell(tell);
+                case Effect.Tls() ->
+                        link.security()
+                                .map(Security::lines)
+                                .orElse(List.of("there is no connection now"))
+                                .forEach(line -> terminal.show(new Line.Note(line), model));
                 case Effect.Reconnect() -> link.reconnect();
                 case Effect.Code(var code) -> link.code(new Secret(code.toCharArray()));
                 case Effect.Leave(var reason) -> {

@@ -7,6 +7,7 @@ import chat.parley.protocol.Secret;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -42,6 +43,7 @@ public final class Link implements AutoCloseable {
     private final BlockingQueue<Secret> codes = new ArrayBlockingQueue<>(1);
     private final Semaphore hurry = new Semaphore(0); // whether the next wait is none
     private volatile @Nullable Courier courier;
+    private volatile @Nullable Security security; // of the session that there is
     private volatile boolean leaving;
 
     /// @param session logged in already; from now on the link's
@@ -87,6 +89,11 @@ public final class Link implements AutoCloseable {
         if (now != null) {
             now.abort();
         }
+    }
+
+    /// How the connection is secured; empty without one. Any thread.
+    public Optional<Security> security() {
+        return Optional.ofNullable(security);
     }
 
     /// Says goodbye and ends; returns when that is done, or after a few seconds.
@@ -142,6 +149,7 @@ public final class Link implements AutoCloseable {
         var writer = new Courier(session);
         writer.start();
         courier = writer;
+        security = session.security();
         var lastWords = "";
         try {
             inbox.put(
@@ -172,6 +180,7 @@ public final class Link implements AutoCloseable {
             return lastWords.isEmpty() ? writer.why().orElse(Trouble.inWords(e)) : lastWords;
         } finally {
             courier = null;
+            security = null;
             writer.abort();
         }
     }

@@ -59,6 +59,9 @@ public sealed interface Act {
     /// Whether others may know that one types.
     record Typing(String wanted) implements Act {}
 
+    /// How the connection is secured, and who is at the other end.
+    record Tls() implements Act {}
+
     /// Dial at once.
     record Reconnect() implements Act {}
 

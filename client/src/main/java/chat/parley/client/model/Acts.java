@@ -31,6 +31,7 @@ final class Acts {
             case Act.Mute(var name, var isWanted) -> Doing.mute(model, name, isWanted);
             case Act.Typing(var wanted) -> Doing.typing(model, wanted);
             case Act.Reconnect() -> Step.to(model).then(new Effect.Reconnect());
+            case Act.Tls() -> Step.to(model).then(new Effect.Tls());
             case Act.Whois(var nick) -> ask(model, Message.of("WHOIS", nick));
             case Act.Close(var name) -> part(model, name, "");
             case Act.GoTo(var name) -> goTo(model, name);

@@ -26,6 +26,9 @@ public sealed interface Effect {
         }
     }
 
+    /// Show how the connection is secured.
+    record Tls() implements Effect {}
+
     /// The link is no good: dial at once, whatever it waits for.
     record Reconnect() implements Effect {}
 

@@ -172,6 +172,11 @@ final class SlashTable {
                             "say that you are away, or are back",
                             (first, rest) -> new Act.Away(joined(first, rest))),
                     row(
+                            "tls",
+                            "",
+                            "how the connection is secured, and who is at the other end",
+                            (_, _) -> new Act.Tls()),
+                    row(
                             "code",
                             "<code>",
                             "what your authenticator app shows, when the link is to come back",

@@ -95,7 +95,7 @@ public final class Story {
             switch (effect) {
                 case Effect.Send(var message) -> sent.add(MessagePrinter.line(message));
                 case Effect.Show(var line) -> shown.add(line);
-                case Effect.Tell _, Effect.Reconnect _ -> told.add(effect);
+                case Effect.Tell _, Effect.Reconnect _, Effect.Tls _ -> told.add(effect);
                 case Effect.Code _ -> {}
                 case Effect.Leave _, Effect.End _ -> ended.add(effect);
             }
