@@ -21,8 +21,17 @@ final class ConnectionArguments {
                             "-s, --server",
                             "[user@]host[:port]",
                             Values::text,
-                            "for all but talking; else PARLEY_SERVER, else localhost")
+                            "for all but talking; else PARLEY_SERVER, else the default profile, else"
+                                    + " localhost")
                     .completing(Completes.hosts());
+
+    private static final Option<String> PROFILE =
+            Option.of(
+                    "-P, --profile",
+                    "NAME",
+                    Values::text,
+                    "a server of ~/.config/parley/client.conf; its name may also stand where a server"
+                            + " does");
 
     private static final Option<String> USER =
             Option.of(
@@ -84,7 +93,7 @@ final class ConnectionArguments {
     /// In the order of the help.
     static final List<Section> SECTIONS =
             List.of(
-                    Section.of("Which server and account", SERVER, USER),
+                    Section.of("Which server and account", SERVER, PROFILE, USER),
                     new Section(
                             "The password (never an argument: everybody on the machine could read it)",
                             "",
@@ -114,48 +123,83 @@ final class ConnectionArguments {
 
     static Request.Connection connection(Given.Asked given, Map<String, String> environment)
             throws WrongUse {
+        given.atMostOne(SERVER, PROFILE);
+        var named = given.value(SERVER);
         return connection(
                 given,
                 environment,
-                given.value(SERVER)
-                        .orElseGet(() -> environment.getOrDefault("PARLEY_SERVER", "localhost")));
+                named.isPresent() || given.has(PROFILE)
+                        ? named
+                        : Optional.ofNullable(environment.get("PARLEY_SERVER")));
     }
 
-    /// To a server that is named in a word.
+    /// To a server, or a profile, that is named in a word.
     static Request.Connection connectionTo(
             String server, Given.Asked given, Map<String, String> environment) throws WrongUse {
         var other = given.value(SERVER);
-        if (other.isPresent()) {
-            throw new WrongUse("the server is given twice: " + other.get() + ", " + server);
+        if (other.isPresent() || given.has(PROFILE)) {
+            throw new WrongUse("the server is given twice: " + other.orElse("--profile") + ", " + server);
         }
-        return connection(given, environment, server);
+        return connection(given, environment, Optional.of(server));
     }
 
+    /// Whether nobody says which server: no argument, no variable, no profile.
+    static boolean isUnsaid(Given.Asked given, Map<String, String> environment) throws WrongUse {
+        return !given.has(SERVER)
+                && !given.has(PROFILE)
+                && !environment.containsKey("PARLEY_SERVER")
+                && Profiles.in(environment).isEmpty();
+    }
+
+    /// @param server a server or the name of a profile; empty for the usual one
     private static Request.Connection connection(
-            Given.Asked given, Map<String, String> environment, String server) throws WrongUse {
+            Given.Asked given, Map<String, String> environment, Optional<String> server)
+            throws WrongUse {
         given.atMostOne(AUTHORITIES, PIN);
-        var at = server.lastIndexOf('@');
+        var profile = profile(given, Profiles.in(environment), server);
+        var written = profile.isPresent() ? "" : server.orElse("localhost");
+        var at = written.lastIndexOf('@');
         var address =
-                ServerAddress.parse(server.substring(at + 1))
+                profile.map(Profile::server)
+                        .or(() -> ServerAddress.parse(written.substring(at + 1)))
                         .orElseThrow(() ->
                                 new WrongUse(
                                         "not a server: "
-                                                + server
+                                                + written
                                                 + "; expected [user@]host[:port]"));
         var user = given.value(USER);
-        if (user.isPresent() && at >= 0 && !user.get().equals(server.substring(0, at))) {
-            throw new WrongUse("two users: " + user.get() + ", " + server.substring(0, at));
+        if (user.isPresent() && at >= 0 && !user.get().equals(written.substring(0, at))) {
+            throw new WrongUse("two users: " + user.get() + ", " + written.substring(0, at));
         }
         var account =
-                user.orElseGet(() -> at >= 0 ? server.substring(0, at) : usualUser(environment));
+                user.or(() -> at >= 0 ? Optional.of(written.substring(0, at)) : Optional.empty())
+                        .or(() -> profile.flatMap(Profile::account))
+                        .orElseGet(() -> usualUser(environment));
+        var isTrustGiven = given.has(AUTHORITIES) || given.has(PIN);
         return new Request.Connection(
                 address,
                 Values.name("the user", account),
-                password(given),
+                password(given, profile),
                 given.has(CODE),
-                given.value(AUTHORITIES),
-                given.value(PIN),
-                own(given));
+                isTrustGiven ? given.value(AUTHORITIES) : profile.flatMap(Profile::authorities),
+                isTrustGiven ? given.value(PIN) : profile.flatMap(Profile::fingerprint),
+                own(given).or(() -> profile.flatMap(Profile::own)),
+                profile.map(Profile::join).orElse(List.of()));
+    }
+
+    private static Optional<Profile> profile(
+            Given.Asked given, Profiles profiles, Optional<String> server) throws WrongUse {
+        if (given.has(PROFILE)) {
+            return Optional.of(profiles.demanded(given.value(PROFILE).orElseThrow()));
+        }
+        if (server.isPresent()) {
+            return profiles.named(server.get());
+        }
+        var usual = profiles.usual();
+        if (usual.isEmpty() && !profiles.isEmpty()) {
+            throw new WrongUse("which profile? name one, or write default = NAME into the file");
+        }
+        return usual;
     }
 
     private static Optional<Request.KeyFiles> own(Given.Asked given) throws WrongUse {
@@ -167,7 +211,8 @@ final class ConnectionArguments {
         return certificate.flatMap(one -> key.map(other -> new Request.KeyFiles(one, other)));
     }
 
-    private static Request.PasswordFrom password(Given.Asked given) throws WrongUse {
+    private static Request.PasswordFrom password(Given.Asked given, Optional<Profile> profile)
+            throws WrongUse {
         given.atMostOne(STDIN, COMMAND, DESCRIPTOR);
         if (given.has(STDIN)) {
             return new Request.PasswordFrom.Stdin();
@@ -176,6 +221,7 @@ final class ConnectionArguments {
             return new Request.PasswordFrom.Descriptor(given.value(DESCRIPTOR).orElseThrow());
         }
         return given.value(COMMAND)
+                .or(() -> profile.flatMap(Profile::passwordCommand))
                 .<Request.PasswordFrom>map(Request.PasswordFrom.Command::new)
                 .orElseGet(Request.PasswordFrom.Usual::new);
     }

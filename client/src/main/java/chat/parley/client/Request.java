@@ -18,6 +18,9 @@ sealed interface Request {
     /// @param join channels to join besides those the daemon joins one to
     record Talk(Connection connection, List<String> join, Terminals.Wish wish) implements Request {}
 
+    /// Talk, with somebody of whom nothing is known yet.
+    record FirstRun(List<String> join, boolean noColour) implements Request {}
+
     /// @param text empty: each line of the input is one message
     /// @param file the input; empty for the standard one
     /// @param whole all of it is one message of several lines
@@ -104,6 +107,7 @@ sealed interface Request {
     }
 
     /// @param account empty: see `--user`
+    /// @param join channels that the profile names
     /// @param code whether a code goes after the password; else it is asked for when it was missed
     record Connection(
             ServerAddress server,
@@ -112,7 +116,12 @@ sealed interface Request {
             boolean code,
             Optional<Path> authorities,
             Optional<Fingerprint> pin,
-            Optional<KeyFiles> own) {
+            Optional<KeyFiles> own,
+            List<String> join) {
+
+        Connection {
+            join = List.copyOf(join);
+        }
 
         /// Whether it is said where a password comes from.
         boolean hasPassword() {
@@ -130,7 +139,8 @@ sealed interface Request {
                             code,
                             authorities,
                             pin,
-                            own);
+                            own,
+                            join);
         }
     }
 

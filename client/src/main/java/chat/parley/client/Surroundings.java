@@ -28,6 +28,10 @@ record Surroundings(
 
     /// `~/.config/parley`, where XDG wants it.
     Path configuration() {
+        return configuration(environment);
+    }
+
+    static Path configuration(Map<String, String> environment) {
         var xdg = environment.getOrDefault("XDG_CONFIG_HOME", "");
         var home = environment.getOrDefault("HOME", System.getProperty("user.home", "."));
         return (xdg.isEmpty() ? Path.of(home, ".config") : Path.of(xdg)).resolve("parley");

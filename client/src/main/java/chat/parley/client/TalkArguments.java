@@ -53,11 +53,15 @@ final class TalkArguments implements Spoken {
                 join.add(Values.name(JOIN.name(), channel));
             }
         }
+        if (given.words().isEmpty() && ConnectionArguments.isUnsaid(given, environment)) {
+            return new Request.FirstRun(List.copyOf(join), given.has(NO_COLOUR));
+        }
         var connection =
                 given.words().isEmpty()
                         ? ConnectionArguments.connection(given, environment)
                         : ConnectionArguments.connectionTo(
                                 given.words().getFirst(), given, environment);
+        join.addAll(connection.join());
         return new Request.Talk(
                 connection,
                 List.copyOf(join),

@@ -55,19 +55,24 @@ final class TrustArguments implements Spoken {
                 if (!hasServer) {
                     throw new WrongUse(USE);
                 }
-                yield new Request.TrustShow(server(words.get(1)), given.has(JSON));
+                yield new Request.TrustShow(server(words.get(1), environment), given.has(JSON));
             }
             case "remove" -> {
                 if (!hasServer || given.has(JSON)) {
                     throw new WrongUse(USE);
                 }
-                yield new Request.TrustRemove(server(words.get(1)));
+                yield new Request.TrustRemove(server(words.get(1), environment));
             }
             default -> throw new WrongUse(USE);
         };
     }
 
-    private static ServerAddress server(String given) throws WrongUse {
+    private static ServerAddress server(String given, Map<String, String> environment)
+            throws WrongUse {
+        var profile = Profiles.in(environment).named(given);
+        if (profile.isPresent()) {
+            return profile.get().server();
+        }
         return ServerAddress.parse(given.substring(given.lastIndexOf('@') + 1))
                 .orElseThrow(
                         () -> new WrongUse("not a server: " + given + "; expected host[:port]"));

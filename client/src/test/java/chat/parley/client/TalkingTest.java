@@ -60,6 +60,21 @@ class TalkingTest {
     class Talk {
 
         @Test
+        void shows_how_it_is_secured_the_post_quantum_group_first(@TempDir Path home) {
+            var run = parley(home, "ann", "/tls\n");
+
+            assertEquals(0, run.code(), run.err());
+            assertTrue(
+                    run.out()
+                            .contains(
+                                    "-- connection   TLSv1.3 TLS_AES_256_GCM_SHA384"
+                                            + " X25519MLKEM768\n"),
+                    run.out());
+            assertTrue(run.out().contains("-- key          sha256/"), run.out());
+            assertTrue(run.out().contains("-- trusted      an authority in "), run.out());
+        }
+
+        @Test
         void says_what_is_typed_and_shows_it_when_it_is_kept(@TempDir Path home) {
             try (var bob = daemon.login("bob")) {
                 var run = parley(home, "ann", "good morning\n/me waves\n//not a command\n");

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -78,6 +79,30 @@ class TotpTest {
         var off = parley(this::typesCodeAndLater, "totp", "disable", "--totp");
         assertEquals(1, off.code());
         assertTrue(off.err().contains("too short"), off.err());
+    }
+
+    @Test
+    void a_password_is_changed_with_a_code_for_the_login_and_another_for_the_change() {
+        assertEquals(0, parley(this::typesCode, "totp", "enable").code());
+        later();
+        var asked = new AtomicInteger();
+
+        var changed =
+                parley(
+                        printed ->
+                                switch (asked.incrementAndGet()) {
+                                    case 1 -> typesCodeAndLater(printed);
+                                    case 2 -> types("four words without sense\nfour words without sense");
+                                    default -> typesCode(printed);
+                                },
+                        "passwd",
+                        "--totp");
+
+        assertEquals(0, changed.code(), changed.err());
+        assertTrue(changed.err().contains("you have a new password"), changed.err());
+        later();
+        var old = parley(this::typesCode, "send", "#lobby", "hello", "--totp");
+        assertEquals(1, old.code());
     }
 
     private static Optional<Tty> nobody(String printed) {

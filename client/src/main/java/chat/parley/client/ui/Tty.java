@@ -69,6 +69,12 @@ public final class Tty implements AutoCloseable {
                 .isPresent();
     }
 
+    /// What the person types, without spaces around it. Empty if it is nothing.
+    public Optional<String> answer(String question) throws IOException {
+        say(question);
+        return line().map(typed -> new String(typed).strip()).filter(text -> !text.isEmpty());
+    }
+
     private void say(String text) throws IOException {
         out.write(text.getBytes(StandardCharsets.UTF_8));
         out.flush();
@@ -80,12 +86,13 @@ public final class Tty implements AutoCloseable {
 
     private static void stty(String setting) {
         try {
-            new ProcessBuilder("stty", setting)
-                    .redirectInput(Redirect.from(DEVICE.toFile()))
-                    .redirectOutput(Redirect.DISCARD)
-                    .redirectError(Redirect.DISCARD)
-                    .start()
-                    .waitFor();
+            var stty =
+                    new ProcessBuilder("stty", setting)
+                            .redirectInput(Redirect.from(DEVICE.toFile()))
+                            .redirectOutput(Redirect.DISCARD)
+                            .redirectError(Redirect.DISCARD);
+            stty.environment().remove("PARLEY_PASSWORD"); // nobody else's business
+            stty.start().waitFor();
         } catch (IOException _) {
             // no stty: the password is seen by whoever looks over the shoulder, and nobody else
         } catch (InterruptedException _) {

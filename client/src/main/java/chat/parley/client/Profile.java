@@ -1,0 +1,25 @@
+package chat.parley.client;
+
+import chat.parley.client.link.Fingerprint;
+import chat.parley.client.link.ServerAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// A server by a name of one's own, and how one logs in there; see [Profiles].
+///
+/// @param join channels to join besides those the daemon joins one to
+record Profile(
+        String name,
+        ServerAddress server,
+        Optional<String> account,
+        Optional<Path> authorities,
+        Optional<Fingerprint> fingerprint,
+        Optional<Request.KeyFiles> own,
+        Optional<String> passwordCommand,
+        List<String> join) {
+
+    Profile {
+        join = List.copyOf(join);
+    }
+}
