@@ -143,10 +143,10 @@ final class ConnectionArguments {
         return connection(given, environment, Optional.of(server));
     }
 
-    /// Whether nobody says which server: no argument, no variable, no profile.
+    /// Whether nothing is said at all, and nobody else says which server: no variable, no profile.
     static boolean isUnsaid(Given.Asked given, Map<String, String> environment) throws WrongUse {
-        return !given.has(SERVER)
-                && !given.has(PROFILE)
+        return given.words().isEmpty()
+                && given.settings().isEmpty()
                 && !environment.containsKey("PARLEY_SERVER")
                 && Profiles.in(environment).isEmpty();
     }

@@ -22,10 +22,10 @@ final class FirstRun {
 
     private FirstRun() {}
 
-    static ExitCode run(Request.FirstRun request, Surroundings around)
+    static ExitCode run(Surroundings around)
             throws Problem, InterruptedException {
         var connection = ask(around);
-        var talk = new Request.Talk(connection, request.join(), request.noColour());
+        var talk = new Request.Talk(connection, List.of(), false);
         return Talk.run(talk, around, () -> write(connection, around));
     }
 

@@ -46,7 +46,7 @@ public final class Main {
         try {
             return switch (CommandLine.read(List.of(arguments), around.environment())) {
                 case Request.Print(var text) -> print(text, around);
-                case Request.FirstRun first -> FirstRun.run(first, around).number();
+                case Request.FirstRun() -> FirstRun.run(around).number();
                 case Request.Talk talk -> Talk.run(talk, around).number();
                 case Request.Send send -> Send.run(send, around).number();
                 case Request.Passwd passwd -> Passwd.run(passwd, around).number();

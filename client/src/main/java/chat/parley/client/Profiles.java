@@ -1,6 +1,8 @@
 package chat.parley.client;
 
 import chat.parley.client.arguments.WrongUse;
+import chat.parley.client.link.Fingerprint;
+import chat.parley.client.link.ServerAddress;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
@@ -222,16 +224,13 @@ final class Profiles {
                         "sha256/ and 43 characters, as parley trust show prints it");
             }
             exclusive(it, "ca", "fingerprint");
+            var account = text(it, "account");
+            var authorities = path(it, "ca");
+            var own = own(it);
+            var command = text(it, "password-command");
+            var join = texts(it, "join");
             return address.map(at ->
-                    new Profile(
-                            name,
-                            at,
-                            text(it, "account"),
-                            path(it, "ca"),
-                            pin,
-                            own(it),
-                            text(it, "password-command"),
-                            texts(it, "join")));
+                    new Profile(name, at, account, authorities, pin, own, command, join));
         }
 
         private Optional<Request.KeyFiles> own(ConfigObject it) {

@@ -19,7 +19,7 @@ sealed interface Request {
     record Talk(Connection connection, List<String> join, Terminals.Wish wish) implements Request {}
 
     /// Talk, with somebody of whom nothing is known yet.
-    record FirstRun(List<String> join, boolean noColour) implements Request {}
+    record FirstRun() implements Request {}
 
     /// @param text empty: each line of the input is one message
     /// @param file the input; empty for the standard one
@@ -119,7 +119,7 @@ sealed interface Request {
             Optional<KeyFiles> own,
             List<String> join) {
 
-        Connection {
+        public Connection {
             join = List.copyOf(join);
         }
 

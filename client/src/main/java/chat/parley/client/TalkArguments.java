@@ -53,8 +53,8 @@ final class TalkArguments implements Spoken {
                 join.add(Values.name(JOIN.name(), channel));
             }
         }
-        if (given.words().isEmpty() && ConnectionArguments.isUnsaid(given, environment)) {
-            return new Request.FirstRun(List.copyOf(join), given.has(NO_COLOUR));
+        if (ConnectionArguments.isUnsaid(given, environment)) {
+            return new Request.FirstRun();
         }
         var connection =
                 given.words().isEmpty()

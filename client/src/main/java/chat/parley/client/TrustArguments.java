@@ -3,7 +3,6 @@ package chat.parley.client;
 import chat.parley.client.arguments.Completes;
 import chat.parley.client.arguments.Given;
 import chat.parley.client.arguments.Mode;
-import chat.parley.client.arguments.Option;
 import chat.parley.client.arguments.Section;
 import chat.parley.client.arguments.WrongUse;
 import chat.parley.client.link.ServerAddress;
@@ -15,9 +14,6 @@ final class TrustArguments implements Spoken {
 
     private static final String USE =
             "it is parley trust list, trust show SERVER or trust remove SERVER";
-
-    private static final Option<Boolean> JSON =
-            Option.flag("--json", "list and show: one object a line");
 
     @Override
     public Mode mode() {
@@ -31,8 +27,9 @@ final class TrustArguments implements Spoken {
                 "list prints the keys that were accepted and are kept. show prints the key and the"
                         + " certificate of a server that runs, without trusting it or logging in; ends"
                         + " with 0 if it is trusted as things are, else with 4. remove forgets the key"
-                        + " of a server, so that the next connection asks again.",
-                List.of(Section.of("Trust", JSON)),
+                        + " of a server, so that the next connection asks again. With --json list prints server,"
+                        + " fingerprint and line, show what it knows, in one object.",
+                List.of(Section.of("Options", TailArguments.JSON)),
                 List.of(),
                 List.of(
                         "parley trust list --json",
@@ -49,16 +46,16 @@ final class TrustArguments implements Spoken {
                 if (hasServer) {
                     throw new WrongUse(USE);
                 }
-                yield new Request.TrustList(given.has(JSON));
+                yield new Request.TrustList(given.has(TailArguments.JSON));
             }
             case "show" -> {
                 if (!hasServer) {
                     throw new WrongUse(USE);
                 }
-                yield new Request.TrustShow(server(words.get(1), environment), given.has(JSON));
+                yield new Request.TrustShow(server(words.get(1), environment), given.has(TailArguments.JSON));
             }
             case "remove" -> {
-                if (!hasServer || given.has(JSON)) {
+                if (!hasServer || given.has(TailArguments.JSON)) {
                     throw new WrongUse(USE);
                 }
                 yield new Request.TrustRemove(server(words.get(1), environment));

@@ -40,7 +40,8 @@ class CommandLineTest {
 
         @Test
         void goes_to_this_machine_as_oneself_unless_told_otherwise() throws Problem {
-            var talk = assertInstanceOf(Request.Talk.class, parse());
+            assertInstanceOf(Request.FirstRun.class, parse());
+            var talk = assertInstanceOf(Request.Talk.class, parse("-j", "#tea"));
 
             assertEquals(new ServerAddress("localhost", 6697), talk.connection().server());
             assertEquals("ann", talk.connection().account());

@@ -87,9 +87,8 @@ public final class Arguments {
 
     private Given asked(Mode mode, List<String> given) throws WrongUse {
         var usage = mode.usage(program.name());
-        var its = settings.stream().map(setting -> of(mode, setting)).toList();
         var useless =
-                its.stream()
+                settings.stream()
                         .filter(setting -> mode.options().noneMatch(setting.option()::equals))
                         .map(Given.Setting::as)
                         .distinct()
@@ -110,16 +109,6 @@ public final class Arguments {
                             + usage
                             + " (a text with spaces needs quotes)");
         }
-        return new Given.Asked(mode, given, its);
-    }
-
-    /// Modes may have options of the same name that mean each their own.
-    private static Given.Setting of(Mode mode, Given.Setting setting) {
-        return mode.options()
-                .filter(option -> option.names().contains(setting.as()))
-                .filter(option -> option.takesValue() == setting.option().takesValue())
-                .findFirst()
-                .map(option -> new Given.Setting(option, setting.as(), setting.text()))
-                .orElse(setting);
+        return new Given.Asked(mode, given, settings);
     }
 }
