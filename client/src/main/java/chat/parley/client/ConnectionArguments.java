@@ -138,7 +138,8 @@ final class ConnectionArguments {
             String server, Given.Asked given, Map<String, String> environment) throws WrongUse {
         var other = given.value(SERVER);
         if (other.isPresent() || given.has(PROFILE)) {
-            throw new WrongUse("the server is given twice: " + other.orElse("--profile") + ", " + server);
+            throw new WrongUse(
+                    "the server is given twice: " + other.orElse("--profile") + ", " + server);
         }
         return connection(given, environment, Optional.of(server));
     }

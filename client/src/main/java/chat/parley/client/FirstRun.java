@@ -22,8 +22,7 @@ final class FirstRun {
 
     private FirstRun() {}
 
-    static ExitCode run(Surroundings around)
-            throws Problem, InterruptedException {
+    static ExitCode run(Surroundings around) throws Problem, InterruptedException {
         var connection = ask(around);
         var talk = new Request.Talk(connection, List.of(), false);
         return Talk.run(talk, around, () -> write(connection, around));
@@ -40,7 +39,10 @@ final class FirstRun {
             var server = server(tty);
             var usual = around.environment().getOrDefault("USER", "");
             var account =
-                    tty.answer("Your account there" + (usual.isEmpty() ? "" : " [" + usual + "]") + ": ")
+                    tty.answer(
+                                    "Your account there"
+                                            + (usual.isEmpty() ? "" : " [" + usual + "]")
+                                            + ": ")
                             .orElse(usual);
             if (!account.matches("[^\\s:,][^\\s,]*")) {
                 throw Problem.wrongUse("no account was named");
@@ -111,15 +113,15 @@ final class FirstRun {
 
     private static String text(Request.Connection connection) {
         return """
-                # Made by parley at its first run. The manual is conf/client.conf of the distribution.
-                default = home
-                profiles {
-                  home {
-                    server = %s
-                    account = %s
-                  }
-                }
-                """
+        # Made by parley at its first run. The manual is conf/client.conf of the distribution.
+        default = home
+        profiles {
+          home {
+            server = %s
+            account = %s
+          }
+        }
+        """
                 .formatted(
                         JsonLine.quoted(connection.server().toString()),
                         JsonLine.quoted(connection.account()));

@@ -69,7 +69,8 @@ final class Profiles {
                                         + file
                                         + (all.isEmpty()
                                                 ? ""
-                                                : "; there are " + String.join(", ", all.keySet()))));
+                                                : "; there are "
+                                                        + String.join(", ", all.keySet()))));
     }
 
     /// The one where none is named: `default`, or the only one.
@@ -165,7 +166,11 @@ final class Profiles {
                                             profile(name, group)
                                                     .ifPresent(one -> all.put(name, one)));
                         } else {
-                            problem(config.root(), "profiles", "profiles is no group", "profiles { … }");
+                            problem(
+                                    config.root(),
+                                    "profiles",
+                                    "profiles is no group",
+                                    "profiles { … }");
                         }
                     }
                     default ->
@@ -229,8 +234,8 @@ final class Profiles {
             var own = own(it);
             var command = text(it, "password-command");
             var join = texts(it, "join");
-            return address.map(at ->
-                    new Profile(name, at, account, authorities, pin, own, command, join));
+            return address.map(
+                    at -> new Profile(name, at, account, authorities, pin, own, command, join));
         }
 
         private Optional<Request.KeyFiles> own(ConfigObject it) {

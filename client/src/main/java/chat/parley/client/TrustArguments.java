@@ -52,7 +52,8 @@ final class TrustArguments implements Spoken {
                 if (!hasServer) {
                     throw new WrongUse(USE);
                 }
-                yield new Request.TrustShow(server(words.get(1), environment), given.has(TailArguments.JSON));
+                yield new Request.TrustShow(
+                        server(words.get(1), environment), given.has(TailArguments.JSON));
             }
             case "remove" -> {
                 if (!hasServer || given.has(TailArguments.JSON)) {

@@ -81,7 +81,8 @@ class ProfilesTest {
 
         @Test
         void stands_behind_what_is_given() throws Exception {
-            write("profiles { a { server = \"one.example\", account = ann, password-command = x } }");
+            write(
+                    "profiles { a { server = \"one.example\", account = ann, password-command = x } }");
 
             var given = connection("a", "-u", "bob", "--password-stdin", "--ca", "x.pem");
 

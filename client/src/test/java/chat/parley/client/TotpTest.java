@@ -92,7 +92,9 @@ class TotpTest {
                         printed ->
                                 switch (asked.incrementAndGet()) {
                                     case 1 -> typesCodeAndLater(printed);
-                                    case 2 -> types("four words without sense\nfour words without sense");
+                                    case 2 ->
+                                            types(
+                                                    "four words without sense\nfour words without sense");
                                     default -> typesCode(printed);
                                 },
                         "passwd",
