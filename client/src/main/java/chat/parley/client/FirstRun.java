@@ -1,6 +1,7 @@
 package chat.parley.client;
 
 import chat.parley.client.link.ServerAddress;
+import chat.parley.client.ui.Terminals;
 import chat.parley.client.ui.Tty;
 import chat.parley.protocol.JsonLine;
 import java.io.IOException;
@@ -24,7 +25,7 @@ final class FirstRun {
 
     static ExitCode run(Surroundings around) throws Problem, InterruptedException {
         var connection = ask(around);
-        var talk = new Request.Talk(connection, List.of(), false);
+        var talk = new Request.Talk(connection, List.of(), new Terminals.Wish(false, true, true));
         return Talk.run(talk, around, () -> write(connection, around));
     }
 
