@@ -30,8 +30,9 @@ end_build() { mv "$built.begun" "$built"; }
 # since its build began.
 is_stale() {
   [ -f "$built" ] && [ -d "$root/distribution/target/parley/lib" ] || return 0
-  newer=$(find "$root/pom.xml" "$root/LICENSE" "$root"/*.md "$root"/*/pom.xml "$root"/*/src/main \
-    "$root/distribution/src" "$root/distribution/THIRD-PARTY.md" "$root/conf" "$root/scripts" "$root/docs" \
+  newer=$(find "$root/pom.xml" "$root/LICENSE" "$root"/*.md "$root/protocol/pom.xml" "$root/protocol/src/main" \
+    "$root/daemon/pom.xml" "$root/daemon/src/main" "$root/client/pom.xml" "$root/client/src/main" \
+    "$root/distribution/pom.xml" "$root/distribution/src" "$root/distribution/THIRD-PARTY.md" "$root/conf" "$root/scripts" "$root/docs" \
     "$root/certs/README.md" "$root/certs/make-dev-cert" "$root/certs/deploy-certificate" -newer "$built" 2>/dev/null | head -n 1)
   [ -n "$newer" ]
 }

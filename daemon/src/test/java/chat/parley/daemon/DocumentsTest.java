@@ -188,6 +188,7 @@ class DocumentsTest {
                         "docs/ARCHITECTURE.md",
                         "docs/ADDING-A-COMMAND.md",
                         "docs/CLIENTS.md",
+                        "docs/BENCHMARKS.md",
                         "docs/OPERATING.md");
 
         @Test
