@@ -149,17 +149,6 @@ class KeyringTest {
 
             assertTrue(hanging.run(new byte[0]).isEmpty());
         }
-
-        @Test
-        void does_not_get_our_password_by_its_environment() throws Exception {
-            var run =
-                    OtherProgram.shell("echo \"${PARLEY_PASSWORD-none}\"", Duration.ofSeconds(20))
-                            .run(new byte[0])
-                            .orElseThrow();
-            try (var line = run.line().orElseThrow()) {
-                assertTrue(line.isWord("none"));
-            }
-        }
     }
 
     @Nested

@@ -66,7 +66,7 @@ class PapersTest {
                         parley --user tail to     | totp
                         parley sessions end a     | all
                         parley completion f       | fish
-                        parley help t             | tail totp
+                        parley help t             | tail totp trust
                         parley send --once x      | ''
                         """,
                 delimiter = '|')

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// `parley tail` as a process of its own, with the signals and pipes of a shell.
+/// `parley` as a process of its own, with the signals, pipes and variables of a shell.
 @Timeout(120)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProcessTest {
@@ -68,6 +68,22 @@ class ProcessTest {
     private static int end(Process process) throws InterruptedException {
         assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it goes on");
         return process.exitValue();
+    }
+
+    /// Else it would print the right one, and the message would be kept.
+    @Test
+    void a_password_command_does_not_get_the_password_of_the_environment() throws Exception {
+        var process =
+                process(
+                        "\"$@\"",
+                        "send",
+                        "#lobby",
+                        "hello",
+                        "--password-command",
+                        "echo \"${PARLEY_PASSWORD-none}\"");
+
+        assertTrue(reader(process).readLine().contains("refused the login"));
+        assertEquals(1, end(process));
     }
 
     @Test

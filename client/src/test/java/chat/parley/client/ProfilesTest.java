@@ -185,6 +185,14 @@ class ProfilesTest {
                                     }
                                     return line.read();
                                 }
+
+                                @Override
+                                public int read(byte[] into, int offset, int length) {
+                                    if (line.available() == 0) {
+                                        line = next(answers);
+                                    }
+                                    return line.read(into, offset, length);
+                                }
                             },
                             asked));
         }
