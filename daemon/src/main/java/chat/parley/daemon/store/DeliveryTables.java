@@ -18,6 +18,10 @@ final class DeliveryTables {
 
     static final int MOST_DEVICES = 64;
 
+    /// The number of no stream: under it stands how far a device was told what accounts say to each
+    /// other.
+    private static final long DIRECT = 0;
+
     private final Connection connection;
     private final HistoryTables history;
 
@@ -60,12 +64,15 @@ final class DeliveryTables {
         }
     }
 
-    /// The one that was told furthest first.
+    /// The one that was told furthest first: of what accounts say to each other, where every device
+    /// has a place, as the numbers of different channels cannot be compared.
     private List<String> devices(String account) throws SQLException {
         var until = new HashMap<String, Long>();
         try (var select =
                 connection.prepareStatement(
-                        "SELECT device, max(seq) FROM deliveries WHERE account = ?"
+                        "SELECT device, max(CASE stream WHEN "
+                                + DIRECT
+                                + " THEN seq ELSE 0 END) FROM deliveries WHERE account = ?"
                                 + " GROUP BY device")) {
             select.setString(1, account);
             try (var rows = select.executeQuery()) {
@@ -99,10 +106,6 @@ final class DeliveryTables {
                         delivered.sequence(),
                         history.newestBefore(delivered.stream(), delivered.sureUntil().get()));
     }
-
-    /// The number of no stream: under it stands how far a device was told what accounts say to each
-    /// other.
-    private static final long DIRECT = 0;
 
     void toldDirect(List<DirectLog.Told> all) throws SQLException {
         try (var statement =

@@ -136,14 +136,7 @@ class DirectLogTest {
                 told(DESK, log.direct().newest());
                 told(new Device("ann", "desk"), 1);
             }
-            log.deliveries()
-                    .delivered(
-                            List.of(
-                                    new Delivered(
-                                            PHONE,
-                                            new Stream.OfChannel("#tea"),
-                                            1,
-                                            Optional.empty())));
+            toldOfTea(PHONE, 1);
             say("ann", "bob", "last");
 
             assertEquals(List.of("ann-bob: last (0)"), missed(DESK, 9));
@@ -152,6 +145,34 @@ class DirectLogTest {
                     List.of("ann-bob: m98 m99 last (57)"), missed(new Device("bob", "d040"), 3));
             assertEquals(
                     List.of("ann-bob: m98 m99 last (97)"), missed(new Device("ann", "desk"), 3));
+        }
+
+        /// Its account may have left the channel long ago.
+        @Test
+        void is_not_kept_for_how_much_was_said_in_a_channel() throws Exception {
+            sayInAChannel();
+            for (var i = 0; i < 70; i++) {
+                var old = new Device("bob", "old%03d".formatted(i));
+                told(old, say("ann", "bob", "m" + i));
+                toldOfTea(old, 1_000_000);
+            }
+            told(DESK, log.direct().newest());
+            told(PHONE, say("ann", "bob", "before"));
+            say("ann", "bob", "last");
+
+            assertEquals(List.of("ann-bob: before last (0)"), missed(DESK, 9));
+            assertEquals(List.of("ann-bob: last (0)"), missed(PHONE, 9));
+        }
+
+        private void toldOfTea(Device device, long until) throws Exception {
+            log.deliveries()
+                    .delivered(
+                            List.of(
+                                    new Delivered(
+                                            device,
+                                            new Stream.OfChannel("#tea"),
+                                            until,
+                                            Optional.empty())));
         }
 
         @Test
