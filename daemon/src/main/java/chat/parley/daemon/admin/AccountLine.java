@@ -151,8 +151,9 @@ final class AccountLine {
             return Optional.empty();
         }
         try {
-            return Optional.of(Instant.parse(text(members, "oneTimeUntil")));
-        } catch (DateTimeParseException _) {
+            var until = Instant.parse(text(members, "oneTimeUntil"));
+            return Optional.of(Instant.ofEpochMilli(until.toEpochMilli())); // as it is stored
+        } catch (DateTimeParseException | ArithmeticException _) {
             throw new Wrong("oneTimeUntil is no time such as 2026-01-31T10:00:00Z");
         }
     }

@@ -277,6 +277,9 @@ class ExportAndImportTest {
                     "{\"name\":\"ann\",\"role\":\"member\",\"status\":\"gone\",\"hash\":\"x\"}",
                     "{\"name\":\"ann\",\"role\":\"member\",\"status\":\"enabled\",\"hash\":\"x\",\"may\":1}",
                     "{\"name\":\"ann\",\"role\":\"member\",\"status\":\"enabled\",\"hash\":\"x\",\"oneTimeUntil\":\"soon\"}",
+                    "{\"name\":\"ann\",\"role\":\"member\",\"status\":\"enabled\",\"hash\":\""
+                            + HASH
+                            + "\",\"oneTimeUntil\":\"+1000000000-01-01T00:00:00Z\"}",
                     "{\"name\":\"ann\",\"role\":\"member\",\"status\":\"enabled\",\"hash\":\"x\",\"certificates\":[\"abc\"]}",
                     "{\"name\":\"ann\",\"role\":\"member\",\"status\":\"enabled\",\"hash\":\"x\",\"totpKey\":\"plain:1\",\"totpStep\":1}",
                     "{\"include\":\"/etc/passwd\"}",
