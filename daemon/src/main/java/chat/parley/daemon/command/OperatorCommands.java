@@ -78,8 +78,7 @@ final class OperatorCommands {
                 }
             }
             case REFUSED -> {
-                audit.operatorActed(
-                        talker.user().account(), talker.address(), "oper refused", talker.nick());
+                audit.operatorRefused(talker.user().account(), talker.address(), talker.nick());
                 reply.numeric(Numeric.ERR_NOOPERHOST, "Your account is not that of an operator");
             }
             case WRONG -> reply.numeric(Numeric.ERR_PASSWDMISMATCH, "Wrong account or password");

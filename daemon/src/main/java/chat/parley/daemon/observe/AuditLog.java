@@ -19,6 +19,8 @@ public final class AuditLog {
 
     private static final Logger audit = LoggerFactory.getLogger("audit");
 
+    private static final String OPERATOR = "operator acted";
+
     private final Metrics.Counter accepted;
     private final Metrics.Counter refused;
     private final Metrics.Counter putOff;
@@ -125,19 +127,20 @@ public final class AuditLog {
         tell("own account changed", new Actor(account, from), event -> event.with("what", what));
     }
 
-    /// What an operator of the server did.
+    /// What an operator of the server did. Never summed up: nobody hides one act behind others.
     ///
     /// @param target the account it was done to
     public void operatorActed(String account, InetAddress from, String what, String target) {
-        tell(
-                Level.INFO,
-                AuditEvent.of("operator acted")
-                        .with("account", account)
-                        .with("from", from.getHostAddress())
-                        .with("what", what)
-                        .with("target", target)
-                        .by(new Cause.Member(account)),
-                true);
+        tell(Level.INFO, act(login(OPERATOR, account, from), what, target), true);
+    }
+
+    /// Somebody wanted to be one, and is none.
+    public void operatorRefused(String account, InetAddress from, String nick) {
+        tell(OPERATOR, new Actor(account, from), event -> act(event, "oper refused", nick));
+    }
+
+    private static AuditEvent act(AuditEvent event, String what, String target) {
+        return event.with("what", what).with("target", target);
     }
 
     /// Somebody governs a channel from now on, or does not any more.

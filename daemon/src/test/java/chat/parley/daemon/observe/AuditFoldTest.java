@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.daemon.observe.AuditEvent.Cause;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -91,6 +94,26 @@ class AuditFoldTest {
     void what_the_house_does_is_always_written() {
         assertEquals(1_000, written(1_000, AuditEvent.of("account changed"), NOW));
         assertEquals(List.of(), fold.sums(NOW.plusSeconds(60), true));
+    }
+
+    /// Or a kill would be hidden behind thirty looks at who is here.
+    @Test
+    void what_an_operator_does_is_always_written_and_wanting_to_be_one_is_not() {
+        var written = new ArrayList<String>();
+        var audit =
+                new AuditLog(
+                        new Metrics(),
+                        (event, _) -> {
+                            if (fold.isWritten(event, NOW)) {
+                                written.add(event.facts().getOrDefault("what", ""));
+                            }
+                        });
+        for (var i = 0; i < 40; i++) {
+            audit.operatorRefused("ann", InetAddress.getLoopbackAddress(), "ann");
+            audit.operatorActed("ann", InetAddress.getLoopbackAddress(), "kill", "eve");
+        }
+        assertEquals(30, Collections.frequency(written, "oper refused"));
+        assertEquals(40, Collections.frequency(written, "kill"));
     }
 
     @Test
