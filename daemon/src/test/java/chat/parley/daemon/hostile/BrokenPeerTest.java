@@ -28,8 +28,11 @@ class BrokenPeerTest {
     private static final Duration MOST = Duration.ofSeconds(12);
     private static final String ANNS = "127.0.0.7";
 
-    /// More than the sockets hold on the way to somebody who does not read.
-    private static final int LINES = 16_000;
+    /// Few and long: all is said before the daemon's patience with who does not read it ends. In
+    /// all it is more than the sockets hold on the way there.
+    private static final int LINES = 600;
+
+    private static final int LENGTH = 7_000;
 
     @TempDir Path dir;
 
@@ -100,7 +103,7 @@ class BrokenPeerTest {
             peer.say("LOGIN ann ann-secret\r\n");
             talking.bob().expect(":ann!* JOIN #lobby");
             talking.carol().expect(":ann!* JOIN #lobby");
-            var line = "PRIVMSG #lobby :" + "x".repeat(400) + "\r\n";
+            var line = "PRIVMSG #lobby :" + "x".repeat(LENGTH) + "\r\n";
             for (var said = 0; said < lines; said += 100) {
                 talking.bob().sendRaw(line.repeat(100).getBytes(StandardCharsets.UTF_8));
                 for (var i = 0; i < 100; i++) {
@@ -139,9 +142,10 @@ class BrokenPeerTest {
         return new TestDaemon(
                 dir,
                 "parley.limits.connections.per-address = 1",
+                "parley.limits.frame = 8 KiB",
                 "parley.limits.rate.burst = 1000000",
                 "parley.limits.send-queue = 64 MiB", // not what ends it here
-                "parley.limits.write-within = 2s",
+                "parley.limits.write-within = 4s",
                 "parley.limits.linger = 0s");
     }
 }
