@@ -1,6 +1,8 @@
 package chat.parley.daemon.observe;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -131,6 +133,25 @@ final class AuditFiles {
             }
         }
         return new Tail(0, AuditLine.NOTHING_BEFORE, half, true, Instant.MAX);
+    }
+
+    /// The hash of the line of this number; empty if there is none. Reads the newest file, and
+    /// older ones only if it is not there.
+    Optional<String> hashOf(long seq) throws IOException {
+        var begin = "{\"seq\":" + seq + ",";
+        for (var file : all().reversed()) {
+            try (var in =
+                    new BufferedReader(
+                            new InputStreamReader(
+                                    Files.newInputStream(file), StandardCharsets.UTF_8))) {
+                for (var line = in.readLine(); line != null; line = in.readLine()) {
+                    if (line.startsWith(begin)) {
+                        return Optional.of(AuditLine.hash(line));
+                    }
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /// Of one file. The hash is empty if there is no whole line.

@@ -147,10 +147,15 @@ public final class AuditTrail {
             }
         }
 
-        private boolean isMissing(AuditHead known) {
+        /// Lines after it are all right: somebody was killed before they could be kept elsewhere.
+        private boolean isMissing(AuditHead known) throws IOException {
             return !tail.readable()
                     || tail.seq() < known.seq()
-                    || (tail.seq() == known.seq() && !tail.hash().equals(known.hash()));
+                    || !hashOf(known.seq()).equals(Optional.of(known.hash()));
+        }
+
+        private Optional<String> hashOf(long seq) throws IOException {
+            return seq == tail.seq() ? Optional.of(tail.hash()) : files.hashOf(seq);
         }
 
         /// The file is full or of another month: the next one begins. What is too old goes.

@@ -297,6 +297,29 @@ class AuditTrailTest {
                     "000001.jsonl:2: the database knows another line of this number", problem());
         }
 
+        /// Whoever writes next must not take the forged end for one that `kill -9` left.
+        @Test
+        void finds_a_forged_chain_that_is_longer_also_when_more_was_written_since()
+                throws IOException {
+            write("ann", "eve", "bob");
+            put(1, lines(1).subList(0, 1));
+            var forger =
+                    new AuditTrail(
+                            dir,
+                            AuditHead.Keeper.NOWHERE,
+                            keep,
+                            Clock.fixed(now, ZoneOffset.UTC),
+                            "parleyd",
+                            large);
+            for (var name : List.of("bob", "cleo", "dan")) {
+                forger.append(AuditEvent.of("login accepted").with("account", name));
+            }
+
+            write("zoe");
+
+            assertTrue(problem().contains("lines before it were missing"), problem());
+        }
+
         @Test
         void is_not_disturbed_by_a_file_of_something_else() throws IOException {
             write("ann");
