@@ -2,6 +2,7 @@ package chat.parley.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.daemon.config.DaemonConfig;
@@ -142,7 +143,14 @@ class KeyringTest {
     @Nested
     class Another_program {
 
-        /// Its child keeps the pipe open, and would be waited for.
+        @Test
+        void that_ends_and_leaves_a_child_with_the_pipe_is_not_waited_for() throws Exception {
+            var leaving = OtherProgram.shell("sleep 30 &", Duration.ofSeconds(3));
+
+            assertTimeout(
+                    Duration.ofSeconds(20), () -> assertTrue(leaving.run(new byte[0]).isEmpty()));
+        }
+
         @Test
         void that_hangs_is_ended_with_what_it_started() throws Exception {
             var hanging = OtherProgram.shell("sleep 600 & sleep 600", Duration.ofMillis(300));

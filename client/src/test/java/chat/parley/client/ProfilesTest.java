@@ -100,7 +100,8 @@ class ProfilesTest {
             var e =
                     assertThrows(
                             Problem.class, () -> connection("send", "#a", "x", "-P", "elsewhere"));
-            assertTrue(String.valueOf(e.getMessage()).endsWith("there are a, b"), e::getMessage);
+            var said = String.valueOf(e.getMessage());
+            assertTrue(said.endsWith("there are a, b"), said);
         }
 
         private String text() {

@@ -65,6 +65,22 @@ final class Certificates {
                 key, certificate("CN=self", key, "CN=self", key, List.of(names), false, days));
     }
 
+    /// A server's, signed by itself, that is valid from tomorrow on.
+    static Identity early(KeyPair key, GeneralName... names) throws GeneralSecurityException {
+        var tomorrow = Instant.now().plus(Duration.ofDays(1));
+        return new Identity(
+                key,
+                certificate(
+                        "CN=self",
+                        key,
+                        "CN=self",
+                        key,
+                        List.of(names),
+                        false,
+                        tomorrow,
+                        tomorrow.plus(Duration.ofDays(1))));
+    }
+
     static GeneralName dns(String name) {
         return new GeneralName(GeneralName.dNSName, name);
     }
@@ -83,12 +99,33 @@ final class Certificates {
             int days)
             throws GeneralSecurityException {
         var now = Instant.now();
+        return certificate(
+                subject,
+                key,
+                issuer,
+                signer,
+                names,
+                isAuthority,
+                now.minus(Duration.ofDays(30)),
+                now.plus(Duration.ofDays(days)));
+    }
+
+    private static X509Certificate certificate(
+            String subject,
+            KeyPair key,
+            String issuer,
+            KeyPair signer,
+            List<GeneralName> names,
+            boolean isAuthority,
+            Instant from,
+            Instant until)
+            throws GeneralSecurityException {
         var builder =
                 new JcaX509v3CertificateBuilder(
                         new X500Name(issuer),
-                        BigInteger.valueOf(now.toEpochMilli()),
-                        Date.from(now.minus(Duration.ofDays(30))),
-                        Date.from(now.plus(Duration.ofDays(days))),
+                        BigInteger.valueOf(from.toEpochMilli()),
+                        Date.from(from),
+                        Date.from(until),
                         new X500Name(subject),
                         key.getPublic());
         try {

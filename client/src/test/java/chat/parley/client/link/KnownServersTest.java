@@ -138,7 +138,8 @@ class KnownServersTest {
             Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-rw-r--"));
 
             var e = assertThrows(IOException.class, () -> known.find(HERE));
-            assertTrue(e.getMessage().endsWith("chmod 600 " + file()), e::getMessage);
+            var said = String.valueOf(e.getMessage());
+            assertTrue(said.endsWith("chmod 600 " + file()), said);
         }
 
         @Test
