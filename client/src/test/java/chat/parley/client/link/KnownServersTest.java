@@ -11,10 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Nested;
@@ -72,14 +74,19 @@ class KnownServersTest {
 
         @Test
         void loses_nothing_when_many_write_at_once() throws Exception {
+            var done = new ArrayList<Future<?>>();
             try (var all = Executors.newVirtualThreadPerTaskExecutor()) {
                 for (var port = 1; port <= 50; port++) {
                     var server = new ServerAddress("chat.example", port);
-                    all.submit(() -> {
-                        new KnownServers(file()).remember(server, KEY);
-                        return null;
-                    });
+                    done.add(
+                            all.submit(() -> {
+                                new KnownServers(file()).remember(server, KEY);
+                                return null;
+                            }));
                 }
+            }
+            for (var one : done) {
+                one.get();
             }
 
             assertEquals(50, new KnownServers(file()).all().size());
