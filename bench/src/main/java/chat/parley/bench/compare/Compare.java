@@ -42,6 +42,7 @@ public final class Compare implements Callable<Integer> {
     private Path out = Target.ROOT.resolve("bench/target/compare");
 
     private final Findings findings = new Findings();
+    private boolean failed;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -71,7 +72,7 @@ public final class Compare implements Callable<Integer> {
         Files.writeString(out.resolve("compare.svg"), new Picture(findings).of(machine, workloads));
         System.out.print(table);
         System.err.println("bench: written to " + out.toAbsolutePath().normalize());
-        return 0;
+        return failed ? 1 : 0;
     }
 
     private List<Launcher> launchers() {
@@ -102,6 +103,10 @@ public final class Compare implements Callable<Integer> {
             findings.add(workload.name(), round, result);
             System.err.println(result.human());
             Files.writeString(lines, result.json() + "\n", StandardOpenOption.APPEND);
+        } catch (IOException e) { // the others can be measured all the same
+            failed = true;
+            System.err.println(
+                    "bench: " + workload.name() + " at " + launcher.name() + " failed: " + e);
         }
     }
 }

@@ -68,6 +68,10 @@ public final class ServerProcess {
 
     /// What is left on the heap after a collection, in KiB; empty for what is no JVM.
     public Optional<Long> heapKib() throws IOException, InterruptedException {
+        // To what is no JVM, asking is a SIGQUIT.
+        if (!Files.readString(file("comm")).strip().equals("java")) {
+            return Optional.empty();
+        }
         var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
         if (!Files.isExecutable(jcmd) || ask(jcmd, "GC.run").isEmpty()) {
             return Optional.empty();
