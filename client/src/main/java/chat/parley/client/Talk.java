@@ -160,6 +160,7 @@ final class Talk {
     }
 
     private Ending on(Terminal terminal, Link link, Session session) throws InterruptedException {
+        model = model.seeing(terminal.view());
         terminal.update(model, around.clock().instant());
         terminal.show(
                 new Line.Note(

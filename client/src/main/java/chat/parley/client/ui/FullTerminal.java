@@ -1,6 +1,7 @@
 package chat.parley.client.ui;
 
 import chat.parley.client.model.Effect;
+import chat.parley.client.model.Habits;
 import chat.parley.client.model.Line;
 import chat.parley.client.model.Model;
 import java.io.IOException;
@@ -113,6 +114,11 @@ final class FullTerminal implements Terminal {
     @Override
     public boolean hasPerson() {
         return true;
+    }
+
+    @Override
+    public Habits.View view() {
+        return Habits.View.PLACE;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package chat.parley.client.ui;
 
 import chat.parley.client.model.Effect;
+import chat.parley.client.model.Habits;
 import chat.parley.client.model.Line;
 import chat.parley.client.model.Model;
 import java.io.IOException;
@@ -99,6 +100,11 @@ final class LineTerminal implements Terminal {
     @Override
     public boolean hasPerson() {
         return true;
+    }
+
+    @Override
+    public Habits.View view() {
+        return Habits.View.STREAM;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package chat.parley.client.ui;
 
 import chat.parley.client.model.Effect;
+import chat.parley.client.model.Habits;
 import chat.parley.client.model.Line;
 import chat.parley.client.model.Model;
 import java.io.BufferedReader;
@@ -48,6 +49,11 @@ public final class StreamTerminal implements Terminal {
     @Override
     public boolean hasPerson() {
         return false;
+    }
+
+    @Override
+    public Habits.View view() {
+        return Habits.View.STREAM;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package chat.parley.client.ui;
 
 import chat.parley.client.model.Effect;
+import chat.parley.client.model.Habits;
 import chat.parley.client.model.Line;
 import chat.parley.client.model.Model;
 import java.io.IOException;
@@ -27,6 +28,9 @@ public interface Terminal extends AutoCloseable {
 
     /// Whether a person sits there, who can wait, look and leave.
     boolean hasPerson();
+
+    /// What of the model somebody sees who looks: a place that is not shown is not read.
+    Habits.View view();
 
     @Override
     void close() throws IOException;
