@@ -17,6 +17,12 @@ final class Assembly {
 
     private static final int MOST = 16;
     private static final int LINES = 1000;
+
+    /// Characters of one message, and some for each of its parts: a part may only go on where the
+    /// one before ended, and makes no line then.
+    private static final int HEAVIEST = 500_000;
+
+    private static final int PART = 64;
     private static final String MULTILINE = "draft/multiline";
     private static final String CONCAT = "draft/multiline-concat";
 
@@ -61,6 +67,7 @@ final class Assembly {
     private static final class Open {
         private final Message opening;
         private final List<Message> lines = new ArrayList<>();
+        private int weight;
 
         private Open(Message opening) {
             this.opening = opening;
@@ -93,7 +100,7 @@ final class Assembly {
                             Optional.ofNullable(around).map(outer -> outer.opening)));
         }
         add(around, message);
-        if (around.lines.size() < LINES) {
+        if (around.lines.size() < LINES && around.weight < HEAVIEST) {
             return Optional.empty();
         }
         open.remove(batch);
@@ -120,6 +127,7 @@ final class Assembly {
     /// IRCv3 multiline: tags stand on what opened it; a line may go on where the one before ended.
     private static void add(Open batch, Message line) {
         var text = line.param(1);
+        batch.weight += text.length() + PART;
         if (line.tags().containsKey(CONCAT) && !batch.lines.isEmpty()) {
             text = batch.lines.removeLast().param(1) + text;
         }
