@@ -53,10 +53,11 @@ public final class TerminalText {
         return new TerminalText(true, _ -> false).harmless(text);
     }
 
-    /// A nick or a channel: besides, no joiners and no accents of their own, so that two names that
-    /// look the same are the same.
+    /// A nick or a channel: besides, no joiners, variants and accents of their own, so that two
+    /// names that look the same are the same.
     public static String name(String name) {
-        return new TerminalText(false, c -> c == ZWJ || c == ZWNJ || isAccent(c)).harmless(name);
+        return new TerminalText(false, c -> c == ZWJ || c == ZWNJ || isAccent(c) || isVariation(c))
+                .harmless(name);
     }
 
     private String harmless(String text) {
@@ -153,7 +154,12 @@ public final class TerminalText {
     private static boolean isAccent(int c) {
         var type = Character.getType(c);
         return (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK)
-                && !(c >= 0xFE00 && c <= 0xFE0F);
+                && !isVariation(c);
+    }
+
+    /// What only chooses between two pictures of the character before it.
+    private static boolean isVariation(int c) {
+        return c >= 0xFE00 && c <= 0xFE0F;
     }
 
     private static boolean isFormatting(int c) {

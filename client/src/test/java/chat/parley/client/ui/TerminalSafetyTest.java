@@ -140,6 +140,7 @@ class TerminalSafetyTest {
         @Test
         void cannot_look_like_another_by_what_is_not_seen() {
             assertEquals("ann", TerminalText.name("a\u200bn\u200dn\u0301\u2060"));
+            assertEquals("ann", TerminalText.name("an\ufe0fn\ufe00"));
         }
     }
 
