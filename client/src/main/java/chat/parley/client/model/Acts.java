@@ -58,7 +58,7 @@ final class Acts {
                     Step.to(model.with(Model.Finish.ASKED))
                             .send(Message.of("PING", Answers.FINISH));
             case Act.Quit(var reason) ->
-                    Marks.tellAll(Step.to(model), at).then(new Effect.Leave(reason));
+                    Talking.left(Marks.tellAll(Step.to(model), at)).then(new Effect.Leave(reason));
         };
     }
 

@@ -158,16 +158,30 @@ final class Talking {
                                 + shortly(lost.text()));
     }
 
+    /// The person leaves: what waits here is never said. What was sent is read before the goodbye.
+    static Step left(Step step) {
+        var next = step;
+        for (var unsent : step.model().outbox().waiting()) {
+            if (unsent.isKept()) {
+                next = unsaid(next, unsent);
+            }
+        }
+        return next;
+    }
+
+    private static Step unsaid(Step step, Outgoing one) {
+        return one.mayBeThere()
+                ? notConfirmed(step, one)
+                : step.with(Chronicle.became(step.model(), one, Entry.State.FAILED))
+                        .trouble("never sent: " + shortly(one.text()));
+    }
+
     /// The link will not come back, so nothing will be said any more.
     static Step over(Step step) {
         var outbox = step.model().outbox().again();
         var next = step.with(step.model().with(outbox));
         for (var unsent : next.model().outbox().waiting()) {
-            next =
-                    unsent.mayBeThere()
-                            ? notConfirmed(next, unsent)
-                            : next.with(Chronicle.became(next.model(), unsent, Entry.State.FAILED))
-                                    .trouble("never sent: " + shortly(unsent.text()));
+            next = unsaid(next, unsent);
         }
         return next.with(next.model().with(next.model().outbox().emptied()));
     }
