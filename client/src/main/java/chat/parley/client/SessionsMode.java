@@ -66,12 +66,13 @@ final class SessionsMode {
                         throw new Problem(ExitCode.REFUSED, TerminalText.plain(text));
                     }
                 }
+                case "421" -> throw new Problem(ExitCode.REFUSED, "the daemon knows no SESSIONS");
                 default -> {}
             }
         }
     }
 
     private static Problem gone() {
-        return new Problem(ExitCode.REFUSED, "the daemon closed the connection");
+        return new Problem(ExitCode.CANNOT_CONNECT, "the daemon closed the connection");
     }
 }

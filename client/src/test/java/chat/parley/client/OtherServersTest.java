@@ -147,4 +147,54 @@ class OtherServersTest {
             assertEquals(1, run.lines().size(), run.out());
         }
     }
+
+    /// A connection that broke may go by the nick until the server notices.
+    @Test
+    void that_say_the_nick_is_taken_are_asked_for_another() throws Exception {
+        try (var daemon =
+                new ScriptedDaemon(
+                        certificate,
+                        peer -> {
+                            peer.offers("sasl=PLAIN message-tags echo-message");
+                            peer.says(":d.test 433 * ann :Nickname is already in use");
+                            peer.hears("AUTHENTICATE PLAIN");
+                            peer.hears("NICK ann_");
+                            peer.says("AUTHENTICATE +");
+                            peer.hears("AUTHENTICATE ");
+                            peer.says(":d.test 903 * :ok");
+                            peer.hears("CAP END");
+                            peer.says(":d.test 001 ann_ :Welcome");
+                            peer.hears("PRIVMSG bob :hi");
+                            peer.says(":ann_!ann@h PRIVMSG bob :hi");
+                            peer.waitsForTheEnd();
+                        },
+                        peer -> {
+                            peer.offers("sasl=PLAIN message-tags echo-message");
+                            for (var i = 0; i < 4; i++) {
+                                peer.says(":d.test 433 * ann :Nickname is already in use");
+                            }
+                            peer.waitsForTheEnd();
+                        })) {
+            assertEquals(new Run(0, "", ""), parley(daemon, "", "send", "bob", "hi"));
+            var refused = parley(daemon, "", "send", "bob", "hi");
+            assertEquals(1, refused.code());
+            assertTrue(refused.err().contains("already in use"), refused::err);
+        }
+    }
+
+    @Test
+    void without_a_list_of_sessions_end_with_1() throws Exception {
+        try (var daemon =
+                new ScriptedDaemon(
+                        certificate,
+                        peer -> {
+                            peer.logsIn("ann");
+                            peer.hears("SESSIONS LIST");
+                            peer.says(":d.test 421 ann SESSIONS :Unknown command");
+                            peer.says(":d.test PONG d.test :sessions-end");
+                            peer.waitsForTheEnd();
+                        })) {
+            assertEquals(1, parley(daemon, "", "sessions").code());
+        }
+    }
 }

@@ -38,12 +38,16 @@ final class Login {
                     Capability.SERVER_TIME,
                     Capability.STANDARD_REPLIES);
 
+    /// So many other nicks are tried.
+    private static final int NICKS = 3;
+
     private final Wire wire;
     private final Who who;
     private final Set<Capability> wanted = EnumSet.copyOf(ALWAYS);
     private final Map<Capability, String> offered = new EnumMap<>(Capability.class); // and values
     private final Set<Capability> enabled = EnumSet.noneOf(Capability.class);
     private String lastWords = "";
+    private int taken; // nicks that are somebody else's
     private boolean sentPassword;
     private boolean mustChange; // the password, before anything else
     private boolean mustEnrol; // for codes, before anything else
@@ -101,7 +105,8 @@ final class Login {
                                         : new Outcome.LoggedIn(session));
             }
             case "904", "464" -> notThem(message);
-            case "902", "905", "906", "907", "465", "432", "433", "437" -> refused(last(message));
+            case "433" -> another(message);
+            case "902", "905", "906", "907", "465", "432", "437" -> refused(last(message));
             case "FAIL" -> failed(message);
             case "ERROR" -> {
                 lastWords = last(message);
@@ -109,6 +114,17 @@ final class Login {
             }
             default -> Optional.empty();
         };
+    }
+
+    /// Somebody goes by that nick: on networks where a nick is not the account's name that may be a
+    /// connection of one's own which is not known to be dead yet.
+    private Optional<Outcome> another(Message message) throws IOException {
+        if (taken == NICKS) {
+            return refused(last(message));
+        }
+        taken++;
+        wire.send(List.of(Message.of("NICK", who.credentials().account() + "_".repeat(taken))));
+        return Optional.empty();
     }
 
     private Optional<Outcome> failed(Message message) {
