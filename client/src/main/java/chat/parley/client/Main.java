@@ -5,6 +5,7 @@ import chat.parley.client.ui.Tty;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,8 +24,9 @@ public final class Main {
 
     public static void main(String[] arguments) {
         // UTF-8 whatever the locale says: a channel's text is UTF-8, and so is a pipe's other end.
-        var out = utf8(FileDescriptor.out);
-        var err = utf8(FileDescriptor.err);
+        var output = new Output();
+        var out = utf8(output);
+        var err = utf8(new FileOutputStream(FileDescriptor.err));
         var around =
                 new Surroundings(
                         System.in,
@@ -38,7 +40,18 @@ public final class Main {
                         RandomGenerator.getDefault());
         var code = run(arguments, around);
         out.flush();
-        System.exit(code);
+        System.exit(written(output, code, err));
+    }
+
+    /// What cannot be written is not done, whatever became of the rest.
+    private static int written(Output output, int code, PrintStream err) {
+        var loss = output.loss();
+        if (code != ExitCode.DONE.number() || loss.isEmpty()) {
+            return code;
+        }
+        err.println("parley: the output cannot be written: " + loss.get());
+        err.flush();
+        return ExitCode.WRONG_USE.number();
     }
 
     /// Everything but the process itself.
@@ -86,8 +99,8 @@ public final class Main {
                 .collect(Collectors.joining("\n"));
     }
 
-    private static PrintStream utf8(FileDescriptor descriptor) {
-        return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+    private static PrintStream utf8(OutputStream to) {
+        return new PrintStream(to, false, StandardCharsets.UTF_8);
     }
 
     /// Java tells it of the standard input and output alone; elsewhere than on Linux it is not

@@ -114,7 +114,8 @@ final class Totp {
                     session.next()
                             .orElseThrow(() ->
                                     new Problem(
-                                            ExitCode.REFUSED, "the daemon closed the connection"));
+                                            ExitCode.CANNOT_CONNECT,
+                                            "the daemon closed the connection"));
             switch (heard.command()) {
                 case "PING" -> session.send(Message.of("PONG", heard.param(0)));
                 case "NOTE" -> {

@@ -132,4 +132,16 @@ class ProcessTest {
             bob.expect(":ann!* QUIT …");
         }
     }
+
+    @Test
+    void a_disk_that_is_full_is_told_and_is_not_0() throws Exception {
+        var process = process("\"$@\" > /dev/full; echo \"ended with $?\"", "who", "ann");
+
+        var said = reader(process).readAllLines();
+
+        assertEquals(0, end(process));
+        assertEquals("ended with 2", said.getLast(), said::toString);
+        assertTrue(
+                said.getFirst().startsWith("parley: the output cannot be written"), said::toString);
+    }
 }

@@ -30,7 +30,7 @@ public final class Update {
                         .then(
                                 new Effect.End(
                                         new Ending(
-                                                Ending.Kind.REFUSED,
+                                                Ending.Kind.CANNOT_CONNECT,
                                                 "the link broke before all was answered and kept")))
                 : step;
     }

@@ -1,7 +1,7 @@
 package chat.parley.client.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import chat.parley.protocol.Capability;
 import java.util.List;
@@ -100,6 +100,20 @@ class BrokenLinkTest {
         }
 
         @Test
+        void tells_who_leaves_meanwhile_what_was_never_sent() {
+            var story = Story.inLobby().says("milk?").down().says("tea?").forget();
+            story.asks(new Act.Quit(""));
+
+            assertEquals(
+                    List.of(
+                            "!! not confirmed before the link broke, so it may be kept or not:"
+                                    + " milk?",
+                            "!! never sent: tea?"),
+                    story.shown());
+            assertEquals(List.of(new Effect.Leave("")), story.ended());
+        }
+
+        @Test
         void shows_what_is_replayed_afterwards_once() {
             var story =
                     Story.inLobby()
@@ -134,7 +148,8 @@ class BrokenLinkTest {
             var story = Story.inLobby().says("milk?", "a", "b", "c", "d").asks(new Act.Finish());
             story.down();
 
-            assertTrue(story.ended().getFirst() instanceof Effect.End, story.ended()::toString);
+            var end = assertInstanceOf(Effect.End.class, story.ended().getFirst());
+            assertEquals(Ending.Kind.CANNOT_CONNECT, end.ending().kind());
         }
     }
 }
