@@ -233,7 +233,7 @@ final class Profiles {
             var authorities = path(it, "ca");
             var own = own(it);
             var command = text(it, "password-command");
-            var join = texts(it, "join");
+            var join = names(it, "join");
             return address.map(
                     at -> new Profile(name, at, account, authorities, pin, own, command, join));
         }
@@ -271,24 +271,36 @@ final class Profiles {
             if (value == null) {
                 return Optional.empty();
             }
-            if (value.valueType() == ConfigValueType.STRING
-                    && !String.valueOf(value.unwrapped()).isBlank()) {
+            if (value.valueType() == ConfigValueType.STRING && isText(value.unwrapped())) {
                 return Optional.of(String.valueOf(value.unwrapped()));
             }
             problem(it, key, key + " is no text", key + " = \"…\"");
             return Optional.empty();
         }
 
-        private List<String> texts(ConfigObject it, String key) {
+        private static boolean isText(Object value) {
+            var text = String.valueOf(value);
+            return !text.isBlank() && text.chars().noneMatch(Character::isISOControl);
+        }
+
+        private static boolean isName(Object value) {
+            try {
+                return value instanceof String text && Values.name("", text).equals(text);
+            } catch (WrongUse _) { // told by who asks
+                return false;
+            }
+        }
+
+        private List<String> names(ConfigObject it, String key) {
             var value = it.get(key);
             if (value == null) {
                 return List.of();
             }
             if (value.unwrapped() instanceof List<?> list
-                    && list.stream().allMatch(String.class::isInstance)) {
+                    && list.stream().allMatch(Reader::isName)) {
                 return list.stream().map(String.class::cast).toList();
             }
-            problem(it, key, key + " is no list of texts", key + " = [\"#tea\"]");
+            problem(it, key, key + " is no list of names", key + " = [\"#tea\"]");
             return List.of();
         }
 

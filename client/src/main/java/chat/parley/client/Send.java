@@ -152,7 +152,7 @@ final class Send {
                             + " without --whole each line is one");
         }
         var value = session.value(Capability.MULTILINE);
-        refuseMore("lines", parcel.lines(), limit(value, "max-lines"));
+        refuseMore("lines", parcel.lines(), Math.min(MOST_LINES, limit(value, "max-lines")));
         refuseMore("bytes", parcel.bytes(), limit(value, "max-bytes"));
         return parcel;
     }

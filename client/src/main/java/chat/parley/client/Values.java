@@ -11,6 +11,9 @@ final class Values {
 
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d|)");
 
+    /// Nobody waits longer, and what counts nanoseconds in a long ends at 292 years.
+    private static final Duration LONGEST = Duration.ofDays(3653);
+
     private Values() {}
 
     static String text(String name, String given) throws WrongUse {
@@ -46,13 +49,18 @@ final class Values {
             throw new WrongUse(name + " takes a time such as 30s, 5m or 1h: " + given);
         }
         var number = Long.parseLong(parts.group(1));
-        return switch (parts.group(2)) {
-            case "ms" -> Duration.ofMillis(number);
-            case "m" -> Duration.ofMinutes(number);
-            case "h" -> Duration.ofHours(number);
-            case "d" -> Duration.ofDays(number);
-            default -> Duration.ofSeconds(number);
-        };
+        var duration =
+                switch (parts.group(2)) {
+                    case "ms" -> Duration.ofMillis(number);
+                    case "m" -> Duration.ofMinutes(number);
+                    case "h" -> Duration.ofHours(number);
+                    case "d" -> Duration.ofDays(number);
+                    default -> Duration.ofSeconds(number);
+                };
+        if (duration.compareTo(LONGEST) > 0) {
+            throw new WrongUse(name + " takes a time of ten years at most: " + given);
+        }
+        return duration;
     }
 
     /// A nick, a channel, an account: what stands as one parameter of a message.

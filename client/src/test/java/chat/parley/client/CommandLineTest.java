@@ -142,6 +142,7 @@ class CommandLineTest {
                     "tail #a --count 0",
                     "tail #a --count x",
                     "tail #a --for ever",
+                    "tail #a --for 999999d",
                     "host:0",
                     "host:99999",
                     "host:",

@@ -127,7 +127,7 @@ class ProfilesTest {
                                 join = "#tea"
                                 cert = "x"
                               }
-                              b { account = bob }
+                              b { account = bob, ca = "a\\u0000b", join = ["#a b"] }
                             }
                             """);
 
@@ -139,9 +139,11 @@ class ProfilesTest {
                             ":5: not a server: one.example:0",
                             ":6: acount is not known\n  hint: did you mean account?",
                             ":7: not a fingerprint",
-                            ":8: join is no list of texts",
+                            ":8: join is no list of names",
                             ":9: cert and key go together",
-                            ":11: b has no server")) {
+                            ":11: b has no server",
+                            ":11: ca is no text",
+                            ":11: join is no list of names")) {
                 assertTrue(said.contains(file + wanted), () -> wanted + "\n" + said);
             }
         }
