@@ -6,6 +6,7 @@ import org.bouncycastle.jcajce.util.DefaultJcaJceHelper;
 import org.bouncycastle.jcajce.util.JcaJceHelper;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCryptoProvider;
+import org.jspecify.annotations.Nullable;
 
 /// Where Bouncy Castle's TLS gets its arithmetic: from the JDK, and from Bouncy Castle what the JDK
 /// has only under another name.
@@ -24,17 +25,27 @@ final class BothProviders extends JcaTlsCryptoProvider {
         /// A key of one's own of this kind is Bouncy Castle's as well (see [ClientKey]).
         private static final String ED25519 = "Ed25519";
 
-        private final BouncyCastleProvider second = new BouncyCastleProvider();
+        /// Made when it is needed: that takes longer than most handshakes.
+        private @Nullable BouncyCastleProvider second;
+
+        private BouncyCastleProvider second() {
+            var made = second;
+            if (made == null) {
+                made = new BouncyCastleProvider();
+                second = made;
+            }
+            return made;
+        }
 
         @Override
         public Signature createSignature(String algorithm) throws NoSuchAlgorithmException {
             if (algorithm.equals(ED25519)) {
-                return Signature.getInstance(algorithm, second);
+                return Signature.getInstance(algorithm, second());
             }
             try {
                 return super.createSignature(algorithm);
             } catch (NoSuchAlgorithmException _) {
-                return Signature.getInstance(algorithm, second);
+                return Signature.getInstance(algorithm, second());
             }
         }
     }
