@@ -20,10 +20,10 @@ public record AuditEvent(String what, SequencedMap<String, String> facts, Cause 
     /// Who makes events of this kind, and so could fill the disk with them.
     public sealed interface Cause {
 
-        /// An admin, or the daemon: each one is written.
+        /// An admin, the daemon, or whoever has changed something: each one is written.
         record House() implements Cause {}
 
-        /// Somebody who has logged in.
+        /// Somebody who has logged in, and comes, goes, or tries.
         record Member(String account) implements Cause {}
 
         /// Anybody.

@@ -15,7 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /// Nobody fills the disk with what they do wrong: of each minute and kind of event some are written
 /// one by one, the rest as one line with how many there were.
 ///
-/// What the house does is never folded. A shared table: its lock is a leaf.
+/// What the house does, or a member changes, is never folded. A shared table: its lock is a leaf.
 final class AuditFold {
 
     static final Duration WINDOW = Duration.ofMinutes(1);

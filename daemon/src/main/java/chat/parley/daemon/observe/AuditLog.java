@@ -61,8 +61,10 @@ public final class AuditLog {
     /// Somebody who has logged in, and does something here.
     public record Actor(String account, InetAddress from) {}
 
+    /// What a member has changed. Never summed up: nobody hides one change behind others, and the
+    /// rate of their commands bounds how many there are.
     private void tell(String what, Actor by, Facts facts) {
-        tell(facts.of(login(what, by.account, by.from)).by(new Cause.Member(by.account)));
+        tell(facts.of(login(what, by.account, by.from)));
     }
 
     private interface Facts {
@@ -136,7 +138,9 @@ public final class AuditLog {
 
     /// Somebody wanted to be one, and is none.
     public void operatorRefused(String account, InetAddress from, String nick) {
-        tell(OPERATOR, new Actor(account, from), event -> act(event, "oper refused", nick));
+        tell(
+                act(login(OPERATOR, account, from), "oper refused", nick)
+                        .by(new Cause.Member(account)));
     }
 
     private static AuditEvent act(AuditEvent event, String what, String target) {

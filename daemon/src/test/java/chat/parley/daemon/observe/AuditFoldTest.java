@@ -96,24 +96,48 @@ class AuditFoldTest {
         assertEquals(List.of(), fold.sums(NOW.plusSeconds(60), true));
     }
 
+    /// The log that writes down this fact of each event that is not folded.
+    private AuditLog writing(String fact, List<String> written) {
+        return new AuditLog(
+                new Metrics(),
+                (event, _) -> {
+                    if (fold.isWritten(event, NOW)) {
+                        written.add(event.facts().getOrDefault(fact, event.what()));
+                    }
+                });
+    }
+
     /// Or a kill would be hidden behind thirty looks at who is here.
     @Test
     void what_an_operator_does_is_always_written_and_wanting_to_be_one_is_not() {
         var written = new ArrayList<String>();
-        var audit =
-                new AuditLog(
-                        new Metrics(),
-                        (event, _) -> {
-                            if (fold.isWritten(event, NOW)) {
-                                written.add(event.facts().getOrDefault("what", ""));
-                            }
-                        });
+        var audit = writing("what", written);
         for (var i = 0; i < 40; i++) {
             audit.operatorRefused("ann", InetAddress.getLoopbackAddress(), "ann");
             audit.operatorActed("ann", InetAddress.getLoopbackAddress(), "kill", "eve");
         }
         assertEquals(30, Collections.frequency(written, "oper refused"));
         assertEquals(40, Collections.frequency(written, "kill"));
+    }
+
+    /// Or a ban would be hidden behind thirty flags.
+    @Test
+    void what_a_member_changes_is_always_written() {
+        var written = new ArrayList<String>();
+        var audit = writing("change", written);
+        var ann = new AuditLog.Actor("ann", InetAddress.getLoopbackAddress());
+        for (var i = 0; i < 100; i++) {
+            audit.channelRuled(ann, "#room", List.of("+t"));
+            audit.channelGoverned(ann, "#room", List.of("+o eve"));
+            audit.channelMember(ann, "kicked", "#room", "eve");
+            audit.channelRenamed(ann, "#room", "#other");
+            audit.messageRedacted(ann, "#room", "one", "eve");
+            audit.ownAccountChanged("ann", ann.from(), "password");
+        }
+        audit.channelRuled(ann, "#room", List.of("+b eve!*@*"));
+        assertEquals(601, written.size());
+        assertEquals("+b eve!*@*", written.getLast());
+        assertEquals(List.of(), fold.sums(NOW.plusSeconds(60), true));
     }
 
     @Test
