@@ -31,7 +31,8 @@ public sealed interface Ending {
 
     record QueueFull(ByteSize limit) implements Ending {}
 
-    /// More waited for it than for anybody else when too much waited in all.
+    /// It weighed most when too much waited in all: it, and its account's other sessions, had most
+    /// waiting for longest.
     record QueuesFull() implements Ending {}
 
     record WriteTooSlow(Duration allowed) implements Ending {}
@@ -73,7 +74,8 @@ public sealed interface Ending {
             case TimedOut(var silent) -> "Ping timeout: " + seconds(silent);
             case QueueFull(var limit) ->
                     "SendQ exceeded: more than " + limit + " were waiting for you";
-            case QueuesFull _ -> "SendQ exceeded: more was waiting for you than for anybody else";
+            case QueuesFull _ ->
+                    "SendQ exceeded: too much was waiting for all, and most of it for you";
             case WriteTooSlow(var allowed) ->
                     "SendQ exceeded: you took nothing for " + seconds(allowed);
             case Flooded(var patience) ->

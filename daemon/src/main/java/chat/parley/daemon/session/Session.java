@@ -274,9 +274,15 @@ public final class Session implements Talker {
         };
     }
 
-    /// What waits for it, in bytes.
-    long held() {
-        return outbound.held();
+    /// What waits for it; who has not logged in has nothing in common with others.
+    Waiting<Session> waiting(long now) {
+        var user = identity.userOrNull();
+        var writing = writer;
+        return new Waiting<>(
+                this,
+                user == null ? this : user,
+                outbound.held(),
+                writing == null ? Duration.ZERO : writing.stuck(now));
     }
 
     /// Goes so that others can stay. There is no goodbye to wait for: its writer holds what it

@@ -55,19 +55,25 @@ public final class Sessions {
         return new Outbound(limit, queues);
     }
 
-    /// While more waits than may, whoever has most waiting goes. One thread at a time does it; for
-    /// another there is nothing to do.
+    /// While more waits than may, whoever weighs most goes ([Waiting]). One thread at a time does
+    /// it; for another there is nothing to do.
     void makeRoom() {
         if (!queues.areTooMuch() || !makingRoom.compareAndSet(false, true)) {
             return;
         }
         try {
             while (queues.areTooMuch()) {
-                var fullest = sessions.stream().max(Comparator.comparingLong(Session::held));
-                if (fullest.isEmpty() || fullest.get().held() < Queues.STEP) {
+                var now = System.nanoTime();
+                var waiting =
+                        sessions.stream()
+                                .map(session -> session.waiting(now))
+                                .filter(one -> one.bytes() >= Queues.STEP)
+                                .toList();
+                var heaviest = Waiting.heaviest(waiting);
+                if (heaviest.isEmpty()) {
                     return; // whoever had it is just leaving
                 }
-                fullest.get().giveUp();
+                heaviest.get().giveUp();
             }
         } finally {
             makingRoom.set(false);

@@ -3,6 +3,7 @@ package chat.parley.daemon.session;
 import chat.parley.daemon.observe.Metric;
 import chat.parley.daemon.observe.Metrics;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -141,6 +142,12 @@ final class Writer implements Runnable {
     /// Whether all was written, and the peer has closed its side then. Any thread.
     boolean wasTaken() {
         return taken;
+    }
+
+    /// How long the write of now has been going on; nothing if there is none. Any thread.
+    Duration stuck(long nanoTime) {
+        var since = writingSince;
+        return since == IDLE ? Duration.ZERO : Duration.ofNanos(Math.max(0, nanoTime - since));
     }
 
     /// Whether one write has been going on since before this moment. Any thread.

@@ -84,6 +84,20 @@ final class RawTls extends TlsClientProtocol implements AutoCloseable {
         writeApplicationData(bytes, 0, bytes.length);
     }
 
+    /// Reads until it was told these words, in ASCII.
+    void hear(String words) throws IOException {
+        var tail = "";
+        var pail = new byte[16_384];
+        while (!tail.contains(words)) {
+            var count = getInputStream().read(pail);
+            if (count < 0) {
+                throw new AssertionError("ended before it heard " + words);
+            }
+            var heard = new String(pail, 0, count, java.nio.charset.StandardCharsets.US_ASCII);
+            tail = tail.substring(Math.max(0, tail.length() - words.length())) + heard;
+        }
+    }
+
     /// The records that say this, which are not sent.
     byte[] unsent(String text) throws IOException {
         out.hold();
