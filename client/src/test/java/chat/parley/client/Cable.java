@@ -4,26 +4,43 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// The network between a client and a daemon, as a test wants it: it can be pulled out, and it can
-/// keep to itself what the daemon says.
+/// The network between a client and a daemon, as a test wants it: it can be pulled out, keep to
+/// itself what the daemon says, be late, and damage what it carries.
 final class Cable implements AutoCloseable {
 
+    /// Of a slow cable: so many bytes at once, and so long between them.
+    private static final int DRIB = 61;
+
+    private static final long LATE = TimeUnit.MILLISECONDS.toNanos(2);
+
     private final ServerSocket server;
-    private final int daemon;
+    private final AtomicInteger daemon;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private boolean isOut; // guarded by lock: nobody gets through
     private boolean isMute; // guarded by lock: what the daemon says stays here
+    private boolean isSlow; // guarded by lock
+    private final EnumSet<Way> damaged = EnumSet.noneOf(Way.class); // guarded by lock
+
+    /// Which way something goes.
+    enum Way {
+        TO_THE_DAEMON,
+        TO_THE_CLIENT
+    }
 
     /// @param daemon its port on this machine
     Cable(int daemon) {
-        this.daemon = daemon;
+        this.daemon = new AtomicInteger(daemon);
         try {
             server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -34,6 +51,11 @@ final class Cable implements AutoCloseable {
 
     int port() {
         return server.getLocalPort();
+    }
+
+    /// Whoever comes from now on gets to this port: the daemon listens on another.
+    void leadTo(int port) {
+        daemon.set(port);
     }
 
     /// Ends what is connected, without a word, and lets nobody in.
@@ -52,6 +74,26 @@ final class Cable implements AutoCloseable {
         change(false, true);
     }
 
+    /// From now on bytes come late and in dribs, both ways.
+    void slow() {
+        lock.lock();
+        try {
+            isSlow = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// One byte of what goes this way next is another when it arrives.
+    void damage(Way way) {
+        lock.lock();
+        try {
+            damaged.add(way);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void change(boolean out, boolean mute) {
         lock.lock();
         try {
@@ -66,42 +108,77 @@ final class Cable implements AutoCloseable {
     private void accept() {
         try {
             while (true) {
-                var client = server.accept();
-                lock.lock();
-                try {
-                    if (isOut) {
-                        drop(client);
-                        continue;
-                    }
-                    var there = new Socket(InetAddress.getLoopbackAddress(), daemon);
-                    sockets.addAll(List.of(client, there));
-                    Thread.ofVirtual().start(() -> carry(client, there, false));
-                    Thread.ofVirtual().start(() -> carry(there, client, true));
-                } finally {
-                    lock.unlock();
-                }
+                admit(server.accept());
             }
         } catch (IOException _) {
             // closed
         }
     }
 
-    private void carry(Socket from, Socket to, boolean canBeMute) {
+    private void admit(Socket client) {
+        lock.lock();
+        try {
+            if (isOut) {
+                drop(client);
+                return;
+            }
+            var there = new Socket(InetAddress.getLoopbackAddress(), daemon.get());
+            sockets.addAll(List.of(client, there));
+            Thread.ofVirtual().start(() -> carry(client, there, Way.TO_THE_DAEMON));
+            Thread.ofVirtual().start(() -> carry(there, client, Way.TO_THE_CLIENT));
+        } catch (IOException _) {
+            drop(client); // the daemon is not there
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void carry(Socket from, Socket to, Way way) {
         var buffer = new byte[8192];
         try {
             for (var n = from.getInputStream().read(buffer);
                     n >= 0;
                     n = from.getInputStream().read(buffer)) {
-                if (canBeMute) {
+                if (way == Way.TO_THE_CLIENT) {
                     waitUntilHeard();
                 }
-                to.getOutputStream().write(buffer, 0, n);
+                if (isDamaged(way)) {
+                    buffer[n - 1] ^= 1;
+                }
+                for (var at = 0; at < n; ) {
+                    var drib = dawdle(n - at);
+                    to.getOutputStream().write(buffer, at, drib);
+                    at += drib;
+                }
             }
             to.shutdownOutput();
         } catch (IOException _) {
             drop(from);
             drop(to);
         }
+    }
+
+    private boolean isDamaged(Way way) {
+        lock.lock();
+        try {
+            return damaged.remove(way);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// How many of so many bytes go now.
+    private int dawdle(int bytes) {
+        lock.lock();
+        try {
+            if (!isSlow) {
+                return bytes;
+            }
+        } finally {
+            lock.unlock();
+        }
+        LockSupport.parkNanos(LATE); // time is what it is about
+        return Math.min(DRIB, bytes);
     }
 
     private void waitUntilHeard() throws IOException {

@@ -19,7 +19,15 @@ import org.jspecify.annotations.Nullable;
 /// Why there is no connection, as a person would say it, with what to do next.
 final class Trouble {
 
+    private static final String DAMAGED =
+            "something between here and there changed what was sent on its way";
+
     private Trouble() {}
+
+    /// RFC 8446, 6.2: a record whose seal does not fit.
+    private static boolean isOfDamage(int alert) {
+        return alert == AlertDescription.bad_record_mac;
+    }
 
     /// Nobody there, or not to be reached.
     static String connecting(IOException e, Duration allowed) {
@@ -119,7 +127,10 @@ final class Trouble {
             case ConnectException _ -> "nobody listens there, or it cannot be reached";
             case TlsNoCloseNotifyException _ -> "the daemon closed the connection";
             case InterruptedIOException _ -> "interrupted";
+            case TlsFatalAlertReceived received when isOfDamage(received.getAlertDescription()) ->
+                    DAMAGED;
             case TlsFatalAlertReceived received -> refused(received.getAlertDescription());
+            case TlsFatalAlert raised when isOfDamage(raised.getAlertDescription()) -> DAMAGED;
             default -> {
                 var words = e.getMessage();
                 yield words == null ? e.getClass().getSimpleName() : words;

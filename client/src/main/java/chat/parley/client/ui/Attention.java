@@ -12,6 +12,9 @@ final class Attention implements AutoCloseable {
     private static final String FOCUS_ON = "\u001b[?1004h";
     private static final String FOCUS_OFF = "\u001b[?1004l";
 
+    /// JLine leaves it on where the reader never comes to the end of a line.
+    private static final String PASTE_OFF = "\u001b[?2004l";
+
     private final org.jline.terminal.Terminal terminal;
     private final Editor editor;
     private final Notices notices;
@@ -26,7 +29,8 @@ final class Attention implements AutoCloseable {
         this.switches =
                 Terminals.switches(
                         terminal,
-                        (asksFocus ? FOCUS_OFF : "")
+                        (Terminals.isDumb(terminal) ? "" : PASTE_OFF)
+                                + (asksFocus ? FOCUS_OFF : "")
                                 + (notices.hasTitle() ? Notices.TITLE_BACK : ""));
         write((asksFocus ? FOCUS_ON : "") + (notices.hasTitle() ? Notices.KEEP_TITLE : ""));
     }
