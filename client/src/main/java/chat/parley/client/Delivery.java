@@ -27,8 +27,14 @@ import org.jspecify.annotations.Nullable;
 final class Delivery implements AutoCloseable {
 
     /// The daemon slows those who say much by not listening; more than this is no slowing.
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /// So often one message is said, and so often in silence: then nobody is helped by one more.
+    private static final int TRIES = 8;
+
+    private static final int SILENT_TRIES = 2;
+
+    private final Duration patience;
     private final Admission admission;
     private final String target;
     private final String key;
@@ -40,7 +46,15 @@ final class Delivery implements AutoCloseable {
     private int kept;
 
     /// @param key the beginning of what each parcel is known by
-    Delivery(Admission admission, String target, String key, Clocked within, Surroundings around) {
+    /// @param patience so long an echo may take
+    Delivery(
+            Admission admission,
+            String target,
+            String key,
+            Clocked within,
+            Surroundings around,
+            Duration patience) {
+        this.patience = patience;
         this.admission = admission;
         this.target = target;
         this.key = key;
@@ -80,10 +94,12 @@ final class Delivery implements AutoCloseable {
         return now;
     }
 
-    /// Returns when the daemon has echoed it.
+    /// Returns when the daemon has echoed it. One that says nothing is asked a second time, over a
+    /// new connection, and not a third.
     void deliver(Parcel parcel) throws Problem, InterruptedException {
         Thread.sleep(pause());
-        while (true) {
+        var silences = 0;
+        for (var tries = 1; ; tries++) {
             var now = session();
             var isKnownByKey = now.capabilities().contains(Capability.ONCE);
             try {
@@ -96,7 +112,9 @@ final class Delivery implements AutoCloseable {
                         e instanceof Ended
                                 ? String.valueOf(e.getMessage())
                                 : "the connection broke";
-                if (within.isOver() || !isKnownByKey) {
+                silences += e instanceof Silent ? 1 : 0;
+                var isEnough = silences == SILENT_TRIES || tries == TRIES;
+                if (within.isOver() || !isKnownByKey || isEnough) {
                     throw lost(why, true);
                 }
                 comeBack(why);
@@ -202,13 +220,13 @@ final class Delivery implements AutoCloseable {
     private Optional<String> ask(
             Session now, List<Message> question, Function<Message, Receipt.Answer> listener)
             throws IOException {
-        try (var deadline = Deadline.after(PATIENCE, now::abort)) {
+        try (var deadline = Deadline.after(patience, now::abort)) {
             try {
                 now.send(question.toArray(Message[]::new));
                 return answer(now, listener);
             } catch (IOException e) {
                 if (deadline.hasPassed()) {
-                    throw new Ended("no echo within " + PATIENCE.toSeconds() + " s");
+                    throw new Silent("no echo within " + patience.toSeconds() + " s");
                 }
                 throw e;
             }
@@ -268,11 +286,20 @@ final class Delivery implements AutoCloseable {
     }
 
     /// The daemon ended the session, or says nothing any more.
-    private static final class Ended extends IOException {
+    private static class Ended extends IOException {
 
         private static final long serialVersionUID = 1;
 
         private Ended(String why) {
+            super(why);
+        }
+    }
+
+    private static final class Silent extends Ended {
+
+        private static final long serialVersionUID = 1;
+
+        private Silent(String why) {
             super(why);
         }
     }

@@ -46,7 +46,9 @@ final class Send {
             }
             within.ends(admission.dialer()::abort);
             var key = request.once().orElseGet(() -> UUID.randomUUID().toString().replace("-", ""));
-            try (var delivery = new Delivery(admission, request.target(), key, within, around)) {
+            try (var delivery =
+                    new Delivery(
+                            admission, request.target(), key, within, around, Delivery.PATIENCE)) {
                 var send = new Send(request, around, delivery);
                 try (var _ = Progress.on(around, send::progress)) {
                     send.all(within);

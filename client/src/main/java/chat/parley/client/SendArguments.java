@@ -31,7 +31,8 @@ final class SendArguments implements Spoken {
                     "TIME",
                     Values::duration,
                     "all of it is kept within TIME, such as 5s, or it ends with 3; else a message that"
-                            + " nothing is heard of for 60 s does that");
+                            + " nothing is heard of for 60 s does that, where it can be said"
+                            + " again after 60 s more");
 
     private static final Option<String> ONCE =
             Option.of(

@@ -81,7 +81,15 @@ public final class ScriptedDaemon implements AutoCloseable {
 
         /// A whole login with all that the client likes, and no channel.
         public void logsIn(String nick) throws IOException {
-            offers("sasl=PLAIN server-time message-tags echo-message batch labeled-response");
+            logsIn(nick, "");
+        }
+
+        /// The same, with more to like.
+        public void logsIn(String nick, String besides) throws IOException {
+            offers(
+                    ("sasl=PLAIN server-time message-tags echo-message batch labeled-response "
+                                    + besides)
+                            .strip());
             hears("AUTHENTICATE PLAIN");
             says("AUTHENTICATE +");
             hears("AUTHENTICATE ");
