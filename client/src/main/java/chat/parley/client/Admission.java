@@ -4,10 +4,8 @@ import chat.parley.client.link.ClientKey;
 import chat.parley.client.link.Deadline;
 import chat.parley.client.link.Dialer;
 import chat.parley.client.link.Explanation;
-import chat.parley.client.link.KnownServers;
 import chat.parley.client.link.Outcome;
 import chat.parley.client.link.Session;
-import chat.parley.client.link.Trust;
 import chat.parley.client.link.Verdict;
 import chat.parley.client.link.Who;
 import chat.parley.protocol.Capability;
@@ -33,9 +31,10 @@ final class Admission implements AutoCloseable {
 
     private final Request.Connection connection;
     private final Surroundings around;
-    private final KnownServers known;
+    private final Acquaintance acquaintance;
     private final Optional<ClientKey> key;
     private Credentials credentials;
+    private boolean isKept; // the password, in the keyring
     private final Optional<Device> device;
     private final Optional<String> name;
     private Dialer dialer;
@@ -70,11 +69,15 @@ final class Admission implements AutoCloseable {
         this.device = own;
         this.connection = connection;
         this.around = around;
-        this.known = TrustMode.known(around);
+        this.acquaintance = new Acquaintance(connection, TrustMode.known(around), around);
         this.key = key(connection);
         var isAskedFor = needsPassword || key.isEmpty() || connection.hasPassword();
-        var password = isAskedFor ? Password.from(connection, around) : new Secret(new char[0]);
-        this.credentials = new Credentials(connection.account(), password);
+        var password =
+                isAskedFor
+                        ? Password.got(connection, around)
+                        : new Password.Got(new Secret(new char[0]), false);
+        this.isKept = password.isKept();
+        this.credentials = new Credentials(connection.account(), password.secret());
         this.name = passing.or(() -> own.map(Device::name));
         this.dialer = dialer(credentials);
     }
@@ -93,7 +96,7 @@ final class Admission implements AutoCloseable {
 
     private Dialer dialer(Credentials by) {
         var who = new Who(by, name, key);
-        return new Dialer(connection.server(), trust(), who, Dialer.Patience.USUAL)
+        return new Dialer(connection.server(), acquaintance.trust(), who, Dialer.Patience.USUAL)
                 .wanting(besides);
     }
 
@@ -146,9 +149,7 @@ final class Admission implements AutoCloseable {
             wanted.close();
             throw refused;
         }
-        credentials.close();
-        credentials = new Credentials(connection.account(), wanted);
-        dialer = dialer(credentials);
+        use(wanted);
     }
 
     private Secret newPassword() throws Problem {
@@ -184,7 +185,8 @@ final class Admission implements AutoCloseable {
             dialer.code(Code.ask(connection, around));
         }
         var outcome = dialer.dial();
-        if (outcome instanceof Outcome.NotTrusted(Verdict.Unknown unknown) && isAccepted(unknown)) {
+        if (outcome instanceof Outcome.NotTrusted(Verdict.Unknown unknown)
+                && acquaintance.isMade(unknown)) {
             outcome = dialer.dial();
         }
         if (outcome instanceof Outcome.Refused(_, var credentials)
@@ -195,6 +197,9 @@ final class Admission implements AutoCloseable {
                 dialer.code(code.get());
                 outcome = dialer.dial();
             }
+        }
+        if (isKept && outcome instanceof Outcome.Refused(_, var credentials) && credentials) {
+            outcome = again(outcome);
         }
         return switch (outcome) {
             case Outcome.LoggedIn(var session) -> new Entered(session, Need.NOTHING);
@@ -230,47 +235,47 @@ final class Admission implements AutoCloseable {
         };
     }
 
+    /// What the keyring has may be of before a change elsewhere: the person is asked, once.
+    private Outcome again(Outcome refused) throws Problem {
+        var typed = Password.another(connection, around);
+        if (typed.isEmpty()) {
+            return refused;
+        }
+        isKept = false;
+        var hadCode = dialer.wantsCode();
+        use(typed.get());
+        if (hadCode) {
+            dialer.code(Code.ask(connection, around));
+        }
+        var outcome = dialer.dial();
+        if (outcome.isOpen()) {
+            around.err().println("parley: the keyring still has another password" + forget());
+        }
+        return outcome;
+    }
+
+    private void use(Secret password) {
+        credentials.close();
+        credentials = new Credentials(connection.account(), password);
+        dialer.forgetCode();
+        dialer = dialer(credentials);
+    }
+
+    private String forget() {
+        return "; parley keyring remove -s "
+                + connection.account()
+                + "@"
+                + connection.server()
+                + " forgets it, parley keyring store keeps the new one";
+    }
+
     /// The daemon does not tell what was wrong.
     private String next() {
-        return "\n  Check the account's name and its password"
+        return (isKept ? "\n  The password came from the keyring" + forget() + "." : "")
+                + "\n  Check the account's name and its password"
                 + (dialer.wantsCode()
                         ? ", and the clock of who shows the codes; each code opens once."
                         : "; if it has a second factor, give a code too: --totp, on a terminal.");
-    }
-
-    private Trust trust() {
-        if (connection.pin().isPresent()) {
-            return new Trust.Pin(connection.pin().get());
-        }
-        return connection.authorities().isPresent()
-                ? new Trust.Only(connection.authorities().get())
-                : new Trust.SystemOrKnown(known);
-    }
-
-    /// Asks the person and remembers the key. Without a person, no.
-    private boolean isAccepted(Verdict.Unknown unknown) throws Problem {
-        var person = around.person().get();
-        if (person.isEmpty()) {
-            return false;
-        }
-        try (var tty = person.get()) {
-            var question =
-                    "You have not met "
-                            + connection.server()
-                            + " before: "
-                            + unknown.doubt().why()
-                            + ".\nIts key is  "
-                            + unknown.key()
-                            + "\nThe daemon's admin can tell whether that is right. Accept it from"
-                            + " now on? [yes/no] ";
-            if (!tty.agrees(question)) {
-                return false;
-            }
-            known.remember(connection.server(), unknown.key());
-            return true;
-        } catch (IOException e) {
-            throw Problem.wrongUse("the key cannot be remembered: " + e.getMessage());
-        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import chat.parley.protocol.Secret;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 
 /// Gets the password from where the person said, into characters that can be wiped.
 final class Password {
@@ -16,13 +17,29 @@ final class Password {
 
     private Password() {}
 
-    /// Of the standard input, not a byte after its first line is read.
+    /// @param isKept whether the keyring had it: it may be out of date
+    record Got(Secret secret, boolean isKept) {}
+
+    /// What the person said, or the keyring.
+    static Got got(Request.Connection connection, Surroundings around)
+            throws Problem, InterruptedException {
+        var keyring = Keyring.in(around);
+        if (connection.hasPassword() || keyring.isEmpty() || isInEnvironment(around)) {
+            return new Got(from(connection, around), false);
+        }
+        var kept = keyring.get().find(connection, around);
+        return kept.isPresent()
+                ? new Got(kept.get(), true)
+                : new Got(from(connection, around), false);
+    }
+
+    /// Of the standard input, not a byte after its first line is read. Not from the keyring.
     static Secret from(Request.Connection connection, Surroundings around)
             throws Problem, InterruptedException {
         try {
             return switch (connection.password()) {
-                case Request.PasswordFrom.Usual _ -> usual(connection, around);
-                case Request.PasswordFrom.Person _ -> given(connection, around);
+                case Request.PasswordFrom.Usual _, Request.PasswordFrom.Person _ ->
+                        given(connection, around);
                 case Request.PasswordFrom.Stdin _ ->
                         new Secret(
                                 Lines.firstOf(around.in(), LONGEST)
@@ -38,16 +55,25 @@ final class Password {
         }
     }
 
-    private static Secret usual(Request.Connection connection, Surroundings around)
-            throws Problem, IOException, InterruptedException {
-        var keyring = Keyring.in(around);
-        if (keyring.isPresent() && !isInEnvironment(around)) {
-            var kept = keyring.get().find(connection, around);
-            if (kept.isPresent()) {
-                return kept.get();
-            }
+    /// Asks the person for another than the one that was refused. Empty if nobody is there.
+    static Optional<Secret> another(Request.Connection connection, Surroundings around)
+            throws Problem {
+        var tty = around.person().get();
+        if (tty.isEmpty()) {
+            return Optional.empty();
         }
-        return given(connection, around);
+        try (var person = tty.get()) {
+            return person.password(
+                            "The password in the keyring was refused. Password for "
+                                    + connection.account()
+                                    + " at "
+                                    + connection.server()
+                                    + ": ")
+                    .map(Secret::new)
+                    .filter(typed -> !typed.isEmpty());
+        } catch (IOException e) {
+            throw Problem.wrongUse("the password cannot be read: " + e.getMessage());
+        }
     }
 
     private static boolean isInEnvironment(Surroundings around) {

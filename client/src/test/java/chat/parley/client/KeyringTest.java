@@ -5,17 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.client.ui.Tty;
 import chat.parley.daemon.config.DaemonConfig;
 import chat.parley.daemon.talks.TestDaemon;
+import java.io.ByteArrayInputStream;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -66,6 +73,11 @@ class KeyringTest {
     }
 
     private Run parley(String password, String stdin, String... words) {
+        return asking(Optional::empty, password, stdin, words);
+    }
+
+    private Run asking(
+            Supplier<Optional<Tty>> person, String password, String stdin, String... words) {
         var ca = ((DaemonConfig.Tls.Pem) daemon.config().tls().main()).certificate();
         var all = new ArrayList<>(List.of(words));
         all.addAll(List.of("--ca", ca.toString(), "--server", "ann@localhost:" + daemon.port()));
@@ -73,7 +85,19 @@ class KeyringTest {
                 home,
                 Map.of("PARLEY_PASSWORD", password, "PATH", bin.toString()),
                 stdin,
+                _ -> person.get(),
                 all.toArray(String[]::new));
+    }
+
+    /// Somebody who has no second factor, then types this, and nothing more.
+    private static Supplier<Optional<Tty>> types(String password) {
+        var answers = new ArrayDeque<>(List.of("\n", password + "\n"));
+        return () ->
+                Optional.of(
+                        Tty.over(
+                                new ByteArrayInputStream(
+                                        answers.remove().getBytes(StandardCharsets.UTF_8)),
+                                OutputStream.nullOutputStream()));
     }
 
     private String log() throws IOException {
@@ -110,6 +134,44 @@ class KeyringTest {
                     this::logged);
             assertFalse(log().contains("secret\n"), this::logged);
             assertFalse(log().contains(NEW), this::logged);
+        }
+
+        @Test
+        void that_is_out_of_date_is_named_by_the_refusal() throws Exception {
+            tool();
+            Files.writeString(bin.resolve("kept"), "of last year");
+
+            var run = parley("", "", "send", "#lobby", "hello");
+
+            assertEquals(1, run.code());
+            assertTrue(
+                    run.err()
+                            .contains(
+                                    "parley keyring remove -s ann@localhost:"
+                                            + daemon.port()
+                                            + " forgets it"),
+                    run::err);
+        }
+
+        @Test
+        void that_is_out_of_date_is_asked_for_once_where_somebody_is() throws Exception {
+            tool();
+            Files.writeString(bin.resolve("kept"), "of last year");
+
+            var run = asking(types("ann-secret"), "", "", "send", "#lobby", "hello");
+
+            assertEquals(0, run.code(), run::err);
+            assertTrue(run.err().contains("parley keyring remove"), run::err);
+        }
+
+        @Test
+        void is_not_asked_for_a_second_time() throws Exception {
+            tool();
+            Files.writeString(bin.resolve("kept"), "of last year");
+
+            var run = asking(types("of the year before"), "", "", "send", "#lobby", "hello");
+
+            assertEquals(1, run.code(), run::err);
         }
 
         private String logged() {
