@@ -1,10 +1,12 @@
 package chat.parley.client;
 
 import chat.parley.client.link.ServerAddress;
+import chat.parley.client.ui.TerminalText;
 import chat.parley.client.ui.Terminals;
 import chat.parley.client.ui.Tty;
 import chat.parley.protocol.JsonLine;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +28,10 @@ final class FirstRun {
     static ExitCode run(Surroundings around) throws Problem, InterruptedException {
         var connection = ask(around);
         var talk = new Request.Talk(connection, List.of(), new Terminals.Wish(false, true, true));
-        return Talk.run(talk, around, () -> write(connection, around));
+        return Talk.run(
+                talk,
+                around,
+                () -> write(connection, Profiles.file(around.environment()), around.err()));
     }
 
     private static Request.Connection ask(Surroundings around) throws Problem {
@@ -76,9 +81,8 @@ final class FirstRun {
         throw Problem.wrongUse("no server was named; it is host or host:port");
     }
 
-    /// Whole or not at all, and never over a file that is there.
-    private static void write(Request.Connection connection, Surroundings around) throws Problem {
-        var file = Profiles.file(around.environment());
+    /// Whole or not at all, and never over a file that is there. Whoever is in stays in without it.
+    static void write(Request.Connection connection, Path file, PrintStream err) {
         var folder = file.toAbsolutePath().getParent();
         if (folder == null || Files.exists(file)) {
             return;
@@ -102,14 +106,12 @@ final class FirstRun {
             } finally {
                 Files.deleteIfExists(next);
             }
-            told(file, around);
+            err.println("Written to " + file + ": from now on `parley` is enough.");
         } catch (IOException e) {
-            throw Problem.wrongUse("the profile cannot be written: " + e.getMessage());
+            err.println(
+                    "parley: no profile was written, so the next run asks again: "
+                            + TerminalText.plain(String.valueOf(e.getMessage())));
         }
-    }
-
-    private static void told(Path file, Surroundings around) {
-        around.err().println("Written to " + file + ": from now on `parley` is enough.");
     }
 
     private static String text(Request.Connection connection) {

@@ -83,16 +83,12 @@ final class Talk {
         return run(request, around, () -> {});
     }
 
-    /// What is done once somebody is in, before anything is shown.
-    interface Once {
-        void in() throws Problem;
-    }
-
-    static ExitCode run(Request.Talk request, Surroundings around, Once once)
+    /// @param once what is done once somebody is in, before anything is shown
+    static ExitCode run(Request.Talk request, Surroundings around, Runnable once)
             throws Problem, InterruptedException {
         try (var admission = new Admission(request.connection(), around).wanting(USED)) {
             var session = admission.logIn();
-            once.in();
+            once.run();
             var talk = new Talk(request, around, start(session, request, around));
             var backoff = Backoff.usual(around.random());
             try (var terminal = talk.terminal();
