@@ -1,5 +1,6 @@
 package chat.parley.client;
 
+import chat.parley.client.model.SearchTerms;
 import chat.parley.protocol.Capability;
 import chat.parley.protocol.CaseMapping;
 import chat.parley.protocol.Message;
@@ -45,20 +46,11 @@ final class SearchMode {
     }
 
     private static String attributes(Request.Search request) {
-        var out = new StringBuilder("text=" + value(request.words()));
-        request.in().ifPresent(in -> out.append(";in=").append(value(in)));
-        request.from().ifPresent(from -> out.append(";from=").append(value(from)));
+        var out = new StringBuilder("text=" + SearchTerms.value(request.words()));
+        request.in().ifPresent(in -> out.append(";in=").append(SearchTerms.value(in)));
+        request.from().ifPresent(from -> out.append(";from=").append(SearchTerms.value(from)));
         request.since().ifPresent(at -> out.append(";after=").append(Moment.wire(at)));
         request.before().ifPresent(at -> out.append(";before=").append(Moment.wire(at)));
         return out.append(";limit=").append(request.limit()).toString();
-    }
-
-    /// As the values of message tags are written.
-    private static String value(String text) {
-        return text.replace("\\", "\\\\")
-                .replace(";", "\\:")
-                .replace(" ", "\\s")
-                .replace("\r", "\\r")
-                .replace("\n", "\\n");
     }
 }

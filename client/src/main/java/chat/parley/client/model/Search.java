@@ -20,14 +20,12 @@ final class Search {
         if (!model.isUp() || !server.has(Capability.SEARCH) || !server.has(Capability.BATCH)) {
             return inHere(model, words);
         }
-        var where = here.map(place -> ";in=" + escaped(place.name())).orElse("");
+        var where = here.map(place -> ";in=" + SearchTerms.value(place.name())).orElse("");
         return Step.to(model)
-                .send(Message.of("SEARCH", "text=" + escaped(words) + where + ";limit=" + MOST));
-    }
-
-    /// IRCv3 message-tags, "Escaping values".
-    private static String escaped(String value) {
-        return value.replace("\\", "\\\\").replace(";", "\\:").replace(" ", "\\s");
+                .send(
+                        Message.of(
+                                "SEARCH",
+                                "text=" + SearchTerms.value(words) + where + ";limit=" + MOST));
     }
 
     static Step found(Model model, Batch batch, Instant now) {
