@@ -82,7 +82,7 @@ public final class Main {
             return e.code().number();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            return ExitCode.DONE.number();
+            return ExitCode.CANNOT_CONNECT.number(); // it was not done, and may be tried again
         }
     }
 

@@ -23,7 +23,8 @@ record Status(Theme theme) {
         var parts = new ArrayList<String>();
         parts.add(link(model, now));
         var here = model.places().here();
-        here.filter(Conversation::isChannel)
+        // Without the link nobody knows; and coming back, not before the names are here.
+        here.filter(one -> model.isUp() && one.isChannel() && one.members().size() > 0)
                 .ifPresent(one -> parts.add(one.members().size() + " here"));
         var typing =
                 here.map(one -> one.typing().nicks().stream().filter(n -> !model.isMe(n)).toList());
