@@ -112,7 +112,7 @@ final class Delivery implements AutoCloseable {
                         e instanceof Ended
                                 ? String.valueOf(e.getMessage())
                                 : "the connection broke";
-                silences += e instanceof Silent ? 1 : 0;
+                silences += e instanceof Ended ended && ended.isSilence() ? 1 : 0;
                 var isEnough = silences == SILENT_TRIES || tries == TRIES;
                 if (within.isOver() || !isKnownByKey || isEnough) {
                     throw lost(why, true);
@@ -226,7 +226,7 @@ final class Delivery implements AutoCloseable {
                 return answer(now, listener);
             } catch (IOException e) {
                 if (deadline.hasPassed()) {
-                    throw new Silent("no echo within " + patience.toSeconds() + " s");
+                    throw Ended.silent("no echo within " + patience.toSeconds() + " s");
                 }
                 throw e;
             }
@@ -282,25 +282,6 @@ final class Delivery implements AutoCloseable {
         var now = session;
         if (now != null) {
             now.leave("");
-        }
-    }
-
-    /// The daemon ended the session, or says nothing any more.
-    private static class Ended extends IOException {
-
-        private static final long serialVersionUID = 1;
-
-        private Ended(String why) {
-            super(why);
-        }
-    }
-
-    private static final class Silent extends Ended {
-
-        private static final long serialVersionUID = 1;
-
-        private Silent(String why) {
-            super(why);
         }
     }
 }

@@ -144,7 +144,8 @@ class ProcessTest {
                 && Files.readAllLines(status).stream()
                         .filter(line -> line.startsWith("SigIgn:"))
                         .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                        .anyMatch(mask -> (Long.parseUnsignedLong(mask, 16) >> signal - 1 & 1) > 0);
+                        .anyMatch(mask ->
+                                ((Long.parseUnsignedLong(mask, 16) >> (signal - 1)) & 1) > 0);
     }
 
     @Test
