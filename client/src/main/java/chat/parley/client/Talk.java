@@ -202,7 +202,7 @@ final class Talk {
             switch (effect) {
                 case Effect.Send(var message) -> link.send(message);
                 case Effect.Show(var line) -> terminal.show(line, model);
-                case Effect.Tell tell -> terminal.tell(tell);
+                case Effect.Tell tell -> terminal.tell(tell, around.clock().instant());
                 case Effect.Tls() ->
                         link.security()
                                 .map(Security::lines)

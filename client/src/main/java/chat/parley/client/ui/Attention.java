@@ -2,9 +2,10 @@ package chat.parley.client.ui;
 
 import chat.parley.client.model.Effect;
 import chat.parley.client.model.Model;
+import java.time.Instant;
 
-/// Gets the person's attention: a bell or a notification while its window is not in front, and the
-/// number of unread lines in the title, which is put back at the end.
+/// Gets the person's attention: a bell or a notification while its window is not in front, some
+/// seconds apart, and the number of unread lines in the title, which is put back at the end.
 ///
 /// Belongs to the thread that shows; the editor's lock keeps its sequences apart from others.
 final class Attention implements AutoCloseable {
@@ -19,6 +20,7 @@ final class Attention implements AutoCloseable {
     private final Editor editor;
     private final Notices notices;
     private final Switches switches;
+    private final Calls calls = new Calls();
     private String title = "";
 
     Attention(org.jline.terminal.Terminal terminal, Editor editor, Notices notices) {
@@ -35,14 +37,28 @@ final class Attention implements AutoCloseable {
         write((asksFocus ? FOCUS_ON : "") + (notices.hasTitle() ? Notices.KEEP_TITLE : ""));
     }
 
-    /// A terminal that does not say whether it is in front is told always.
-    void tell(Effect.Tell tell) {
+    /// A terminal that does not say whether it is in front is told always; none too often.
+    void tell(Effect.Tell tell, Instant now) {
+        ringDue(now);
         if (!editor.hasFocus()) {
-            write(notices.sequence(tell));
+            calls.next(tell, now).ifPresent(this::ring);
         }
     }
 
-    void title(Model model) {
+    private void ring(Calls.Call call) {
+        write(notices.sequence(call));
+    }
+
+    /// Who looks by now needs no call of what was held back.
+    private void ringDue(Instant now) {
+        var due = calls.due(now);
+        if (!editor.hasFocus()) {
+            due.forEach(this::ring);
+        }
+    }
+
+    void update(Model model, Instant now) {
+        ringDue(now);
         var here = model.places().here().map(place -> place.name()).orElse("");
         var changed = notices.title(here, Status.unread(model));
         if (!changed.equals(title)) {

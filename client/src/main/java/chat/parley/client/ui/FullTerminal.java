@@ -96,14 +96,14 @@ final class FullTerminal implements Terminal {
                 editor.locked(() -> {
                     model = changed;
                     keyboard.prompt(look.screen().prompt(changed).text());
-                    attention.title(changed);
+                    attention.update(changed, now);
                     paint();
                 }));
     }
 
     @Override
-    public void tell(Effect.Tell tell) {
-        Terminals.ifOpen(() -> attention.tell(tell));
+    public void tell(Effect.Tell tell, Instant now) {
+        Terminals.ifOpen(() -> attention.tell(tell, now));
     }
 
     @Override

@@ -81,13 +81,13 @@ final class LineTerminal implements Terminal {
         prompt.append(look.screen().prompt(model).text());
         Terminals.ifOpen(() -> {
             keyboard.prompt(prompt.toAttributedString());
-            attention.title(model);
+            attention.update(model, now);
         });
     }
 
     @Override
-    public void tell(Effect.Tell tell) {
-        Terminals.ifOpen(() -> attention.tell(tell));
+    public void tell(Effect.Tell tell, Instant now) {
+        Terminals.ifOpen(() -> attention.tell(tell, now));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package chat.parley.client.ui;
 
-import chat.parley.client.model.Effect;
 import java.util.Locale;
 import java.util.Map;
 
@@ -73,9 +72,12 @@ public record Notices(Kind kind, boolean hasText, boolean hasTitle) {
         };
     }
 
-    String sequence(Effect.Tell tell) {
+    String sequence(Calls.Call call) {
+        var tell = call.last();
         var who = field(TerminalText.name(tell.who()));
-        var title = tell.isDirect() ? who : who + " in " + field(TerminalText.name(tell.place()));
+        var title =
+                (tell.isDirect() ? who : who + " in " + field(TerminalText.name(tell.place())))
+                        + (call.more() > 0 ? ", and " + call.more() + " more" : "");
         var text = hasText ? field(TerminalText.plain(tell.text())) : "";
         return switch (kind) {
             case OFF -> "";

@@ -39,7 +39,7 @@ public final class StreamTerminal implements Terminal {
     public void update(Model model, Instant now) {}
 
     @Override
-    public void tell(Effect.Tell tell) {}
+    public void tell(Effect.Tell tell, Instant now) {}
 
     @Override
     public Optional<List<String>> next() throws IOException {

@@ -19,7 +19,7 @@ public interface Terminal extends AutoCloseable {
     void update(Model model, Instant now);
 
     /// Somebody wants the person, who may look elsewhere.
-    void tell(Effect.Tell tell);
+    void tell(Effect.Tell tell, Instant now);
 
     /// Waits for what is typed next: one text, which may have several lines, or several texts if
     /// lines were pasted and are to be said one by one. Empty when there will be no more. One

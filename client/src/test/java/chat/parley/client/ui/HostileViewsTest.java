@@ -137,8 +137,9 @@ class HostileViewsTest {
             try (var terminal = view.on(terminal(glass))) {
                 story.lines().forEach(line -> terminal.show(line, story.model()));
                 terminal.update(story.model(), NOON);
-                terminal.tell(new Effect.Tell("#" + any(random), any(random), any(random), false));
-                terminal.tell(new Effect.Tell("", any(random), any(random) + ";x", true));
+                terminal.tell(
+                        new Effect.Tell("#" + any(random), any(random), any(random), false), NOON);
+                terminal.tell(new Effect.Tell("", any(random), any(random) + ";x", true), NOON);
             }
             assertHarmless(glass.waitFor(_ -> true), seed);
         }

@@ -325,16 +325,16 @@ class LineTerminalTest {
         void rings_unless_the_window_is_in_front() throws Exception {
             var line = next();
             glass.waitFor(told -> told.contains("#lobby> ")); // no echo but the editor's
-            terminal.tell(tell);
+            terminal.tell(tell, NOON);
             glass.waitFor(told -> told.contains("\u0007"));
 
             types("\u001b[Ix");
             glass.waitFor(told -> told.endsWith("x"));
-            terminal.tell(tell);
+            terminal.tell(tell, NOON);
             types("\u001b[Oy");
             var told = glass.waitFor(text -> text.endsWith("y"));
             assertEquals(-1, told.indexOf('\u0007'), told);
-            terminal.tell(tell);
+            terminal.tell(tell, NOON.plus(Calls.APART));
             glass.waitFor(text -> text.contains("\u0007"));
             types("\r");
 
