@@ -2,7 +2,6 @@ package chat.parley.client.link;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -12,13 +11,11 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.EdECPrivateKey;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -32,9 +29,6 @@ import javax.net.ssl.KeyManager;
 import javax.security.auth.DestroyFailedException;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
-import org.bouncycastle.jsse.BCX509ExtendedKeyManager;
-import org.bouncycastle.jsse.BCX509Key;
-import org.jspecify.annotations.Nullable;
 
 /// A certificate of one's own and its private key, to be shown to the daemon: for SASL EXTERNAL.
 ///
@@ -201,97 +195,7 @@ public final class ClientKey implements AutoCloseable {
 
     /// For one handshake: whatever authorities the daemon names, this one is shown.
     KeyManager manager() {
-        return new Chooser();
-    }
-
-    /// Asked by the thread that shakes hands.
-    private final class Chooser extends BCX509ExtendedKeyManager {
-
-        @Override
-        public @Nullable BCX509Key chooseClientKeyBC(
-                String[] types, Principal @Nullable [] issuers, Socket socket) {
-            for (var type : types) {
-                if (type.equals(kind()) || type.equals(kindAndCurve())) {
-                    return new Shown(type);
-                }
-            }
-            return null;
-        }
-
-        // Nothing of the rest is asked of a client with sockets.
-
-        @Override
-        protected BCX509Key getKeyBC(String type, String alias) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public String[] getServerAliases(String type, Principal[] issuers) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public String chooseServerAlias(String type, Principal[] issuers, Socket socket) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public String[] getClientAliases(String type, Principal[] issuers) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public String chooseClientAlias(String[] types, Principal[] issuers, Socket socket) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public X509Certificate[] getCertificateChain(String alias) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public PrivateKey getPrivateKey(String alias) {
-            throw new UnsupportedOperationException();
-        }
-    }
-
-    /// In the words of Bouncy Castle's TLS.
-    private String kind() {
-        return switch (key.getAlgorithm()) {
-            case "EC", "RSA" -> key.getAlgorithm();
-            default -> "Ed25519";
-        };
-    }
-
-    private String kindAndCurve() {
-        return chain.getFirst().getPublicKey() instanceof ECPublicKey ec
-                ? "EC/secp" + ec.getParams().getOrder().bitLength() + "r1"
-                : kind();
-    }
-
-    private final class Shown implements BCX509Key {
-
-        private final String type;
-
-        private Shown(String type) {
-            this.type = type;
-        }
-
-        @Override
-        public X509Certificate[] getCertificateChain() {
-            return chain.toArray(X509Certificate[]::new);
-        }
-
-        @Override
-        public String getKeyType() {
-            return type;
-        }
-
-        @Override
-        public PrivateKey getPrivateKey() {
-            return asUsed;
-        }
+        return new ClientKeyChooser(chain, asUsed, key.getAlgorithm());
     }
 
     /// What the admin binds: the SHA-256 of the public key, as `parley-user bind-cert` takes it.
