@@ -97,7 +97,7 @@ final class Delivery implements AutoCloseable {
     /// Returns when the daemon has echoed it. One that says nothing is asked a second time, over a
     /// new connection, and not a third.
     void deliver(Parcel parcel) throws Problem, InterruptedException {
-        Thread.sleep(pause());
+        Thread.sleep(pause()); // the pace that the daemon reads at; nothing else happens meanwhile
         var silences = 0;
         for (var tries = 1; ; tries++) {
             var now = session();
@@ -147,7 +147,7 @@ final class Delivery implements AutoCloseable {
     private void comeBack(String why) throws Problem, InterruptedException {
         try (var tooLong = Deadline.after(PATIENCE, admission.dialer()::abort)) {
             while (true) {
-                Thread.sleep(within.atMost(backoff.next()));
+                Thread.sleep(within.atMost(backoff.next())); // grows, and has a bound
                 if (within.isOver() || tooLong.hasPassed()) {
                     throw lost(why, true);
                 }

@@ -7,46 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chat.parley.daemon.talks.TestDaemon;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /// `parley history`, `search` and `who` with a daemon.
 @Timeout(120)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class AskingModesTest {
-
-    private TestDaemon daemon;
-    private Piped piped;
-    @TempDir Path home;
-
-    @BeforeAll
-    void start(@TempDir Path dir) {
-        daemon = new TestDaemon(dir).account("ann").account("bob");
-    }
-
-    @AfterAll
-    void stop() {
-        daemon.close();
-    }
-
-    @BeforeEach
-    void plugIn() {
-        piped = new Piped(daemon, home);
-    }
-
-    @AfterEach
-    void pullOut() {
-        piped.close();
-    }
+class AskingModesTest extends OverACable {
 
     @Nested
     class History {

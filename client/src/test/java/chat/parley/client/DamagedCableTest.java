@@ -6,55 +6,22 @@ import static chat.parley.client.Piped.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chat.parley.daemon.talks.TestDaemon;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Talking, sending and following over a network that is late or changes a byte.
 @Timeout(120)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class DamagedCableTest {
+class DamagedCableTest extends OverACable {
 
     private static final String SENTENCE =
             "the link broke: something between here and there changed what was sent on its way;"
                     + " next attempt in 1 s";
-
-    private TestDaemon daemon;
-    private Piped piped;
-    @TempDir Path home;
-
-    @BeforeAll
-    void start(@TempDir Path dir) {
-        daemon = new TestDaemon(dir).account("ann").account("bob");
-    }
-
-    @AfterAll
-    void stop() {
-        daemon.close();
-    }
-
-    @BeforeEach
-    void plugIn() {
-        piped = new Piped(daemon, home);
-    }
-
-    @AfterEach
-    void pullOut() {
-        piped.close();
-    }
 
     /// Whether it was said where ann is; what is of other places names them.
     private static boolean isHere(String line, String said) {

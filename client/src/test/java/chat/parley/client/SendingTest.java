@@ -3,49 +3,16 @@ package chat.parley.client;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chat.parley.daemon.talks.TestDaemon;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /// `parley send` and a daemon, with the network between them that is not always there.
 @Timeout(120)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class SendingTest {
-
-    private TestDaemon daemon;
-    private Piped piped;
-    @TempDir Path home;
-
-    @BeforeAll
-    void start(@TempDir Path dir) {
-        daemon = new TestDaemon(dir).account("ann").account("bob");
-    }
-
-    @AfterAll
-    void stop() {
-        daemon.close();
-    }
-
-    @BeforeEach
-    void plugIn() {
-        piped = new Piped(daemon, home);
-    }
-
-    @AfterEach
-    void pullOut() {
-        piped.close();
-    }
+class SendingTest extends OverACable {
 
     @Nested
     class Sending {
