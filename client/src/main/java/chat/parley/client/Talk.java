@@ -48,7 +48,7 @@ final class Talk {
     private static final int TICK_MILLIS = 500;
     private static final int TICKS_PER_LOOK = 6;
 
-    /// So long the typist waits for the first channel: what is typed needs a place to be said.
+    /// So long the typist waits for a first place: what is typed needs one to be said.
     private static final Duration SETTLING = Duration.ofSeconds(2);
 
     /// What a conversation makes use of, where the daemon has it.
@@ -178,7 +178,7 @@ final class Talk {
             if (ending.isPresent()) {
                 return ending.get();
             }
-            var isSomewhere = model.places().here().isPresent();
+            var isSomewhere = model.isUp() && model.places().here().isPresent();
             var isSettled = System.nanoTime() - start > SETTLING.toNanos();
             if (typist.getState() == Thread.State.NEW && (isSomewhere || isSettled)) {
                 typist.start();

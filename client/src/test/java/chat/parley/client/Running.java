@@ -11,6 +11,8 @@ import java.io.PipedOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -60,6 +62,15 @@ final class Running {
         var line = out.whole.poll(PATIENCE, TimeUnit.SECONDS);
         assertNotNull(line, () -> "no line; the standard error has: " + err.all());
         return line;
+    }
+
+    /// The next lines of the output, up to and with one that ends so.
+    List<String> upTo(String ending) throws InterruptedException {
+        var lines = new ArrayList<String>();
+        do {
+            lines.add(line());
+        } while (!lines.getLast().endsWith(ending));
+        return lines;
     }
 
     /// Waits until the standard error has this.

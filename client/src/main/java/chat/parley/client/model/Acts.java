@@ -34,8 +34,8 @@ final class Acts {
             case Act.Tls() -> Step.to(model).then(new Effect.Tls());
             case Act.Whois(var nick) -> ask(model, Message.of("WHOIS", nick));
             case Act.Close(var name) -> part(model, name, "");
-            case Act.GoTo(var name) -> goTo(model, name);
-            case Act.Join(var channel, var key) -> join(model, channel, key);
+            case Act.GoTo(var name) -> goTo(model, name, at);
+            case Act.Join(var channel, var key) -> Joining.join(model, channel, key, at);
             case Act.Part(var channel, var reason) -> part(model, channel, reason);
             case Act.Topic(var text) -> topic(model, text);
             case Act.Names() -> names(model);
@@ -71,34 +71,23 @@ final class Acts {
         return Talking.say(entered, here.get().name(), text, isAction, "", at);
     }
 
-    private static Step goTo(Model model, String name) {
+    private static Step goTo(Model model, String name, Instant at) {
         var places = model.places();
         if (places.find(name).isPresent()) {
-            return went(model, name);
+            return Step.to(went(model, name));
         }
         if (Name.looksLikeChannel(name)) {
-            return join(model, name, "");
+            return Joining.join(model, name, "", at);
         }
         return places.hasRoom()
-                ? went(model.with(Conversation.with(name)), name)
+                ? Step.to(went(model.with(Conversation.with(name)), name))
                 : Step.to(model).trouble("too many conversations are open; /close some");
     }
 
     /// Where one goes one reads.
-    private static Step went(Model model, String name) {
+    static Model went(Model model, String name) {
         var there = model.with(model.places().at(name));
-        return Step.to(there.places().here().map(Chronicle::read).map(there::with).orElse(there));
-    }
-
-    private static Step join(Model model, String channel, String key) {
-        var places = model.places();
-        var known = places.find(channel);
-        if (known.isPresent() && known.get().isJoined()) {
-            return went(model, channel);
-        }
-        var message =
-                key.isEmpty() ? Message.of("JOIN", channel) : Message.of("JOIN", channel, key);
-        return ask(model.with(places.wanting(channel)), message);
+        return there.places().here().map(Chronicle::read).map(there::with).orElse(there);
     }
 
     private static Step part(Model model, String channel, String reason) {
@@ -110,6 +99,11 @@ final class Acts {
         }
         if (!place.get().isChannel()) {
             return Step.to(model.with(model.places().without(name)));
+        }
+        var entrance = place.get().entrance();
+        if (entrance.state() == Entrance.State.OUT
+                || (entrance.isAwaited() && !model.isUp() && !entrance.wasIn())) {
+            return Joining.forgotten(model, place.get());
         }
         return ask(
                 model,

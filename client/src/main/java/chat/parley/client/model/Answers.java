@@ -102,6 +102,11 @@ final class Answers {
     }
 
     private static Step refusal(Model model, Message message, String reason) {
+        return Joining.refused(model, message, reason)
+                .orElseGet(() -> refusalOfWords(model, message, reason));
+    }
+
+    private static Step refusalOfWords(Model model, Message message, String reason) {
         return model.outbox()
                 .answeredBy(message)
                 .map(one ->

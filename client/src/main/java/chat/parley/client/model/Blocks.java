@@ -24,6 +24,10 @@ final class Blocks {
             return Talking.say(model, target, String.join("", lines), false, answers, now);
         }
         var whole = String.join("\n", lines);
+        var closed = Joining.closed(model, target, whole);
+        if (closed.isPresent()) {
+            return closed.get();
+        }
         if (fits(model, target, lines)) {
             if (model.outbox().isFull()) {
                 return Step.to(model).trouble("too much is waiting already; not sent");

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 ///
 /// @param name as it is shown
 /// @param isChannel false for a direct conversation
-/// @param isJoined whether the daemon said that the person is in
+/// @param entrance whether the person is in
 /// @param members folded nick to nick
 /// @param topic empty where there is none
 /// @param listing what the next list of names is for
@@ -21,7 +21,7 @@ import java.util.TreeMap;
 public record Conversation(
         String name,
         boolean isChannel,
-        boolean isJoined,
+        Entrance entrance,
         SequencedMap<String, String> members,
         String topic,
         Listing listing,
@@ -47,7 +47,7 @@ public record Conversation(
         return new Conversation(
                 name,
                 isChannel,
-                !isChannel,
+                isChannel ? Entrance.wanted() : Entrance.open(),
                 new TreeMap<>(),
                 "",
                 Listing.UNASKED,
@@ -69,7 +69,7 @@ public record Conversation(
         return new Conversation(
                 asNamed,
                 isChannel,
-                true,
+                entrance.in(),
                 members,
                 topic,
                 Listing.ON_JOIN,
@@ -84,7 +84,7 @@ public record Conversation(
         return new Conversation(
                 name,
                 isChannel,
-                !isChannel,
+                isChannel ? entrance.lost() : entrance,
                 new TreeMap<>(),
                 topic,
                 Listing.UNASKED,
@@ -94,45 +94,56 @@ public record Conversation(
                 Comings.none());
     }
 
+    /// Whether the daemon said that the person is in.
+    public boolean isJoined() {
+        return entrance.state() == Entrance.State.IN;
+    }
+
+    Conversation with(Entrance changed) {
+        return new Conversation(
+                name, isChannel, changed, members, topic, listing, backlog, reading, typing,
+                comings);
+    }
+
     Conversation topic(String changed) {
         return new Conversation(
-                name, isChannel, isJoined, members, changed, listing, backlog, reading, typing,
+                name, isChannel, entrance, members, changed, listing, backlog, reading, typing,
                 comings);
     }
 
     Conversation listing(Listing asked) {
         return new Conversation(
-                name, isChannel, isJoined, members, topic, asked, backlog, reading, typing,
+                name, isChannel, entrance, members, topic, asked, backlog, reading, typing,
                 comings);
     }
 
     private Conversation members(SequencedMap<String, String> changed) {
         return new Conversation(
-                name, isChannel, isJoined, changed, topic, listing, backlog, reading, typing,
+                name, isChannel, entrance, changed, topic, listing, backlog, reading, typing,
                 comings);
     }
 
     Conversation with(Backlog changed) {
         return new Conversation(
-                name, isChannel, isJoined, members, topic, listing, changed, reading, typing,
+                name, isChannel, entrance, members, topic, listing, changed, reading, typing,
                 comings);
     }
 
     Conversation with(Reading changed) {
         return new Conversation(
-                name, isChannel, isJoined, members, topic, listing, backlog, changed, typing,
+                name, isChannel, entrance, members, topic, listing, backlog, changed, typing,
                 comings);
     }
 
     Conversation with(Typing changed) {
         return new Conversation(
-                name, isChannel, isJoined, members, topic, listing, backlog, reading, changed,
+                name, isChannel, entrance, members, topic, listing, backlog, reading, changed,
                 comings);
     }
 
     Conversation with(Comings changed) {
         return new Conversation(
-                name, isChannel, isJoined, members, topic, listing, backlog, reading, typing,
+                name, isChannel, entrance, members, topic, listing, backlog, reading, typing,
                 changed);
     }
 

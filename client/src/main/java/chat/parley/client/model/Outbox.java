@@ -59,13 +59,15 @@ public record Outbox(String run, List<Outgoing> waiting, long labels, Pace pace)
     }
 
     /// The kept ones that may go now.
-    List<Outgoing> next(Instant now) {
+    ///
+    /// @param mayGo whether a target takes anything
+    List<Outgoing> next(Instant now, Predicate<String> mayGo) {
         if (!pace.mayGo(now)) {
             return List.of();
         }
         var onTheirWay = waiting.stream().filter(one -> !one.isKept()).count();
         return waiting.stream()
-                .filter(Outgoing::isKept)
+                .filter(one -> one.isKept() && mayGo.test(one.target()))
                 .limit(Math.max(0, ON_THEIR_WAY - onTheirWay))
                 .toList();
     }

@@ -14,8 +14,7 @@ import java.util.function.UnaryOperator;
 ///
 /// @param all by folded name, in the order they began
 /// @param current the folded name of where one speaks; empty for nowhere
-/// @param wanted the folded name of the channel to go to once one is in
-public record Places(SequencedMap<String, Conversation> all, String current, String wanted) {
+public record Places(SequencedMap<String, Conversation> all, String current) {
 
     public Places {
         all = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(all));
@@ -60,7 +59,7 @@ public record Places(SequencedMap<String, Conversation> all, String current, Str
     static Places wanting(List<String> channels) {
         var all = new LinkedHashMap<String, Conversation>();
         channels.forEach(name -> all.put(CaseMapping.fold(name), Conversation.channel(name)));
-        return new Places(all, "", channels.isEmpty() ? "" : CaseMapping.fold(channels.getFirst()));
+        return new Places(all, channels.isEmpty() ? "" : CaseMapping.fold(channels.getFirst()));
     }
 
     public Optional<Conversation> here() {
@@ -83,29 +82,31 @@ public record Places(SequencedMap<String, Conversation> all, String current, Str
     Places with(Conversation changed) {
         var more = new LinkedHashMap<>(all);
         more.put(CaseMapping.fold(changed.name()), changed);
-        return new Places(more, current, wanted);
+        return new Places(more, current);
     }
 
-    /// Leaving where one is leads to the oldest of the others.
+    /// Leaving where one is leads back to where one came from, or else to the oldest of the others.
     Places without(String name) {
         var folded = CaseMapping.fold(name);
         var fewer = new LinkedHashMap<>(all);
-        fewer.remove(folded);
+        var gone = fewer.remove(folded);
+        var from = gone == null ? "" : gone.entrance().from();
+        fewer.replaceAll((_, one) ->
+                one.entrance().from().equals(folded) ? one.with(one.entrance().from(from)) : one);
+        if (!current.equals(folded)) {
+            return new Places(fewer, current);
+        }
         var oldest = fewer.isEmpty() ? "" : fewer.firstEntry().getKey();
-        return new Places(fewer, current.equals(folded) ? oldest : current, wanted);
+        return new Places(fewer, fewer.containsKey(from) ? from : oldest);
     }
 
     Places at(String name) {
-        return new Places(all, CaseMapping.fold(name), wanted);
-    }
-
-    Places wanting(String name) {
-        return new Places(all, current, CaseMapping.fold(name));
+        return new Places(all, CaseMapping.fold(name));
     }
 
     Places each(UnaryOperator<Conversation> change) {
         var changed = new LinkedHashMap<String, Conversation>();
         all.forEach((folded, conversation) -> changed.put(folded, change.apply(conversation)));
-        return new Places(changed, current, wanted);
+        return new Places(changed, current);
     }
 }

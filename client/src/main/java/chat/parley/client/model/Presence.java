@@ -1,6 +1,5 @@
 package chat.parley.client.model;
 
-import chat.parley.protocol.CaseMapping;
 import chat.parley.protocol.Message;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,9 +35,7 @@ final class Presence {
             return Step.to(model);
         }
         var joined = places.with(place.joined(channel));
-        if (CaseMapping.fold(channel).equals(joined.wanted())) {
-            joined = joined.at(channel).wanting("");
-        } else if (joined.here().isEmpty()) {
+        if (joined.here().isEmpty()) {
             joined = joined.at(channel);
         }
         var seen = Objects.requireNonNullElse(message.source(), "");

@@ -35,6 +35,10 @@ final class Talking {
         if (words.isBlank()) {
             return Step.to(model);
         }
+        var closed = Joining.closed(model, target, words);
+        if (closed.isPresent()) {
+            return closed.get();
+        }
         var frame = isAction ? ACTION.length() + ACTION_END.length() : 0;
         var step = Step.to(model);
         for (var piece : Speech.pieces(words, Math.max(64, room(model, target) - frame))) {
@@ -82,10 +86,15 @@ final class Talking {
             return step;
         }
         var next = step;
-        for (var one : step.model().outbox().next(now)) {
+        for (var one : step.model().outbox().next(now, target -> mayGo(step.model(), target))) {
             next = gone(next, one, now);
         }
         return next;
+    }
+
+    /// Nothing goes to where one is not yet.
+    private static boolean mayGo(Model model, String target) {
+        return model.places().find(target).filter(place -> !place.isJoined()).isEmpty();
     }
 
     private static Step gone(Step step, Outgoing one, Instant now) {
@@ -163,17 +172,17 @@ final class Talking {
         var next = step;
         for (var unsent : step.model().outbox().waiting()) {
             if (unsent.isKept()) {
-                next = unsaid(next, unsent);
+                next = unsaid(next, unsent, "never sent");
             }
         }
         return next;
     }
 
-    private static Step unsaid(Step step, Outgoing one) {
+    static Step unsaid(Step step, Outgoing one, String how) {
         return one.mayBeThere()
                 ? notConfirmed(step, one)
                 : step.with(Chronicle.became(step.model(), one, Entry.State.FAILED))
-                        .trouble("never sent: " + shortly(one.text()));
+                        .trouble(how + ": " + shortly(one.text()));
     }
 
     /// The link will not come back, so nothing will be said any more.
@@ -181,7 +190,7 @@ final class Talking {
         var outbox = step.model().outbox().again();
         var next = step.with(step.model().with(outbox));
         for (var unsent : next.model().outbox().waiting()) {
-            next = unsaid(next, unsent);
+            next = unsaid(next, unsent, "never sent");
         }
         return next.with(next.model().with(next.model().outbox().emptied()));
     }

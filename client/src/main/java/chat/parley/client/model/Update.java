@@ -22,7 +22,8 @@ public final class Update {
         var model = step.model();
         if (model.finish() == Model.Finish.ANSWERED
                 && model.outbox().waiting().isEmpty()
-                && model.asking().isIdle()) {
+                && model.asking().isIdle()
+                && !Joining.isAwaited(model)) {
             return step.then(new Effect.Leave(""));
         }
         return model.standing() == Model.Standing.DOWN
@@ -75,7 +76,7 @@ public final class Update {
 
     private static Step tick(Model model, Instant now) {
         var step = Alarm.tick(Step.to(model), now);
-        step = Presence.tick(Talking.tick(step, now), now);
+        step = Presence.tick(Joining.tick(Talking.tick(step, now), now), now);
         var typing = step.model().places().each(place -> place.with(place.typing().at(now)));
         return goOn(Composing.tick(step.with(step.model().with(typing)), now), now);
     }
@@ -105,9 +106,7 @@ public final class Update {
         if (model.standing() == Model.Standing.DOWN) {
             step = step.note("the link is back");
         }
-        for (var channel : model.places().channels()) {
-            step = step.send(Message.of("JOIN", channel.name()));
-        }
+        step = Joining.up(step, up.at());
         // Whatever was typed meanwhile was never sent before, so it is said once.
         return step.with(History.up(step.model(), up.at()));
     }

@@ -77,16 +77,23 @@ public record Screen(Theme theme, ZoneId zone) {
         return LocalDate.ofInstant(at, zone);
     }
 
-    /// Where one speaks: `#tea> `.
+    /// Where one speaks: `#tea> `, and whether what is typed can go.
     public Printed prompt(Model model) {
-        var where = model.places().here().map(Conversation::name).orElse("");
+        var here = model.places().here();
+        var where = here.map(Conversation::name).orElse("");
+        var how = model.isUp() ? here.map(Screen::standing).orElse("") : " (no link)";
         var out =
                 new AttributedStringBuilder()
                         .style(theme.bold())
                         .append(TerminalText.name(where))
                         .style(AttributedStyle.DEFAULT)
-                        .append(model.isUp() ? "> " : " (no link)> ");
+                        .append(how)
+                        .append("> ");
         return new Printed(out.toAttributedString(), out.length());
+    }
+
+    private static String standing(Conversation here) {
+        return here.isJoined() ? "" : here.entrance().isAwaited() ? " (joining)" : " (not in)";
     }
 
     private int said(Line.Said said, String here, AttributedStringBuilder out) {

@@ -229,7 +229,7 @@ class LinesTest {
                             .getLast()
                             .state());
 
-            var unsure = talked().up(Capability.ONCE).says("tea").down();
+            var unsure = Story.inLobbyWithout(Capability.ONCE).says("tea").down();
             assertEquals(
                     Entry.State.UNSURE,
                     unsure.model()

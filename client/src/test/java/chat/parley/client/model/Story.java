@@ -36,11 +36,16 @@ public final class Story {
 
     /// As ann, in #lobby, with nothing sent or shown so far.
     public static Story inLobby() {
-        return of().up().hears(":ann!ann@h JOIN #lobby").forget();
+        return inLobbyWithout();
+    }
+
+    /// In #lobby of a daemon that has all but these, with nothing sent or shown so far.
+    static Story inLobbyWithout(Capability... but) {
+        return of().up(but).hears(":ann!ann@h JOIN #lobby").forget();
     }
 
     /// A daemon that has all but these, and neither history nor read markers.
-    Story up(Capability... without) {
+    public Story up(Capability... without) {
         var all = EnumSet.allOf(Capability.class);
         all.removeAll(Set.of(without));
         all.removeAll(Set.of(Capability.CHATHISTORY, Capability.READ_MARKER));
@@ -59,7 +64,7 @@ public final class Story {
         return this;
     }
 
-    Story down() {
+    public Story down() {
         return happens(new Event.Down("it rained", Duration.ofSeconds(2)));
     }
 
@@ -72,18 +77,18 @@ public final class Story {
         return this;
     }
 
-    Story asks(Act act) {
+    public Story asks(Act act) {
         return happens(new Event.Typed(act, now));
     }
 
-    Story says(String... texts) {
+    public Story says(String... texts) {
         for (var text : texts) {
             asks(new Act.Say(text));
         }
         return this;
     }
 
-    Story passes(Duration time) {
+    public Story passes(Duration time) {
         now = now.plus(time);
         return happens(new Event.Tick(now));
     }

@@ -3,6 +3,7 @@ package chat.parley.client.ui;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import chat.parley.client.model.Act;
 import chat.parley.client.model.Line;
 import chat.parley.client.model.Story;
 import java.time.Instant;
@@ -138,6 +139,21 @@ class ScreenTest {
         @Test
         void says_where_one_is_and_whether_the_link_stands() {
             assertEquals("#lobby> ", bare.prompt(Story.inLobby().model()).text().toString());
+            assertEquals(
+                    "#lobby (no link)> ",
+                    bare.prompt(Story.inLobby().down().model()).text().toString());
+        }
+
+        @Test
+        void says_whether_one_is_in_where_one_is() {
+            var story = Story.inLobby().asks(new Act.Join("#tea", ""));
+            assertEquals("#tea (joining)> ", bare.prompt(story.model()).text().toString());
+
+            story.hears(":ann!ann@h JOIN #tea");
+            assertEquals("#tea> ", bare.prompt(story.model()).text().toString());
+
+            story.down().up().hears(":d 474 ann #tea :You are banned");
+            assertEquals("#tea (not in)> ", bare.prompt(story.model()).text().toString());
         }
     }
 

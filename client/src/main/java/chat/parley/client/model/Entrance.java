@@ -1,0 +1,81 @@
+package chat.parley.client.model;
+
+import java.time.Instant;
+
+/// Whether the person is in a place, and how far the wish to be there is.
+///
+/// @param wasIn whether the person was in since it asked for the first time
+/// @param key what the channel asks for (its mode `k`); empty for none
+/// @param from the folded name of where the person was when it asked; empty for nowhere
+/// @param since when it asked
+public record Entrance(State state, boolean wasIn, String key, String from, Instant since) {
+
+    public enum State {
+        /// In: what is said goes.
+        IN,
+        /// To be in once the link is there.
+        WANTED,
+        /// Asked, and not answered.
+        ASKED,
+        /// The same, and the person was told that it takes long.
+        LATE,
+        /// Refused: there is nothing to wait for.
+        OUT
+    }
+
+    private static final Entrance OPEN = new Entrance(State.IN, true, "", "", Instant.MIN);
+    private static final Entrance WANTED = new Entrance(State.WANTED, false, "", "", Instant.MIN);
+
+    /// Of a conversation with somebody.
+    static Entrance open() {
+        return OPEN;
+    }
+
+    /// Of a channel, at first.
+    static Entrance wanted() {
+        return WANTED;
+    }
+
+    Entrance in() {
+        return new Entrance(State.IN, true, key, from, since);
+    }
+
+    Entrance out() {
+        return as(State.OUT);
+    }
+
+    Entrance late() {
+        return as(State.LATE);
+    }
+
+    /// The link broke.
+    Entrance lost() {
+        return as(State.WANTED);
+    }
+
+    Entrance asked(Instant now) {
+        return new Entrance(State.ASKED, wasIn, key, from, now);
+    }
+
+    Entrance with(String changedKey) {
+        return new Entrance(state, wasIn, changedKey, from, since);
+    }
+
+    Entrance from(String place) {
+        return new Entrance(state, wasIn, key, place, since);
+    }
+
+    private Entrance as(State changed) {
+        return new Entrance(changed, wasIn, key, from, since);
+    }
+
+    /// Whether the daemon is to answer.
+    boolean isAsked() {
+        return state == State.ASKED || state == State.LATE;
+    }
+
+    /// Whether what is said here waits until one is in.
+    public boolean isAwaited() {
+        return isAsked() || state == State.WANTED;
+    }
+}

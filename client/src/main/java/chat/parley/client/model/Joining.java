@@ -1,0 +1,182 @@
+package chat.parley.client.model;
+
+import chat.parley.protocol.CaseMapping;
+import chat.parley.protocol.Message;
+import chat.parley.protocol.Name;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/// Going into channels. Who asks to be in one is there at once, and what it says there waits in the
+/// [Outbox] for the answer: so nothing that was meant for one channel is said in another.
+final class Joining {
+
+    /// So long an answer may take before the person is told, and before it is not waited for.
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private static final Duration GIVEN_UP = Duration.ofMinutes(1);
+
+    /// RFC 2812 3.2.1, and what servers of today refuse a JOIN by besides. Of these only 403 and
+    /// 477 are answers to something else, too, and nothing else goes to a channel that is asked
+    /// for.
+    private static final Set<String> REFUSALS =
+            Set.of(
+                    "403", "405", "407", "437", "448", "470", "471", "473", "474", "475", "476",
+                    "477", "479", "480", "485", "489", "495", "520");
+
+    private Joining() {}
+
+    /// @param channels one, or several with commas between them
+    /// @param keys theirs, as far as there are
+    static Step join(Model model, String channels, String keys, Instant now) {
+        var step = Step.to(model);
+        var keyOf = keys.split(",", -1);
+        var i = 0;
+        for (var channel : channels.split(",", -1)) {
+            var key = i < keyOf.length ? keyOf[i] : "";
+            step = step.then(joinOne(step.model(), channel, key, now));
+            i++;
+        }
+        return step;
+    }
+
+    private static Step joinOne(Model model, String channel, String key, Instant now) {
+        if (!Name.looksLikeChannel(channel) || !Hearing.isWord(channel)) {
+            return Step.to(model)
+                    .trouble(channel + " is no channel: the name of one begins with #");
+        }
+        var places = model.places();
+        if (places.find(channel).isEmpty() && !places.hasRoom()) {
+            return Step.to(model).trouble("too many conversations are open; /close some");
+        }
+        var known = places.find(channel);
+        var place = known.orElseGet(() -> Conversation.channel(channel));
+        var was = place.entrance();
+        var isWaitedFor = known.isPresent() && was.isAwaited();
+        if (place.isJoined() || (isWaitedFor && (key.isEmpty() || key.equals(was.key())))) {
+            return Step.to(Acts.went(model, channel));
+        }
+        var isHere = places.here().filter(here -> isSame(here, place)).isPresent();
+        var wanted = place.with(was.lost().with(key).from(isHere ? was.from() : places.current()));
+        var there = Acts.went(model.with(wanted), channel);
+        return model.isUp()
+                ? ask(Step.to(there), wanted, now)
+                : Step.to(there).note("you will be in " + channel + " once the link is back");
+    }
+
+    private static boolean isSame(Conversation one, Conversation other) {
+        return CaseMapping.same(one.name(), other.name());
+    }
+
+    private static Step ask(Step step, Conversation place, Instant now) {
+        var key = place.entrance().key();
+        var name = place.name();
+        return step.with(step.model().with(place.with(place.entrance().asked(now))))
+                .send(key.isEmpty() ? Message.of("JOIN", name) : Message.of("JOIN", name, key));
+    }
+
+    /// The link is there: into all channels, those where one was and those one wanted to be in.
+    static Step up(Step step, Instant now) {
+        var next = step;
+        for (var place : step.model().places().channels()) {
+            next = ask(next, place, now);
+        }
+        return next;
+    }
+
+    static boolean isAwaited(Model model) {
+        return model.places().channels().stream().anyMatch(one -> one.entrance().isAsked());
+    }
+
+    /// What waits too long is told, and given up.
+    static Step tick(Step step, Instant now) {
+        var next = step;
+        for (var place : step.model().places().channels()) {
+            var entrance = place.entrance();
+            var since = entrance.since();
+            if (entrance.isAsked() && now.isAfter(since.plus(GIVEN_UP))) {
+                next = refused(next, place, place.name() + ": the server does not answer");
+            } else if (entrance.state() == Entrance.State.ASKED
+                    && now.isAfter(since.plus(PATIENCE))) {
+                next = late(next, place);
+            }
+        }
+        return next;
+    }
+
+    private static Step late(Step step, Conversation place) {
+        var told = step.with(step.model().with(place.with(place.entrance().late())));
+        return step.model().places().here().filter(here -> isSame(here, place)).isPresent()
+                ? told.note(
+                        "no answer yet: you are not in "
+                                + place.name()
+                                + "; what you say there waits")
+                : told;
+    }
+
+    /// A refusal of a JOIN, if it is one.
+    ///
+    /// @param reason as the person is told
+    static Optional<Step> refused(Model model, Message message, String reason) {
+        var isFail = message.command().equals("FAIL") && message.param(0).equals("JOIN");
+        if (!isFail && !REFUSALS.contains(message.command())) {
+            return Optional.empty();
+        }
+        var asked =
+                model.places().channels().stream().filter(one -> one.entrance().isAsked()).toList();
+        return message.params().stream()
+                .skip(1)
+                .flatMap(name -> asked.stream().filter(one -> CaseMapping.same(one.name(), name)))
+                .findFirst()
+                .or(() -> asked.stream().filter(_ -> isFail && asked.size() == 1).findFirst())
+                .map(place -> refused(Step.to(model), place, reason));
+    }
+
+    /// Who was in before keeps the lines of the place; who was not is back where it was.
+    private static Step refused(Step step, Conversation place, String reason) {
+        var isHere = step.model().places().here().filter(here -> isSame(here, place)).isPresent();
+        if (place.entrance().wasIn()) {
+            var out = step.model().with(place.with(place.entrance().out()));
+            return unsaid(step.with(out).trouble(reason), place);
+        }
+        var left = step.model().with(step.model().places().without(place.name()));
+        var back =
+                left.places().here().filter(_ -> isHere).map(here -> "; you are in " + here.name());
+        return unsaid(step.with(left).trouble(reason + back.orElse("")), place);
+    }
+
+    /// Nobody waits for it any more.
+    static Step forgotten(Model model, Conversation place) {
+        var left = model.with(model.places().without(place.name()));
+        return unsaid(Step.to(left).note("you will not be in " + place.name()), place);
+    }
+
+    private static Step unsaid(Step step, Conversation place) {
+        var next = step;
+        for (var one : step.model().outbox().waiting()) {
+            if (CaseMapping.same(one.target(), place.name())) {
+                var without = next.model().with(next.model().outbox().without(one));
+                next = Talking.unsaid(next.with(without), one, "not said in " + place.name());
+            }
+        }
+        return next;
+    }
+
+    /// Why nothing can be said there, if so.
+    static Optional<Step> closed(Model model, String target, String text) {
+        return model.places()
+                .find(target)
+                .filter(place -> place.entrance().state() == Entrance.State.OUT)
+                .map(place ->
+                        Step.to(model)
+                                .trouble(
+                                        "you are not in "
+                                                + place.name()
+                                                + "; not said: "
+                                                + Talking.shortly(text)
+                                                + " (/join "
+                                                + place.name()
+                                                + " asks again)"));
+    }
+}
