@@ -37,8 +37,39 @@ class DamagedCableTest extends OverACable {
         return lines;
     }
 
+    private static long times(List<String> lines, String said) {
+        return lines.stream().filter(line -> isHere(line, said)).count();
+    }
+
     @Nested
     class Talk {
+
+        @Test
+        void hears_once_what_was_damaged_and_says_what_happened() throws Exception {
+            try (var bob = piped.login("bob")) {
+                bob.send("JOIN #heard");
+                var ann = piped.running();
+                ann.type("/join #heard\n");
+                bob.expect(":ann!* JOIN #heard");
+                say(bob, "#heard", 0, 1);
+                upTo(ann, "bob  0");
+
+                piped.cable().damage(Cable.Way.TO_THE_CLIENT);
+                say(bob, "#heard", 1, 4);
+                var lines = upTo(ann, "bob  3");
+                say(bob, "#heard", 4, 5);
+                lines.addAll(upTo(ann, "bob  4"));
+
+                assertTrue(
+                        lines.contains("!! " + SENTENCE + " (Enter tries now)"), lines::toString);
+                assertTrue(lines.contains("-- the link is back"), lines::toString);
+                for (var i = 1; i < 5; i++) {
+                    assertEquals(1, times(lines, "bob  " + i), lines::toString);
+                }
+                ann.type("/quit\n");
+                assertEquals(0, ann.code());
+            }
+        }
 
         @Test
         void says_once_what_was_damaged() throws Exception {

@@ -13,7 +13,7 @@ import java.util.Optional;
 /// @param newest when something was last said there, where that is known: who read up to then needs
 ///   nothing of it
 /// @param shown how many lines of it were shown so far
-/// @param askedAt when it was asked for
+/// @param since when it was asked, or came to wait its turn; [Instant#MIN] before
 record Fetch(
         Kind kind,
         String target,
@@ -22,7 +22,7 @@ record Fetch(
         Optional<Instant> newest,
         int limit,
         int shown,
-        Instant askedAt) {
+        Instant since) {
 
     enum Kind {
         /// The newest of a place one just came to.
@@ -44,11 +44,11 @@ record Fetch(
 
     /// To be asked by its time if its msgid leads nowhere.
     Fetch or(String time) {
-        return new Fetch(kind, target, from, Optional.of(time), newest, limit, shown, askedAt);
+        return new Fetch(kind, target, from, Optional.of(time), newest, limit, shown, since);
     }
 
     Fetch newest(Instant at) {
-        return new Fetch(kind, target, from, byTime, Optional.of(at), limit, shown, askedAt);
+        return new Fetch(kind, target, from, byTime, Optional.of(at), limit, shown, since);
     }
 
     Message message() {
@@ -64,12 +64,16 @@ record Fetch(
     /// Later than anything.
     private static final String FAR = "9999-12-31T23:59:59.999Z";
 
+    boolean isNew() {
+        return since.equals(Instant.MIN);
+    }
+
     Fetch asked(Instant now) {
         return new Fetch(kind, target, from, byTime, newest, limit, shown, now);
     }
 
     /// The next page.
     Fetch from(String later, int shownSoFar) {
-        return new Fetch(kind, target, later, Optional.empty(), newest, limit, shownSoFar, askedAt);
+        return new Fetch(kind, target, later, Optional.empty(), newest, limit, shownSoFar, since);
     }
 }

@@ -15,7 +15,10 @@ final class Hearing {
         var taken = model.asking().batches().take(message);
         var step = Step.to(model.with(model.asking().with(taken.batches())));
         for (var heard : taken.heard()) {
-            step = step.then(single(step.model(), heard, now));
+            step =
+                    Order.holds(step.model(), heard, now)
+                            ? step.with(held(step.model(), heard))
+                            : step.then(single(step.model(), heard, now));
         }
         for (var batch : taken.ended()) {
             step = step.then(ended(step.model(), batch, now));
@@ -23,7 +26,11 @@ final class Hearing {
         return step;
     }
 
-    private static Step single(Model model, Heard heard, Instant now) {
+    private static Model held(Model model, Heard heard) {
+        return model.with(model.asking().holding(heard));
+    }
+
+    static Step single(Model model, Heard heard, Instant now) {
         if (model.recent().has(heard.id())) {
             // The second copy of what one said to oneself is the one with the label.
             return Step.to(echoed(model, heard, now));

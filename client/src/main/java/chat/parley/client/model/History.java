@@ -134,15 +134,27 @@ final class History {
         if (model.asking().isOverdue(now)) {
             model = model.with(model.asking().answered());
         }
-        var next = model.asking().next();
+        model = model.with(model.asking().at(now));
+        var first = first(model, now);
+        var next = model.asking().next(first);
         while (next.isPresent() && isRead(model, next.get())) {
             model = model.with(model.asking().asked(next.get(), now).answered());
-            next = model.asking().next();
+            next = model.asking().next(first);
         }
         return next.isEmpty()
                 ? step.with(model)
                 : step.with(model.with(model.asking().asked(next.get(), now)))
                         .send(next.get().message());
+    }
+
+    /// Where somebody waits: for what the person said to go, or to read.
+    private static String first(Model model, Instant now) {
+        return model.outbox().waiting().stream()
+                .filter(Outgoing::isKept)
+                .map(Outgoing::target)
+                .filter(target -> Order.isCatchingUp(model, target, now))
+                .findFirst()
+                .orElse(model.places().current());
     }
 
     /// Whether nothing was said there that was not read.

@@ -86,15 +86,17 @@ final class Talking {
             return step;
         }
         var next = step;
-        for (var one : step.model().outbox().next(now, target -> mayGo(step.model(), target))) {
+        for (var one :
+                step.model().outbox().next(now, target -> mayGo(step.model(), target, now))) {
             next = gone(next, one, now);
         }
         return next;
     }
 
-    /// Nothing goes to where one is not yet.
-    private static boolean mayGo(Model model, String target) {
-        return model.places().find(target).filter(place -> !place.isJoined()).isEmpty();
+    /// Nothing goes to where one is not yet, and nothing before what was said there meanwhile.
+    private static boolean mayGo(Model model, String target, Instant now) {
+        return model.places().find(target).filter(place -> !place.isJoined()).isEmpty()
+                && !Order.isCatchingUp(model, target, now);
     }
 
     private static Step gone(Step step, Outgoing one, Instant now) {

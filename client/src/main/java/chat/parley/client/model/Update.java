@@ -83,7 +83,7 @@ public final class Update {
 
     /// What may go now, goes.
     private static Step goOn(Step step, Instant now) {
-        return Marks.tell(History.goOn(Talking.goOn(step, now), now), now);
+        return Marks.tell(Talking.goOn(Order.goOn(History.goOn(step, now), now), now), now);
     }
 
     private static Step down(Model model, String text) {

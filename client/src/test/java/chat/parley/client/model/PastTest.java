@@ -115,7 +115,9 @@ class PastTest {
                                     "@batch=2;msgid=m3 :bob!b@h PRIVMSG #lobby :three",
                                     ":d BATCH -2");
 
-            assertEquals(List.of("#lobby bob: three"), story.shown());
+            assertEquals(
+                    List.of("-- #lobby: new since you were here --", "#lobby bob: three"),
+                    story.shown());
             assertEquals(List.of("m1", "m2", "m3"), ids(story));
         }
 

@@ -15,11 +15,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// A server that lacks one capability, or all of them: people still talk.
 class PlainServerTest {
 
+    /// What a server with history answers.
+    private static final String[] NOBODY = {"BATCH +0 draft/chathistory-targets", "BATCH -0"};
+
+    private static final String[] NOTHING = {"BATCH +1 chathistory #lobby", "BATCH -1"};
+
     /// All that a conversation does, one after the other.
     private static Story conversation(Capability... without) {
         return Story.of("#lobby")
                 .upWithAll(without)
+                .hears(NOBODY)
                 .hears(":ann!ann@h JOIN #lobby", ":bob!b@h JOIN #lobby")
+                .hears(NOTHING)
                 .hears(":bob!b@h PRIVMSG #lobby :hello ann")
                 .says("good morning")
                 .asks(new Act.Block("one\ntwo"))
@@ -35,7 +42,9 @@ class PlainServerTest {
                 .down()
                 .says("still there?")
                 .upWithAll(without)
-                .hears(":ann!ann@h JOIN #lobby");
+                .hears(NOBODY)
+                .hears(":ann!ann@h JOIN #lobby")
+                .hears(NOTHING);
     }
 
     private static boolean says(Story story, String line) {
