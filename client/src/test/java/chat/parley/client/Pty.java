@@ -127,6 +127,14 @@ final class Pty implements AutoCloseable {
                 + "' chat.parley.client.Main";
     }
 
+    /// The client's own process.
+    ProcessHandle client() {
+        return script.descendants()
+                .filter(one -> one.info().command().orElse("").endsWith("/java"))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /// Waits for the end of it all.
     void end() throws InterruptedException {
         assertTrue(script.waitFor(30, TimeUnit.SECONDS), () -> "it goes on; came: " + shown());

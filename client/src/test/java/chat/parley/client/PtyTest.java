@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a person does at a terminal, with the client as a process of its own on a real one.
 @Timeout(120)
@@ -160,4 +162,24 @@ class PtyTest {
             assertFalse(seen.substring(off).contains("#lobby"), seen);
         }
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--no-status", "--full"})
+    void who_is_killed_in_the_middle_of_a_paste_leaves_the_terminal_as_it_was(String view)
+            throws Exception {
+        try (var bob = daemon.login("bob");
+                var pty = parley(view)) {
+            greet(bob, pty);
+            pty.type("seen" + PASTE + "one\rtwo");
+            pty.waitFor("seen");
+
+            assertTrue(pty.client().destroy());
+
+            pty.waitFor("ended with 143");
+            pty.waitFor("after ");
+            pty.end();
+            assertIsAsItWas(pty);
+        }
+    }
+
 }

@@ -3,6 +3,7 @@ package chat.parley.client.ui;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jline.keymap.KeyMap;
+import org.jline.reader.EndOfFileException;
 import org.jline.reader.Reference;
 import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.Terminal;
@@ -113,6 +114,22 @@ class Editor extends LineReaderImpl {
         var done = super.beginPaste();
         isPasted |= lines() > before;
         return done;
+    }
+
+    /// JLine would wait for the end of a paste with a lock on its input that its way out needs too:
+    /// a process that is told to end meanwhile would not.
+    @Override
+    protected String doReadStringUntil(String end) {
+        var text = new StringBuilder();
+        while (text.indexOf(end, Math.max(0, text.length() - end.length())) < 0) {
+            var c = readCharacter();
+            if (c < 0) {
+                throw new EndOfFileException();
+            }
+            text.append((char) c);
+        }
+        text.setLength(text.length() - end.length());
+        return text.toString();
     }
 
     @Override
