@@ -8,6 +8,7 @@ import chat.parley.client.arguments.Variable;
 import chat.parley.client.arguments.WrongUse;
 import chat.parley.client.link.Fingerprint;
 import chat.parley.client.link.ServerAddress;
+import chat.parley.client.ui.Taste;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -185,7 +186,8 @@ final class ConnectionArguments {
                 isTrustGiven ? given.value(AUTHORITIES) : profile.flatMap(Profile::authorities),
                 isTrustGiven ? given.value(PIN) : profile.flatMap(Profile::fingerprint),
                 own(given).or(() -> profile.flatMap(Profile::own)),
-                profile.map(Profile::join).orElse(List.of()));
+                profile.map(Profile::join).orElse(List.of()),
+                profile.map(Profile::taste).orElseGet(Taste::unsaid));
     }
 
     private static Optional<Profile> profile(

@@ -1,6 +1,7 @@
 package chat.parley.client;
 
 import chat.parley.client.link.ServerAddress;
+import chat.parley.client.ui.Taste;
 import chat.parley.client.ui.TerminalText;
 import chat.parley.client.ui.Terminals;
 import chat.parley.client.ui.Tty;
@@ -61,7 +62,8 @@ final class FirstRun {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
-                    List.of());
+                    List.of(),
+                    Taste.unsaid());
         } catch (IOException e) {
             throw Problem.wrongUse("the answer cannot be read: " + e.getMessage());
         }

@@ -3,6 +3,7 @@ package chat.parley.client;
 import chat.parley.client.arguments.WrongUse;
 import chat.parley.client.link.Fingerprint;
 import chat.parley.client.link.ServerAddress;
+import chat.parley.client.ui.Taste;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
@@ -37,7 +38,10 @@ final class ProfileReader {
                     "cert",
                     "key",
                     "password-command",
-                    "join");
+                    "join",
+                    "theme",
+                    "notifications",
+                    "notification-text");
 
     private final Path file;
     private final Map<String, String> environment;
@@ -178,8 +182,13 @@ final class ProfileReader {
         var own = own(it);
         var command = text(it, "password-command");
         var join = names(it, "join");
+        var taste =
+                new Taste(
+                        choice(it, "theme", "dark", "light"),
+                        choice(it, "notifications", "off", "bell", "9", "777", "99"),
+                        choice(it, "notification-text", "yes", "no"));
         return address.map(
-                at -> new Profile(name, at, account, authorities, pin, own, command, join));
+                at -> new Profile(name, at, account, authorities, pin, own, command, join, taste));
     }
 
     private Optional<Request.KeyFiles> own(ConfigObject it) {
@@ -219,6 +228,20 @@ final class ProfileReader {
             return Optional.of(String.valueOf(value.unwrapped()));
         }
         problem(it, key, key + " is no text", key + " = \"…\"");
+        return Optional.empty();
+    }
+
+    /// A number is a word here, too.
+    private Optional<String> choice(ConfigObject it, String key, String... words) {
+        var value = it.get(key);
+        if (value == null) {
+            return Optional.empty();
+        }
+        var word = String.valueOf(value.unwrapped());
+        if (List.of(words).contains(word)) {
+            return Optional.of(word);
+        }
+        problem(it, key, key + " is not that: " + word, "one of " + String.join(", ", words));
         return Optional.empty();
     }
 

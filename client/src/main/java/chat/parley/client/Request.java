@@ -2,6 +2,7 @@ package chat.parley.client;
 
 import chat.parley.client.link.Fingerprint;
 import chat.parley.client.link.ServerAddress;
+import chat.parley.client.ui.Taste;
 import chat.parley.client.ui.Terminals;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -108,6 +109,7 @@ sealed interface Request {
 
     /// @param account empty: see `--user`
     /// @param join channels that the profile names
+    /// @param taste how the profile wants things shown
     /// @param code whether a code goes after the password; else it is asked for when it was missed
     record Connection(
             ServerAddress server,
@@ -117,7 +119,8 @@ sealed interface Request {
             Optional<Path> authorities,
             Optional<Fingerprint> pin,
             Optional<KeyFiles> own,
-            List<String> join) {
+            List<String> join,
+            Taste taste) {
 
         public Connection {
             join = List.copyOf(join);
@@ -140,7 +143,8 @@ sealed interface Request {
                             authorities,
                             pin,
                             own,
-                            join);
+                            join,
+                            taste);
         }
     }
 

@@ -125,6 +125,7 @@ final class Talk {
         }
         return Terminals.open(
                 request.wish(),
+                request.connection().taste(),
                 around.environment(),
                 TypedHistory.of(around.state().resolve("typed")),
                 new Hands(),

@@ -5,6 +5,7 @@ import chat.parley.client.arguments.Given;
 import chat.parley.client.arguments.Mode;
 import chat.parley.client.arguments.Option;
 import chat.parley.client.arguments.Section;
+import chat.parley.client.arguments.Variable;
 import chat.parley.client.arguments.WrongUse;
 import chat.parley.client.ui.Terminals;
 import java.util.ArrayList;
@@ -40,7 +41,27 @@ final class TalkArguments implements Spoken {
                 List.of(Completes.hosts()),
                 "talk; the port is 6697 unless given",
                 "",
-                List.of(Section.of("Talk", JOIN, FULL, NO_STATUS, NO_COLOUR)),
+                List.of(
+                        new Section(
+                                "Talk",
+                                "",
+                                List.of(
+                                        JOIN,
+                                        FULL,
+                                        NO_STATUS,
+                                        NO_COLOUR,
+                                        new Variable(
+                                                "PARLEY_THEME",
+                                                "dark or light; else as the terminal says"),
+                                        new Variable(
+                                                "PARLEY_NOTIFY",
+                                                "off, bell, 9, 777 or 99: the bell, and the"
+                                                        + " sequence that tells the desktop"),
+                                        new Variable(
+                                                "PARLEY_NOTIFY_TEXT",
+                                                "no keeps what was said out of it")),
+                                "A profile says the same by theme, notifications and"
+                                        + " notification-text.")),
                 ConnectionArguments.SECTIONS,
                 List.of());
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.client.ui.Taste;
 import chat.parley.daemon.admin.DevelopmentCertificate;
 import java.io.IOException;
 import java.io.InputStream;
@@ -64,7 +65,8 @@ class DeliveryTest {
                             Optional.of(ca),
                             Optional.empty(),
                             Optional.empty(),
-                            List.of());
+                            List.of(),
+                            Taste.unsaid());
             var around = around(home);
             try (var admission = Admission.inPassing(connection, around, "parley-test");
                     var within = new Clocked(Optional.empty());

@@ -3,6 +3,7 @@ package chat.parley.client;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.client.link.ServerAddress;
+import chat.parley.client.ui.Taste;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -25,7 +26,8 @@ class FirstRunTest {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
-                    List.of());
+                    List.of(),
+                    Taste.unsaid());
 
     @Test
     void a_profile_that_cannot_be_written_is_told_of_and_ends_nothing(@TempDir Path home)

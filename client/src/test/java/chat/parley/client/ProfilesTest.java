@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.client.ui.Taste;
 import chat.parley.client.ui.Tty;
 import chat.parley.daemon.talks.TestDaemon;
 import java.io.ByteArrayInputStream;
@@ -63,6 +64,9 @@ class ProfilesTest {
             assertEquals("chat.example.org:6697", work.server().toString());
             assertEquals("ann", work.account());
             assertEquals(List.of("#tea"), work.join());
+            assertEquals(
+                    new Taste(Optional.of("dark"), Optional.of("bell"), Optional.of("no")),
+                    work.taste());
             assertEquals(new Request.PasswordFrom.Command("pass show chat"), work.password());
             assertEquals(work, connection("send", "#a", "x"));
 
@@ -90,6 +94,16 @@ class ProfilesTest {
             assertEquals(new Request.PasswordFrom.Stdin(), given.password());
             assertEquals(Optional.of(Path.of("x.pem")), given.authorities());
             assertEquals("two.example:6697", connection("two.example").server().toString());
+        }
+
+        @Test
+        void says_how_things_are_shown() throws Exception {
+            write("profiles { a { server = one.example, theme = light, notifications = 777 } }");
+
+            assertEquals(
+                    new Taste(Optional.of("light"), Optional.of("777"), Optional.empty()),
+                    connection("a").taste());
+            assertEquals(Taste.unsaid(), connection("two.example").taste());
         }
 
         @Test
@@ -128,6 +142,12 @@ class ProfilesTest {
                                 cert = "x"
                               }
                               b { account = bob, ca = "a\\u0000b", join = ["#a b"] }
+                              c {
+                                server = one.example
+                                theme = blue
+                                notifications = [9]
+                                notification-text = maybe
+                              }
                             }
                             """);
 
@@ -143,7 +163,10 @@ class ProfilesTest {
                             ":9: cert and key go together",
                             ":11: b has no server",
                             ":11: ca is no text",
-                            ":11: join is no list of names")) {
+                            ":11: join is no list of names",
+                            ":14: theme is not that: blue\n  hint: one of dark, light",
+                            ":15: notifications is not that: ",
+                            ":16: notification-text is not that: maybe")) {
                 assertTrue(said.contains(file + wanted), () -> wanted + "\n" + said);
             }
         }

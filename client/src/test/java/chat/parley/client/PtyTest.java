@@ -181,5 +181,4 @@ class PtyTest {
             assertIsAsItWas(pty);
         }
     }
-
 }

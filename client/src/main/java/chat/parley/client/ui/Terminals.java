@@ -20,6 +20,7 @@ public final class Terminals {
     /// A terminal that can only append gets the stream, whatever was asked for.
     public static Terminal open(
             Wish wish,
+            Taste taste,
             Map<String, String> environment,
             TypedHistory history,
             Person person,
@@ -33,12 +34,11 @@ public final class Terminals {
                         .encoding(StandardCharsets.UTF_8)
                         .graphemeCluster(false) // the probe costs half a second where none answers
                         .build();
-        var theme = Theme.of(environment, wish.hasColour() && !isDumb(terminal));
+        var settings = taste.under(environment);
+        var theme = Theme.of(settings, wish.hasColour() && !isDumb(terminal));
         var look =
                 new Look(
-                        new Screen(theme, clock.getZone()),
-                        Notices.of(environment),
-                        wish.hasStatus());
+                        new Screen(theme, clock.getZone()), Notices.of(settings), wish.hasStatus());
         return wish.isFull() && !isDumb(terminal)
                 ? new FullTerminal(terminal, look, history, person, clock)
                 : new LineTerminal(terminal, look, history, person, clock.instant());
