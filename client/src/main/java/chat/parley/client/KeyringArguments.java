@@ -20,7 +20,7 @@ final class KeyringArguments implements Spoken {
                 List.of(Completes.oneOf("store", "remove")),
                 "keep the password in the desktop's keyring, or take it out",
                 "store logs in, and if that works hands the password to the desktop's keyring, by"
-                        + " secret-tool of libsecret; from then on nobody is asked for it. passwd keeps"
+                        + " secret-tool of libsecret, or by macOS's security; from then on nobody is asked for it. passwd keeps"
                         + " it in step. remove takes it out.",
                 List.of(),
                 ConnectionArguments.SECTIONS,

@@ -31,6 +31,7 @@ final class KeyringMode {
                 .orElseThrow(() ->
                         new Problem(
                                 ExitCode.REFUSED,
-                                "there is no keyring here: install secret-tool (libsecret-tools)"));
+                                "there is no keyring here: install secret-tool (libsecret-tools);"
+                                        + " on macOS security is part of the system"));
     }
 }

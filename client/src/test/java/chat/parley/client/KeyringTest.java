@@ -31,12 +31,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Passwords from the desktop's keyring, by a `secret-tool` of our own in a folder of the `PATH`,
-/// and from a file descriptor; with a daemon.
+/// Passwords from the desktop's keyring, by a `secret-tool` or `security` of our own in a folder of
+/// the `PATH`, and from a file descriptor; with a daemon.
 @Timeout(120)
 class KeyringTest {
 
     private static final String NEW = "four words without sense";
+
+    /// With all that a command line takes apart, and what is not ASCII.
+    private static final String ODD = "\"quoted\" back\\slash and 'päss'";
 
     @TempDir Path dir;
     @TempDir Path home;
@@ -69,7 +72,36 @@ class KeyringTest {
     }
 
     private void tool(String script) throws IOException {
-        var tool = Files.writeString(bin.resolve("secret-tool"), "#!/bin/sh\n" + script);
+        program("secret-tool", script);
+    }
+
+    /// macOS's, as far as its manual and those who use it tell: a command of its input is kept in a
+    /// file, and what it has is printed in hexadecimal unless it is ASCII.
+    private void security() throws IOException {
+        program(
+                "security",
+                """
+                echo "$@" >> %1$s/log
+                env >> %1$s/log
+                case $1 in
+                  find-generic-password)
+                    [ -e %1$s/kept ] || exit 44
+                    case $(/bin/cat %1$s/kept) in
+                      *[!\\ -~]*) /usr/bin/od -An -tx1 %1$s/kept | /usr/bin/tr -d ' \\n' ;;
+                      *) /bin/cat %1$s/kept ;;
+                    esac ;;
+                  delete-generic-password) /bin/rm %1$s/kept ;;
+                  -i)
+                    read -r line
+                    echo "${line%% *}" >> %1$s/log
+                    printf '%%s\\n' "${line##* }" > %1$s/kept ;;
+                esac
+                """
+                        .formatted(bin));
+    }
+
+    private void program(String name, String script) throws IOException {
+        var tool = Files.writeString(bin.resolve(name), "#!/bin/sh\n" + script);
         Files.setPosixFilePermissions(tool, PosixFilePermissions.fromString("rwx------"));
     }
 
@@ -173,6 +205,80 @@ class KeyringTest {
             var run = asking(types("of the year before"), "", "", "send", "#lobby", "hello");
 
             assertEquals(1, run.code(), run::err);
+        }
+
+        private String logged() {
+            try {
+                return log();
+            } catch (IOException e) {
+                return e.toString();
+            }
+        }
+    }
+
+    @Nested
+    class A_password_in_the_keychain_of_macOS {
+
+        @Test
+        void is_stored_by_a_command_on_its_input_found_kept_in_step_and_removed() throws Exception {
+            security();
+
+            var stored = parley("ann-secret", "", "keyring", "store");
+            assertEquals(0, stored.code(), stored::err);
+            assertEquals("base64:YW5uLXNlY3JldA==\n", Files.readString(bin.resolve("kept")));
+            assertEquals(new Run(0, "", ""), parley("", "", "send", "#lobby", "hello"));
+
+            var changed = parley("", "ann-secret\n" + ODD + "\n", "passwd", "--password-stdin");
+            assertEquals(0, changed.code(), changed::err);
+            assertEquals(new Run(0, "", ""), parley("", "", "send", "#lobby", "hello"));
+
+            assertTrue(
+                    log().contains(
+                                    "find-generic-password -s parley -a ann@localhost:"
+                                            + daemon.port()
+                                            + " -w\n"),
+                    this::logged);
+            assertTrue(
+                    log().contains(
+                                    "add-generic-password -U -s parley -a \"ann@localhost:"
+                                            + daemon.port()
+                                            + "\" -l \"Parley: ann@localhost:"
+                                            + daemon.port()
+                                            + "\" -w\n"),
+                    this::logged);
+            assertFalse(log().contains("YW5u"), this::logged);
+            assertFalse(log().contains("ann-secret"), this::logged);
+
+            assertEquals(0, parley("", "", "keyring", "remove").code());
+            assertEquals(2, parley("", "", "send", "#lobby", "hello").code());
+        }
+
+        @Test
+        void that_was_put_there_by_hand_is_found() throws Exception {
+            security();
+            Files.writeString(bin.resolve("kept"), "ann-secret\n");
+
+            assertEquals(new Run(0, "", ""), parley("", "", "send", "#lobby", "hello"));
+        }
+
+        /// Its exit code does not say so.
+        @Test
+        void that_was_not_kept_is_told() throws Exception {
+            program("security", "exit 0\n");
+
+            var run = parley("ann-secret", "", "keyring", "store");
+
+            assertEquals(1, run.code());
+            assertTrue(run.err().contains("security did not keep it"), run::err);
+        }
+
+        @Test
+        void is_not_asked_for_where_secret_tool_is() throws Exception {
+            tool();
+            security();
+
+            assertEquals(0, parley("ann-secret", "", "keyring", "store").code());
+            assertEquals("ann-secret", Files.readString(bin.resolve("kept")));
         }
 
         private String logged() {
