@@ -3,7 +3,6 @@ package chat.parley.client;
 import chat.parley.client.link.ClientKey;
 import chat.parley.client.link.Deadline;
 import chat.parley.client.link.Dialer;
-import chat.parley.client.link.Explanation;
 import chat.parley.client.link.Outcome;
 import chat.parley.client.link.Session;
 import chat.parley.client.link.Verdict;
@@ -74,7 +73,7 @@ final class Admission implements AutoCloseable {
         var isAskedFor = needsPassword || key.isEmpty() || connection.hasPassword();
         var password =
                 isAskedFor
-                        ? Password.got(connection, around)
+                        ? Password.got(connection, around, acquaintance::meet)
                         : new Password.Got(new Secret(new char[0]), false);
         this.isKept = password.isKept();
         this.credentials = new Credentials(connection.account(), password.secret());
@@ -226,12 +225,7 @@ final class Admission implements AutoCloseable {
                                     + " s)");
             case Outcome.CannotConnect(var reason) ->
                     throw new Problem(ExitCode.CANNOT_CONNECT, reason);
-            case Outcome.NotTrusted(var verdict) ->
-                    throw new Problem(
-                            ExitCode.NOT_TRUSTED,
-                            connection.server()
-                                    + ": "
-                                    + Explanation.of(connection.server(), verdict));
+            case Outcome.NotTrusted(var verdict) -> throw acquaintance.notMade(verdict);
         };
     }
 

@@ -20,26 +20,31 @@ final class Password {
     /// @param isKept whether the keyring had it: it may be out of date
     record Got(Secret secret, boolean isKept) {}
 
+    /// What is done before somebody is asked to type one.
+    interface Before {
+        void asking() throws Problem;
+    }
+
     /// What the person said, or the keyring.
-    static Got got(Request.Connection connection, Surroundings around)
+    static Got got(Request.Connection connection, Surroundings around, Before before)
             throws Problem, InterruptedException {
         var keyring = Keyring.in(around);
         if (connection.hasPassword() || keyring.isEmpty() || isInEnvironment(around)) {
-            return new Got(from(connection, around), false);
+            return new Got(from(connection, around, before), false);
         }
         var kept = keyring.get().find(connection, around);
         return kept.isPresent()
                 ? new Got(kept.get(), true)
-                : new Got(from(connection, around), false);
+                : new Got(from(connection, around, before), false);
     }
 
     /// Of the standard input, not a byte after its first line is read. Not from the keyring.
-    static Secret from(Request.Connection connection, Surroundings around)
+    private static Secret from(Request.Connection connection, Surroundings around, Before before)
             throws Problem, InterruptedException {
         try {
             return switch (connection.password()) {
                 case Request.PasswordFrom.Usual _, Request.PasswordFrom.Person _ ->
-                        given(connection, around);
+                        given(connection, around, before);
                 case Request.PasswordFrom.Stdin _ ->
                         new Secret(
                                 Lines.firstOf(around.in(), LONGEST)
@@ -80,7 +85,7 @@ final class Password {
         return !around.environment().getOrDefault("PARLEY_PASSWORD", "").isEmpty();
     }
 
-    private static Secret given(Request.Connection connection, Surroundings around)
+    private static Secret given(Request.Connection connection, Surroundings around, Before before)
             throws Problem, IOException {
         if (isInEnvironment(around)) {
             return new Secret(
@@ -93,6 +98,7 @@ final class Password {
                             + " --password-command, parley keyring or PARLEY_PASSWORD");
         }
         try (var person = tty.get()) {
+            before.asking();
             return new Secret(
                     person.password(
                                     "Password for "

@@ -7,11 +7,8 @@ import chat.parley.client.link.Look;
 import chat.parley.client.link.Security;
 import chat.parley.client.link.Trust;
 import chat.parley.client.link.Verdict;
-import chat.parley.client.link.Who;
 import chat.parley.client.ui.TerminalText;
-import chat.parley.protocol.Credentials;
 import chat.parley.protocol.JsonLine;
-import chat.parley.protocol.Secret;
 import java.io.IOException;
 
 /// `parley trust`: the keys that were accepted, and what a server shows.
@@ -64,9 +61,10 @@ final class TrustMode {
     }
 
     static ExitCode show(Request.TrustShow request, Surroundings around) throws Problem {
-        var nobody = Who.by(new Credentials("nobody", new Secret(new char[0])));
         var trust = new Trust.SystemOrKnown(known(around));
-        var look = new Dialer(request.server(), trust, nobody, Dialer.Patience.USUAL).look();
+        var look =
+                new Dialer(request.server(), trust, Acquaintance.NOBODY, Dialer.Patience.USUAL)
+                        .look();
         return switch (look) {
             case Look.Failed(var reason) -> throw new Problem(ExitCode.CANNOT_CONNECT, reason);
             case Look.Seen(var security, var verdict) -> {

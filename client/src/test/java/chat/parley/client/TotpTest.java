@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.parley.client.ui.Tty;
 import chat.parley.daemon.auth.AuthenticatorApp;
 import chat.parley.daemon.config.DaemonConfig;
+import chat.parley.daemon.store.Account.Role;
 import chat.parley.daemon.talks.TestDaemon;
 import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
@@ -105,6 +106,32 @@ class TotpTest {
         later();
         var old = parley(this::typesCode, "send", "#lobby", "hello", "--totp");
         assertEquals(1, old.code());
+    }
+
+    @Test
+    void a_role_that_needs_it_opens_nothing_before_it_is_on(@TempDir Path other) {
+        daemon.close();
+        daemon =
+                new TestDaemon(other, "parley.auth.totp.required-for = [operator]")
+                        .account("ann", Role.OPERATOR);
+
+        var refused = parley(TotpTest::nobody, "send", "#lobby", "hello");
+        assertEquals(1, refused.code());
+        assertTrue(
+                refused.err()
+                        .endsWith("needs a second factor, and has none yet: parley totp enable\n"),
+                refused.err());
+        assertEquals(1, parley(TotpTest::nobody, "tail", "#lobby", "-n", "1").code());
+        assertEquals(1, parley(TotpTest::nobody).code());
+
+        var on = parley(this::typesCode, "totp", "enable");
+        assertEquals(0, on.code(), on.err());
+        later();
+        assertEquals(new Run(0, "", ""), parley(this::typesCode, "send", "#lobby", "hello"));
+        later();
+        var off = parley(this::typesCodeAndLater, "totp", "disable", "--totp");
+        assertEquals(1, off.code());
+        assertTrue(off.err().contains("Your role needs a second factor"), off.err());
     }
 
     private static Optional<Tty> nobody(String printed) {

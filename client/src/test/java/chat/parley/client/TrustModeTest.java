@@ -1,17 +1,23 @@
 package chat.parley.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.client.ui.Tty;
 import chat.parley.daemon.talks.TestDaemon;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -71,10 +77,75 @@ class TrustModeTest {
     }
 
     private static Optional<Tty> types(String text) {
-        return Optional.of(
-                Tty.over(
-                        new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
-                        OutputStream.nullOutputStream()));
+        return Optional.of(Tty.over(input(text), OutputStream.nullOutputStream()));
+    }
+
+    private static InputStream input(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Somebody at a terminal types a password; what it was asked is kept in order.
+    @Nested
+    class A_password {
+
+        private final ByteArrayOutputStream asked = new ByteArrayOutputStream();
+
+        private Run typing(String server, String answer) {
+            // The terminal is opened for the password, and only then for the question before it.
+            var answers = new ArrayDeque<>(List.of("ann-secret\n", answer));
+            return Run.of(
+                    home,
+                    Map.of("PARLEY_PASSWORD", ""),
+                    "",
+                    _ -> Optional.of(Tty.over(input(answers.remove()), asked)),
+                    "send",
+                    "#lobby",
+                    "hello",
+                    "-s",
+                    "ann@" + server);
+        }
+
+        private String asked() {
+            return asked.toString(StandardCharsets.UTF_8);
+        }
+
+        @Test
+        void is_not_asked_for_a_server_whose_key_is_refused() {
+            assertEquals(4, typing(server(), "no\n").code());
+
+            assertTrue(asked().startsWith("You have not met "), this::asked);
+            assertFalse(asked().contains("Password"), this::asked);
+        }
+
+        @Test
+        void is_asked_after_the_key_was_accepted() {
+            assertEquals(new Run(0, "", ""), typing(server(), "yes\n"));
+
+            assertTrue(asked().startsWith("You have not met "), this::asked);
+            assertTrue(asked().contains("Password for ann at "), this::asked);
+        }
+
+        @Test
+        void is_not_asked_where_the_key_is_another_than_before() throws Exception {
+            known(server() + " " + OTHER);
+
+            var run = typing(server(), "yes\n");
+
+            assertEquals(4, run.code());
+            assertTrue(run.err().contains("CHANGED"), run::err);
+            assertEquals("", asked());
+        }
+
+        @Test
+        void is_not_asked_where_nobody_answers() throws Exception {
+            int port;
+            try (var nobody = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                port = nobody.getLocalPort();
+            }
+
+            assertEquals(3, typing("localhost:" + port, "yes\n").code());
+            assertEquals("", asked());
+        }
     }
 
     @Nested

@@ -30,7 +30,9 @@ final class Order {
     private static boolean isWaitedFor(Fetch fetch, Instant now) {
         return switch (fetch.kind()) {
             case LATEST, AFTER ->
-                    fetch.shown() < LONG && now.isBefore(fetch.since().plus(PATIENCE));
+                    fetch.shown() < LONG
+                            && !now.isBefore(fetch.since()) // a clock that was put back
+                            && now.isBefore(fetch.since().plus(PATIENCE));
             case OLDER, SCROLLED, TARGETS -> false;
         };
     }

@@ -33,13 +33,18 @@ public record Pulse(
 
     /// What the status shows: the last lag, or how long the answer is missing already.
     public Optional<Duration> lagAt(Instant now) {
-        var missing = asked.map(since -> Duration.between(since, now));
+        var missing = asked.map(since -> between(since, now));
         return missing.filter(one -> lag.isEmpty() || one.compareTo(lag.get()) > 0).or(() -> lag);
     }
 
-    /// Whether the clock jumped since it was last looked at.
+    /// Whether the clock jumped since it was last looked at; back, too, as clocks are put right.
     boolean jumped(Instant now) {
-        return !seen.equals(Instant.MIN) && now.isAfter(seen.plus(SLEEP));
+        return !seen.equals(Instant.MIN)
+                && (now.isAfter(seen.plus(SLEEP)) || now.isBefore(seen.minus(SLEEP)));
+    }
+
+    private static Duration between(Instant since, Instant now) {
+        return now.isBefore(since) ? Duration.ZERO : Duration.between(since, now);
     }
 
     Pulse at(Instant now) {
@@ -70,7 +75,7 @@ public record Pulse(
     }
 
     Pulse answered(Instant now) {
-        var took = asked.map(since -> Duration.between(since, now)).or(() -> lag);
+        var took = asked.map(since -> between(since, now)).or(() -> lag);
         return new Pulse(seen, Optional.empty(), next, Optional.empty(), took);
     }
 

@@ -41,6 +41,15 @@ class AlarmTest {
         }
 
         @Test
+        void is_like_one_whose_clock_was_put_back() {
+            var story = awake().passes(Duration.ofHours(-1));
+            assertEquals(List.of("PING lag"), story.sent());
+
+            story.hears("PONG d lag").passes(Duration.ofSeconds(3)).passes(Duration.ofSeconds(3));
+            assertEquals(List.of(), story.told());
+        }
+
+        @Test
         void does_not_wait_out_a_pause_between_two_attempts() {
             var story = awake().down().forget().passes(Duration.ofMinutes(20));
 

@@ -30,7 +30,7 @@ public final class Story {
     }
 
     /// As ann, with these channels wished for; the link is not up yet.
-    static Story of(String... channels) {
+    public static Story of(String... channels) {
         return new Story(Model.start("ann", List.of(channels), "r"));
     }
 
@@ -59,7 +59,7 @@ public final class Story {
         return happens(new Event.Up("ann", all, Map.of(), now));
     }
 
-    Story seeing(Habits.View view) {
+    public Story seeing(Habits.View view) {
         model = model.seeing(view);
         return this;
     }
@@ -123,7 +123,7 @@ public final class Story {
         return List.copyOf(shown);
     }
 
-    List<String> sent() {
+    public List<String> sent() {
         return List.copyOf(sent);
     }
 
