@@ -71,6 +71,15 @@ final class History {
                                 Math.min(model.server().page(), 2 * PEOPLE))));
     }
 
+    /// One scrolled to where it begins. A stream can only put older lines below, so it gets few at a
+    /// time, between two marks.
+    static Step scrolled(Model model) {
+        return switch (model.habits().view()) {
+            case STREAM -> older(model, PAGE, true);
+            case PLACE -> older(model, model.server().page(), false);
+        };
+    }
+
     /// Older lines of where one is. Empty handed it says why.
     static Step older(Model model, int lines, boolean isAsked) {
         var here = model.places().here();

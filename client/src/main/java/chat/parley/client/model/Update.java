@@ -55,8 +55,7 @@ public final class Update {
             case Event.Composed(var text, var at) ->
                     Composing.composed(Chronicle.looked(model, at), text, at);
             case Event.Looked(var at) -> Step.to(Chronicle.looked(model, at));
-            case Event.AtTop(var at) ->
-                    goOn(History.older(model, model.server().page(), false), at);
+            case Event.AtTop(var at) -> goOn(History.scrolled(model), at);
             case Event.Moved(var at) -> Alarm.doubt(Step.to(model), at);
             case Event.Tick(var now) -> tick(model, now);
         };

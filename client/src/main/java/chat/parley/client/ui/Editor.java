@@ -1,9 +1,11 @@
 package chat.parley.client.ui;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jline.keymap.KeyMap;
 import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
 import org.jline.reader.Reference;
 import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.Terminal;
@@ -15,6 +17,8 @@ import org.jline.utils.AttributedString;
 /// Its reader's thread types; any thread may show a line or change the prompt. JLine's own lock
 /// keeps them apart.
 class Editor extends LineReaderImpl {
+
+    static final String PAGE_UP = "\u001b[5~";
 
     private static final String NEW_LINE = "new-line";
 
@@ -37,6 +41,34 @@ class Editor extends LineReaderImpl {
                     "\u001b[13;2u",
                     "\u001b[27;2;13~");
         }
+    }
+
+    /// @param action done under the lock
+    final void bind(String name, Runnable action, String... keys) {
+        getWidgets()
+                .put(
+                        name,
+                        () -> {
+                            action.run();
+                            return true;
+                        });
+        for (var map : List.of(LineReader.EMACS, LineReader.MAIN)) {
+            Objects.requireNonNull(getKeyMaps().get(map)).bind(new Reference(name), keys);
+        }
+    }
+
+    /// @param otherwise the widget that is called where something is typed
+    final void bindWhereEmpty(String name, Runnable action, String otherwise, String... keys) {
+        bind(
+                name,
+                () -> {
+                    if (buf.length() == 0) {
+                        action.run();
+                    } else {
+                        callWidget(otherwise);
+                    }
+                },
+                keys);
     }
 
     /// @param listener told the text whenever it is another; under the lock, so it must not wait

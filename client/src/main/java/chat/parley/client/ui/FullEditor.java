@@ -1,11 +1,9 @@
 package chat.parley.client.ui;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.jline.keymap.KeyMap;
 import org.jline.reader.LineReader;
-import org.jline.reader.Reference;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
 
@@ -40,64 +38,33 @@ final class FullEditor extends Editor {
     FullEditor(Terminal terminal, Runnable painter, Consumer<Wish> asked) {
         super(terminal);
         this.painter = painter;
-        bind(asked, "older", new Wish.Older(), "\u001b[5~");
-        bind(asked, "newer", new Wish.Newer(), "\u001b[6~");
-        bind(asked, "anew", new Wish.Anew(), KeyMap.ctrl('L'));
-        bind(asked, "next-place", new Wish.Step(1), KeyMap.ctrl('N'));
-        bind(asked, "previous-place", new Wish.Step(-1), KeyMap.ctrl('P'));
+        bind("older", () -> asked.accept(new Wish.Older()), PAGE_UP);
+        bind("newer", () -> asked.accept(new Wish.Newer()), "\u001b[6~");
+        bind("anew", () -> asked.accept(new Wish.Anew()), KeyMap.ctrl('L'));
+        bind("next-place", () -> asked.accept(new Wish.Step(1)), KeyMap.ctrl('N'));
+        bind("previous-place", () -> asked.accept(new Wish.Step(-1)), KeyMap.ctrl('P'));
         for (var number = 1; number <= 9; number++) {
+            var place = new Wish.Place(number);
             bind(
-                    asked,
                     "place-" + number,
-                    new Wish.Place(number),
+                    () -> asked.accept(place),
                     KeyMap.alt((char) ('0' + number)));
         }
         // With nothing typed there is no line to go to the ends of.
         bindWhereEmpty(
-                asked,
                 "oldest",
-                new Wish.Oldest(),
+                () -> asked.accept(new Wish.Oldest()),
                 LineReader.BEGINNING_OF_LINE,
                 "\u001b[H",
                 "\u001bOH",
                 "\u001b[1~");
         bindWhereEmpty(
-                asked,
                 "newest",
-                new Wish.Newest(),
+                () -> asked.accept(new Wish.Newest()),
                 LineReader.END_OF_LINE,
                 "\u001b[F",
                 "\u001bOF",
                 "\u001b[4~");
-    }
-
-    private void bind(Consumer<Wish> asked, String name, Wish wish, String... keys) {
-        getWidgets()
-                .put(
-                        name,
-                        () -> {
-                            asked.accept(wish);
-                            return true;
-                        });
-        for (var map : List.of(LineReader.EMACS, LineReader.MAIN)) {
-            Objects.requireNonNull(getKeyMaps().get(map)).bind(new Reference(name), keys);
-        }
-    }
-
-    private void bindWhereEmpty(
-            Consumer<Wish> asked, String name, Wish wish, String otherwise, String... keys) {
-        bind(asked, name, wish, keys);
-        getWidgets()
-                .put(
-                        name,
-                        () -> {
-                            if (buf.length() == 0) {
-                                asked.accept(wish);
-                            } else {
-                                callWidget(otherwise);
-                            }
-                            return true;
-                        });
     }
 
     @Override

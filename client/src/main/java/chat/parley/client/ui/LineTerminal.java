@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jline.reader.LineReader;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.InfoCmp;
@@ -49,6 +50,8 @@ final class LineTerminal implements Terminal {
         this.attention = new Attention(terminal, editor, look.notices());
         editor.onChange(person::types);
         editor.onFocus(person::looks);
+        editor.bindWhereEmpty(
+                "older", person::wantsOlder, LineReader.REDISPLAY, Editor.PAGE_UP);
     }
 
     @Override

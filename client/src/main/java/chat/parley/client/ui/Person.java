@@ -10,7 +10,7 @@ public interface Person {
     /// The window came to the front, or a key was touched.
     void looks();
 
-    /// The oldest line is on the screen, and one wants to see what was before.
+    /// One wants to see what was before the oldest line on the screen.
     void wantsOlder();
 
     /// Go to this place.

@@ -218,6 +218,7 @@ class PastTest {
                     arrived()
                             .hears(ONE_AND_TWO)
                             .forget()
+                            .seeing(Habits.View.PLACE)
                             .happens(new Event.AtTop(Story.NOON))
                             .hears(
                                     ":d BATCH +2 chathistory #lobby",
@@ -228,6 +229,26 @@ class PastTest {
             assertEquals(List.of("CHATHISTORY BEFORE #lobby msgid=m1 :100"), story.sent());
             assertEquals(List.of(), story.shown());
             assertEquals(List.of("m0", "m1", "m2"), ids(story));
+        }
+
+        @Test
+        void of_a_stream_are_shown_below_some_at_a_time() {
+            var story =
+                    arrived()
+                            .hears(ONE_AND_TWO)
+                            .forget()
+                            .happens(new Event.AtTop(Story.NOON))
+                            .happens(new Event.AtTop(Story.NOON)); // an impatient finger
+            assertEquals(List.of("CHATHISTORY BEFORE #lobby msgid=m1 :20"), story.sent());
+
+            story.hears(
+                    ":d BATCH +2 chathistory #lobby",
+                    "@batch=2;msgid=m0;time=2026-11-21T10:00:00.000Z :bob!b@h PRIVMSG #lobby"
+                            + " :zero",
+                    ":d BATCH -2");
+            assertEquals(
+                    List.of("-- #lobby: older --", "#lobby bob: zero", "-- #lobby: so far --"),
+                    story.shown());
         }
 
         @Test

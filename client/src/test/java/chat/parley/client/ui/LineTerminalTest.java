@@ -123,6 +123,18 @@ class LineTerminalTest {
     }
 
     @Nested
+    class PageUp {
+
+        @Test
+        void asks_for_older_lines_where_nothing_is_typed() throws Exception {
+            types("\u001b[5~milk\u001b[5~?\r");
+
+            assertEquals(typed("milk?"), next().get());
+            assertEquals(1, person.all.stream().filter("wants older"::equals).count());
+        }
+    }
+
+    @Nested
     class A_line_being_typed {
 
         @Test
