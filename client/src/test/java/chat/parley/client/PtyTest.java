@@ -50,12 +50,19 @@ class PtyTest {
     /// The client at its prompt, by a password that was typed. The terminal's settings are told
     /// before and after it.
     private Pty parley(String... words) throws Exception {
+        return parley("", words);
+    }
+
+    /// @param then what the shell does next, when the client has ended or stopped
+    private Pty parley(String then, String[] words) throws Exception {
         var line =
-                "echo \"before $(stty -g)\"; "
+                "set -m; echo \"before $(stty -g)\"; "
                         + Pty.java()
                         + " '"
                         + String.join("' '", piped.arguments(words))
-                        + "'; echo \"ended with $?\"; echo \"after $(stty -g)\"";
+                        + "'; "
+                        + then
+                        + "echo \"ended with $?\"; echo \"after $(stty -g)\"";
         var pty =
                 new Pty(
                         line,
@@ -179,6 +186,32 @@ class PtyTest {
             pty.waitFor("after ");
             pty.end();
             assertIsAsItWas(pty);
+        }
+    }
+
+    /// Ctrl-Z and `fg`.
+    @ParameterizedTest
+    @ValueSource(strings = {"--no-status", "--full"})
+    void the_shell_gets_its_terminal_for_a_while(String view) throws Exception {
+        try (var bob = daemon.login("bob");
+                var pty =
+                        parley(
+                                "echo \"stopped $(stty -g)\"; read -r _; fg > /dev/null; ",
+                                new String[] {view})) {
+            greet(bob, pty);
+            pty.type("half\u001a");
+            pty.waitFor("stopped ");
+            assertTrue(pty.client().isAlive());
+            bob.send("PRIVMSG #lobby :meanwhile");
+            pty.type("\n");
+            pty.waitFor("meanwhile");
+            pty.type(" and whole\r");
+            bob.expect(":ann!* PRIVMSG #lobby :half and whole");
+            leave(pty);
+
+            assertEquals(
+                    pty.seen().replaceFirst("(?s).*before (\\S+).*", "$1"),
+                    pty.seen().replaceFirst("(?s).*stopped (\\S+).*", "$1"));
         }
     }
 }

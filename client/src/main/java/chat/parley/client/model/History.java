@@ -71,8 +71,8 @@ final class History {
                                 Math.min(model.server().page(), 2 * PEOPLE))));
     }
 
-    /// One scrolled to where it begins. A stream can only put older lines below, so it gets few at a
-    /// time, between two marks.
+    /// One scrolled to where it begins. A stream can only put older lines below, so it gets few at
+    /// a time, between two marks.
     static Step scrolled(Model model) {
         return switch (model.habits().view()) {
             case STREAM -> older(model, PAGE, true);

@@ -14,12 +14,16 @@ final class Attention implements AutoCloseable {
     private static final String FOCUS_OFF = "\u001b[?1004l";
 
     /// JLine leaves it on where the reader never comes to the end of a line.
+    private static final String PASTE_ON = "\u001b[?2004h";
+
     private static final String PASTE_OFF = "\u001b[?2004l";
 
     private final org.jline.terminal.Terminal terminal;
     private final Editor editor;
     private final Notices notices;
     private final Switches switches;
+    private final String on;
+    private final String off;
     private final Calls calls = new Calls();
     private String title = "";
 
@@ -28,13 +32,23 @@ final class Attention implements AutoCloseable {
         this.editor = editor;
         this.notices = notices;
         var asksFocus = !Terminals.isDumb(terminal) && notices.kind() != Notices.Kind.OFF;
-        this.switches =
-                Terminals.switches(
-                        terminal,
-                        (Terminals.isDumb(terminal) ? "" : PASTE_OFF)
-                                + (asksFocus ? FOCUS_OFF : "")
-                                + (notices.hasTitle() ? Notices.TITLE_BACK : ""));
-        write((asksFocus ? FOCUS_ON : "") + (notices.hasTitle() ? Notices.KEEP_TITLE : ""));
+        this.off =
+                (Terminals.isDumb(terminal) ? "" : PASTE_OFF)
+                        + (asksFocus ? FOCUS_OFF : "")
+                        + (notices.hasTitle() ? Notices.TITLE_BACK : "");
+        this.on = (asksFocus ? FOCUS_ON : "") + (notices.hasTitle() ? Notices.KEEP_TITLE : "");
+        this.switches = Terminals.switches(terminal, off);
+        write(on);
+    }
+
+    /// The shell has the terminal for a while.
+    void rest() {
+        write(off);
+    }
+
+    /// Here again; what is switched on while a line is read, too.
+    void wake() {
+        write((editor.isReading() && !Terminals.isDumb(terminal) ? PASTE_ON : "") + on + title);
     }
 
     /// A terminal that does not say whether it is in front is told always; none too often.

@@ -179,6 +179,24 @@ class Editor extends LineReaderImpl {
         super.redisplay(flush);
     }
 
+    /// Draws what is typed on a terminal that others wrote to.
+    void again() {
+        locked(() -> {
+            if (reading) {
+                redrawLine();
+                redisplay(true);
+            }
+        });
+    }
+
+    /// The terminal is about to be given back: from now on only this thread writes to it. Whoever
+    /// begins a line at this very moment would switch on what nobody switches off; it waits for a
+    /// lock that is never free again.
+    @SuppressWarnings("LockNotBeforeTry") // it is kept
+    void end() {
+        lock.lock();
+    }
+
     /// Takes what is typed and its prompt off the screen; the terminal is about to close.
     void erase() {
         locked(() -> display.update(List.of(), 0));

@@ -45,10 +45,7 @@ final class FullEditor extends Editor {
         bind("previous-place", () -> asked.accept(new Wish.Step(-1)), KeyMap.ctrl('P'));
         for (var number = 1; number <= 9; number++) {
             var place = new Wish.Place(number);
-            bind(
-                    "place-" + number,
-                    () -> asked.accept(place),
-                    KeyMap.alt((char) ('0' + number)));
+            bind("place-" + number, () -> asked.accept(place), KeyMap.alt((char) ('0' + number)));
         }
         // With nothing typed there is no line to go to the ends of.
         bindWhereEmpty(

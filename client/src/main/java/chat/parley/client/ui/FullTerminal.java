@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import org.jline.terminal.Terminal.Signal;
 import org.jline.utils.AttributedString;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +70,7 @@ final class FullTerminal implements Terminal {
         this.switches = Terminals.switches(terminal, OFF);
         editor.onChange(person::types);
         editor.onFocus(person::looks);
-        terminal.handle(Signal.TSTP, _ -> suspend());
+        new Suspension(terminal, editor, this::leave, this::back).begin();
         enter();
     }
 
@@ -123,6 +122,7 @@ final class FullTerminal implements Terminal {
 
     @Override
     public void close() throws IOException {
+        editor.end();
         attention.close();
         switches.close();
         terminal.close();
@@ -133,27 +133,18 @@ final class FullTerminal implements Terminal {
             shown = List.of();
             terminal.writer().write(ON);
             terminal.flush();
+            paint();
         });
     }
 
-    /// Ctrl-Z: the shell gets its screen back, and `fg` brings this one again.
-    private void suspend() {
-        editor.locked(() -> {
-            terminal.writer().write(OFF);
-            terminal.flush();
-        });
-        try {
-            new ProcessBuilder("kill", "-STOP", Long.toString(ProcessHandle.current().pid()))
-                    .inheritIO()
-                    .start()
-                    .waitFor();
-        } catch (IOException _) {
-            // no kill on this machine: there is no stopping either
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+    private void back() {
+        attention.wake();
         enter();
-        editor.locked(this::paint);
+    }
+
+    private void leave() {
+        terminal.writer().write(OFF);
+        attention.rest();
     }
 
     /// What a key asks for; under the editor's lock.

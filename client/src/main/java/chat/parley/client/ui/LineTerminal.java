@@ -50,8 +50,8 @@ final class LineTerminal implements Terminal {
         this.attention = new Attention(terminal, editor, look.notices());
         editor.onChange(person::types);
         editor.onFocus(person::looks);
-        editor.bindWhereEmpty(
-                "older", person::wantsOlder, LineReader.REDISPLAY, Editor.PAGE_UP);
+        new Suspension(terminal, editor, this::leave, this::enter).begin();
+        editor.bindWhereEmpty("older", person::wantsOlder, LineReader.REDISPLAY, Editor.PAGE_UP);
     }
 
     @Override
@@ -112,9 +112,20 @@ final class LineTerminal implements Terminal {
 
     @Override
     public void close() throws IOException {
+        editor.end();
         Terminals.ifOpen(this::eraseWhatIsTyped);
         attention.close();
         terminal.close();
+    }
+
+    private void leave() {
+        eraseWhatIsTyped();
+        attention.rest();
+    }
+
+    private void enter() {
+        attention.wake();
+        editor.again();
     }
 
     /// It must not stay in the way of what the shell says next.
