@@ -35,6 +35,7 @@ public final class Dialer {
     private final AtomicReference<GatedSocket> underway = new AtomicReference<>(new GatedSocket());
     private @Nullable Secret code; // for the next login
     private boolean wantsCode; // as one did before
+    private boolean isByPass; // as the server has no other login
     private Set<Capability> besides = Set.of();
 
     /// @param who stays the caller's, who wipes it when nothing dials any more
@@ -87,6 +88,13 @@ public final class Dialer {
     }
 
     public Outcome dial() {
+        var knew = isByPass;
+        var outcome = attempt();
+        // PASS goes before the nick or not at all, and nobody says so before.
+        return isByPass && !knew ? attempt() : outcome;
+    }
+
+    private Outcome attempt() {
         GatedSocket plain;
         try {
             plain = connect();
@@ -192,7 +200,10 @@ public final class Dialer {
     private Outcome logIn(GatedSocket plain, Wire wire) {
         try (var deadline = Deadline.after(patience.login(), () -> close(plain))) {
             try (var shown = shown()) {
-                return named(new Login(wire, who.with(shown), besides).run());
+                var login = new Login(wire, who.with(shown), besides, isByPass);
+                var outcome = named(login.run());
+                isByPass |= login.isWithoutAccounts() && outcome instanceof Outcome.Refused;
+                return outcome;
             } catch (IOException e) {
                 return cannot(
                         deadline.hasPassed()

@@ -2,6 +2,7 @@ package chat.parley.client.link;
 
 import chat.parley.protocol.Capability;
 import chat.parley.protocol.Message;
+import chat.parley.protocol.PasswordAndCode;
 import chat.parley.protocol.SaslPlain;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -48,18 +49,26 @@ final class Login {
     private final Set<Capability> enabled = EnumSet.noneOf(Capability.class);
     private String lastWords = "";
     private int taken; // nicks that are somebody else's
+    private final boolean isByPass;
+    private boolean offersSasl;
     private boolean sentPassword;
     private boolean mustChange; // the password, before anything else
     private boolean mustEnrol; // for codes, before anything else
 
-    Login(Wire wire, Who who, Set<Capability> besides) {
+    /// @param isByPass the password goes before the nick, as a server's (PASS, RFC 2812 3.1.1): for
+    ///   one that is known to have no SASL
+    Login(Wire wire, Who who, Set<Capability> besides, boolean isByPass) {
         this.wire = wire;
+        this.isByPass = isByPass;
         this.who = who;
         wanted.addAll(besides);
     }
 
     Outcome run() throws IOException {
         var name = who.credentials().account();
+        if (isByPass) {
+            wire.secret("PASS :", PasswordAndCode.bytes(who.credentials().password().copy()));
+        }
         wire.send(
                 List.of(
                         Message.of("CAP", "LS", "302"),
@@ -164,7 +173,9 @@ final class Login {
             }
             case "ACK" -> {
                 names.stream().map(Capability::of).flatMap(Optional::stream).forEach(enabled::add);
-                if (enabled.contains(Capability.SASL) && !sentPassword) {
+                if (!offered.containsKey(Capability.SASL)) {
+                    wire.send(List.of(Message.of("CAP", "END")));
+                } else if (enabled.contains(Capability.SASL) && !sentPassword) {
                     wire.send(List.of(Message.of("AUTHENTICATE", mechanism())));
                 }
             }
@@ -180,6 +191,7 @@ final class Login {
         var equals = nameAndValue.indexOf('=');
         var name = equals < 0 ? nameAndValue : nameAndValue.substring(0, equals);
         var value = equals < 0 ? "" : nameAndValue.substring(equals + 1);
+        offersSasl |= name.equals(Capability.SASL.wire());
         var isUnfit =
                 name.equals(Capability.SASL.wire())
                         && !value.isEmpty()
@@ -192,7 +204,12 @@ final class Login {
     }
 
     private Optional<Outcome> ask() throws IOException {
-        if (!offered.containsKey(Capability.SASL)) {
+        var isEnough = isByPass && isWithoutAccounts();
+        if (offered.isEmpty() && isEnough) {
+            wire.send(List.of(Message.of("CAP", "END")));
+            return Optional.empty();
+        }
+        if (!offered.containsKey(Capability.SASL) && !isEnough) {
             return refused(
                     "the daemon offers no login by "
                             + (who.isByKey() ? "certificate" : "password")
@@ -204,6 +221,12 @@ final class Login {
                 offered.keySet().stream().map(Capability::wire).collect(Collectors.joining(" "));
         wire.send(List.of(Message.of("CAP", "REQ", names)));
         return Optional.empty();
+    }
+
+    /// Whether the server has nobody log in, and lets in whoever knows a password of its own, or
+    /// anybody.
+    boolean isWithoutAccounts() {
+        return !offersSasl && !who.isByKey();
     }
 
     /// What is agreed on, each with the value it was offered with.

@@ -77,7 +77,7 @@ class LinkTest {
         }
     }
 
-    private Outcome dial(Dialer.Patience patience, Script script)
+    private Outcome dial(Dialer.Patience patience, Script... script)
             throws GeneralSecurityException, IOException {
         var identity = Certificates.selfSigned(Certificates.key(), 1);
         try (var daemon = new ScriptedDaemon(identity.key(), identity.certificate(), script)) {
@@ -328,6 +328,53 @@ class LinkTest {
                     new Outcome.Refused(
                             "the daemon offers no login by password (SASL PLAIN)", false),
                     outcome);
+        }
+
+        /// Such as ngIRCd.
+        @Test
+        void to_a_server_without_accounts_is_by_its_own_password() throws Exception {
+            var outcome =
+                    dial(
+                            PATIENCE,
+                            peer -> {
+                                peer.hears("USER");
+                                peer.says(":d CAP * LS :multi-prefix");
+                                peer.waitsForTheEnd();
+                            },
+                            peer -> {
+                                peer.hears("PASS :secret");
+                                peer.hears("NICK ann");
+                                peer.hears("USER");
+                                peer.says(":d CAP * LS :multi-prefix");
+                                peer.hears("CAP REQ");
+                                peer.says(":d CAP * ACK :multi-prefix");
+                                peer.hears("CAP END");
+                                peer.says(":d 001 ann :hello");
+                                peer.waitsForTheEnd();
+                            });
+
+            assertInstanceOf(Outcome.LoggedIn.class, outcome);
+        }
+
+        @Test
+        void to_a_server_without_accounts_by_a_wrong_password_is_refused() throws Exception {
+            var outcome =
+                    dial(
+                            PATIENCE,
+                            peer -> {
+                                peer.hears("USER");
+                                peer.says(":d CAP * LS :");
+                                peer.waitsForTheEnd();
+                            },
+                            peer -> {
+                                peer.hears("USER");
+                                peer.says(":d CAP * LS :");
+                                peer.hears("CAP END");
+                                peer.says(":d 464 ann :Password incorrect");
+                                peer.waitsForTheEnd();
+                            });
+
+            assertEquals(new Outcome.Refused("Password incorrect", true), outcome);
         }
 
         @Test
