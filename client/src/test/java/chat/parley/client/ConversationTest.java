@@ -8,15 +8,10 @@ import chat.parley.daemon.talks.TestDaemon;
 import chat.parley.daemon.tls.TestAuthority;
 import chat.parley.daemon.tls.TestAuthority.Wish;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,42 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The client and the daemon, tried against each other over real TLS.
 @Timeout(60)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ConversationTest {
-
-    private TestDaemon daemon;
-    private Path ca;
-
-    @BeforeAll
-    void start(@TempDir Path dir) {
-        daemon =
-                new TestDaemon(dir)
-                        .account("ann")
-                        .account("bob")
-                        .account("cat")
-                        .account("dan")
-                        .account("eve");
-        ca = ((DaemonConfig.Tls.Pem) daemon.config().tls().main()).certificate();
-    }
-
-    @AfterAll
-    void stop() {
-        daemon.close();
-    }
-
-    private Run parley(Path home, String user, String stdin, String... words) {
-        var arguments = new ArrayList<>(List.of(words));
-        arguments.addAll(List.of("--ca", ca.toString(), "--server", user + "@" + server()));
-        return Run.of(
-                home,
-                Map.of("PARLEY_PASSWORD", TestDaemon.passwordOf(user)),
-                stdin,
-                arguments.toArray(String[]::new));
-    }
-
-    private String server() {
-        return "localhost:" + daemon.port();
-    }
+class ConversationTest extends WithADaemon {
 
     @Nested
     class Send {

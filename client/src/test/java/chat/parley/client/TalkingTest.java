@@ -3,58 +3,16 @@ package chat.parley.client;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chat.parley.daemon.config.DaemonConfig;
-import chat.parley.daemon.talks.TestDaemon;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Talking by the client with the daemon, over real TLS: scripts of lines as they are typed.
 @Timeout(60)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class TalkingTest {
-
-    private TestDaemon daemon;
-    private Path ca;
-
-    @BeforeAll
-    void start(@TempDir Path dir) {
-        daemon =
-                new TestDaemon(dir)
-                        .account("ann")
-                        .account("bob")
-                        .account("cat")
-                        .account("dan")
-                        .account("eve");
-        ca = ((DaemonConfig.Tls.Pem) daemon.config().tls().main()).certificate();
-    }
-
-    @AfterAll
-    void stop() {
-        daemon.close();
-    }
-
-    private Run parley(Path home, String user, String stdin, String... words) {
-        var arguments = new ArrayList<>(List.of(words));
-        arguments.addAll(List.of("--ca", ca.toString(), "--server", user + "@" + server()));
-        return Run.of(
-                home,
-                Map.of("PARLEY_PASSWORD", TestDaemon.passwordOf(user)),
-                stdin,
-                arguments.toArray(String[]::new));
-    }
-
-    private String server() {
-        return "localhost:" + daemon.port();
-    }
+class TalkingTest extends WithADaemon {
 
     @Nested
     class Talk {

@@ -27,7 +27,8 @@ final class Attention implements AutoCloseable {
     private final Calls calls = new Calls();
     private String title = "";
 
-    Attention(org.jline.terminal.Terminal terminal, Editor editor, Notices notices) {
+    /// @param last written when the process is told to end: what was typed keeps a line of its own
+    Attention(org.jline.terminal.Terminal terminal, Editor editor, Notices notices, String last) {
         this.terminal = terminal;
         this.editor = editor;
         this.notices = notices;
@@ -37,7 +38,7 @@ final class Attention implements AutoCloseable {
                         + (asksFocus ? FOCUS_OFF : "")
                         + (notices.hasTitle() ? Notices.TITLE_BACK : "");
         this.on = (asksFocus ? FOCUS_ON : "") + (notices.hasTitle() ? Notices.KEEP_TITLE : "");
-        this.switches = Terminals.switches(terminal, off);
+        this.switches = Terminals.switches(terminal, off, last);
         write(on);
     }
 

@@ -66,8 +66,8 @@ final class FullTerminal implements Terminal {
                                     : Completion.Words.of(now);
                         },
                         history);
-        this.attention = new Attention(terminal, editor, look.notices());
-        this.switches = Terminals.switches(terminal, OFF);
+        this.attention = new Attention(terminal, editor, look.notices(), "");
+        this.switches = Terminals.switches(terminal, OFF, "");
         editor.onChange(person::types);
         editor.onFocus(person::looks);
         new Suspension(terminal, editor, this::leave, this::back).begin();

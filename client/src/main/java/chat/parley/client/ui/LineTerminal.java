@@ -47,7 +47,7 @@ final class LineTerminal implements Terminal {
         this.transcript = new Transcript(look.screen(), now);
         this.editor = new Editor(terminal);
         this.keyboard = new Keyboard(editor, () -> words, history);
-        this.attention = new Attention(terminal, editor, look.notices());
+        this.attention = new Attention(terminal, editor, look.notices(), "\r\n");
         editor.onChange(person::types);
         editor.onFocus(person::looks);
         new Suspension(terminal, editor, this::leave, this::enter).begin();

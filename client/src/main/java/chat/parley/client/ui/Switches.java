@@ -13,27 +13,35 @@ import java.nio.charset.StandardCharsets;
 final class Switches implements AutoCloseable {
 
     private final byte[] off;
+    private final byte[] last;
     private final OutputStream raw;
-    private final Thread hook = new Thread(this::write, "terminal back");
+    private final Thread hook = new Thread(this::atEnd, "terminal back");
 
-    private Switches(String off, OutputStream raw) {
+    private Switches(String off, String last, OutputStream raw) {
         this.off = off.getBytes(StandardCharsets.US_ASCII);
+        this.last = last.getBytes(StandardCharsets.US_ASCII);
         this.raw = raw;
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
     /// @param off written at the end
-    static Switches ofProcess(String off) {
-        return new Switches(off, new FileOutputStream(FileDescriptor.out));
+    /// @param last written after it when the process is told to end, as nobody cleans up then
+    static Switches ofProcess(String off, String last) {
+        return new Switches(off, last, new FileOutputStream(FileDescriptor.out));
     }
 
-    static Switches of(String off, OutputStream raw) {
-        return new Switches(off, raw);
+    static Switches of(String off, String last, OutputStream raw) {
+        return new Switches(off, last, raw);
     }
 
-    private void write() {
+    private void atEnd() {
+        write(off);
+        write(last);
+    }
+
+    private void write(byte[] bytes) {
         try {
-            raw.write(off);
+            raw.write(bytes);
             raw.flush();
         } catch (IOException _) {
             // the terminal is gone, and its switches with it
@@ -44,7 +52,7 @@ final class Switches implements AutoCloseable {
     public void close() {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
-            write();
+            write(off);
         } catch (IllegalStateException _) {
             // the JVM is ending: the hook writes
         }

@@ -51,11 +51,11 @@ public final class Terminals {
 
     /// What a process writes at its end goes past JLine, which may have closed by then; a terminal
     /// in memory has no other way.
-    static Switches switches(org.jline.terminal.Terminal terminal, String off) {
+    static Switches switches(org.jline.terminal.Terminal terminal, String off, String last) {
         return terminal instanceof AbstractPosixTerminal posix
                         && posix.getPty().getSystemStream() != null
-                ? Switches.ofProcess(off)
-                : Switches.of(off, terminal.output());
+                ? Switches.ofProcess(off, last)
+                : Switches.of(off, last, terminal.output());
     }
 
     /// JLine closes the terminal by itself when the JVM is told to end, at any moment.
