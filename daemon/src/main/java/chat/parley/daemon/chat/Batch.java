@@ -135,6 +135,11 @@ final class Batch {
         filtered = true;
     }
 
+    /// Whether there is anything in it that is not for one session alone.
+    boolean isHeard() {
+        return !steps.stream().allMatch(Step.Answered.class::isInstance);
+    }
+
     /// How many of the steps before this one go into the log.
     int keptBefore(int step) {
         return keeping.get(0, Math.min(step, steps.size())).cardinality();

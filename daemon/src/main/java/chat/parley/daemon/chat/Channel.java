@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,6 +75,8 @@ public final class Channel implements Runnable {
     private final Describing describing;
     private final Receipts receipts;
     private final Renaming renaming;
+    private final Pace pace = new Pace(System.nanoTime());
+    private long begun; // the batch; System.nanoTime()
     private Instant now = Instant.EPOCH;
     private boolean readable;
 
@@ -167,6 +170,9 @@ public final class Channel implements Runnable {
         try {
             readable = restore();
             do {
+                inbox.awaitAny();
+                LockSupport.parkNanos(pace.rest(System.nanoTime())); // sooner does no harm
+                begun = System.nanoTime();
                 var requests = inbox.takeAll();
                 if (requests.isEmpty()) {
                     receipts.noteAll();
@@ -258,6 +264,9 @@ public final class Channel implements Runnable {
                         room.invited());
         redactions.settled(kept);
         batch.deliver(room.hearing());
+        if (batch.isHeard()) {
+            pace.heard(room.seats().size(), begun);
+        }
         receipts.settled(requests, batch, kept, now);
     }
 

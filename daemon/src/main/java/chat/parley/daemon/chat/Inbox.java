@@ -38,6 +38,18 @@ final class Inbox<T> {
         }
     }
 
+    /// Waits until there are requests, or the inbox is closed.
+    void awaitAny() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (requests.isEmpty() && !closed) {
+                notEmpty.await();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Waits for requests and takes all of them, in order. None are left when the inbox is closed.
     List<T> takeAll() throws InterruptedException {
         lock.lockInterruptibly();
