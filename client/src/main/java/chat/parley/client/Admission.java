@@ -28,6 +28,10 @@ final class Admission implements AutoCloseable {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
+    private static final String WITHOUT_ACCOUNT =
+            " has no accounts (SASL): a password goes to it as the server's own, and one is there by"
+                    + " one's nick alone";
+
     private final Request.Connection connection;
     private final Surroundings around;
     private final Acquaintance acquaintance;
@@ -201,7 +205,12 @@ final class Admission implements AutoCloseable {
             outcome = again(outcome);
         }
         return switch (outcome) {
-            case Outcome.LoggedIn(var session) -> new Entered(session, Need.NOTHING);
+            case Outcome.LoggedIn(var session) -> {
+                if (!session.hasAccount()) {
+                    around.err().println("parley: " + connection.server() + WITHOUT_ACCOUNT);
+                }
+                yield new Entered(session, Need.NOTHING);
+            }
             case Outcome.MustChange(var session) -> new Entered(session, Need.PASSWORD);
             case Outcome.MustEnrol(var session) -> new Entered(session, Need.SECOND_FACTOR);
             case Outcome.Refused(var reason, var credentials) ->

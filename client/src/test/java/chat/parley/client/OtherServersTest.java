@@ -67,6 +67,23 @@ class OtherServersTest {
     }
 
     @Test
+    void without_accounts_are_told_of_as_one_is_there_by_the_nick_alone() throws Exception {
+        try (var daemon =
+                new ScriptedDaemon(
+                        certificate,
+                        peer -> {
+                            peer.hears("USER ");
+                            peer.says(":d.test 001 ann :hello");
+                            peer.hears("QUIT");
+                        })) {
+            var run = parley(daemon, "/quit\n");
+
+            assertEquals(0, run.code(), run::err);
+            assertTrue(run.err().contains("by one's nick alone"), run::err);
+        }
+    }
+
+    @Test
     void a_whole_is_refused_and_not_sent_in_parts() throws Exception {
         try (var daemon =
                 new ScriptedDaemon(

@@ -36,6 +36,7 @@ public final class Dialer {
     private @Nullable Secret code; // for the next login
     private boolean wantsCode; // as one did before
     private boolean isByPass; // as the server has no other login
+    private boolean hasAccounts; // as the server said once
     private Set<Capability> besides = Set.of();
 
     /// @param who stays the caller's, who wipes it when nothing dials any more
@@ -202,7 +203,12 @@ public final class Dialer {
             try (var shown = shown()) {
                 var login = new Login(wire, who.with(shown), besides, isByPass);
                 var outcome = named(login.run());
-                isByPass |= login.isWithoutAccounts() && outcome instanceof Outcome.Refused;
+                var said = login.hasAccounts();
+                hasAccounts |= said.orElse(false);
+                if (hasAccounts && !said.orElse(true)) {
+                    return cannot("it offers no login now, as it did before");
+                }
+                isByPass = !hasAccounts && (isByPass || said.isPresent());
                 return outcome;
             } catch (IOException e) {
                 return cannot(

@@ -51,6 +51,8 @@ final class Login {
     private int taken; // nicks that are somebody else's
     private final boolean isByPass;
     private boolean offersSasl;
+    private boolean isWithoutAccounts;
+    private boolean isIn; // with an account
     private boolean sentPassword;
     private boolean mustChange; // the password, before anything else
     private boolean mustEnrol; // for codes, before anything else
@@ -97,6 +99,7 @@ final class Login {
                 yield Optional.empty();
             }
             case "903" -> {
+                isIn = true;
                 wire.send(List.of(Message.of("CAP", "END")));
                 yield Optional.empty();
             }
@@ -105,7 +108,7 @@ final class Login {
                 yield Optional.empty();
             }
             case "001" -> {
-                var session = new Session(wire, message.param(0), values());
+                var session = new Session(wire, message.param(0), values(), isIn);
                 yield Optional.of(
                         mustChange
                                 ? new Outcome.MustChange(session)
@@ -204,7 +207,8 @@ final class Login {
     }
 
     private Optional<Outcome> ask() throws IOException {
-        var isEnough = isByPass && isWithoutAccounts();
+        isWithoutAccounts = !offersSasl && !who.isByKey();
+        var isEnough = isByPass && isWithoutAccounts;
         if (offered.isEmpty() && isEnough) {
             wire.send(List.of(Message.of("CAP", "END")));
             return Optional.empty();
@@ -223,10 +227,10 @@ final class Login {
         return Optional.empty();
     }
 
-    /// Whether the server has nobody log in, and lets in whoever knows a password of its own, or
-    /// anybody.
-    boolean isWithoutAccounts() {
-        return !offersSasl && !who.isByKey();
+    /// Whether one can log in at the server, or else whoever knows a password of its own is let in,
+    /// or anybody. Empty where it did not say.
+    Optional<Boolean> hasAccounts() {
+        return offersSasl || isWithoutAccounts ? Optional.of(offersSasl) : Optional.empty();
     }
 
     /// What is agreed on, each with the value it was offered with.
@@ -268,6 +272,7 @@ final class Login {
     /// What was shown does not open this account.
     private Optional<Outcome> notThem(Message message) {
         if (!who.isByKey()) {
+            isWithoutAccounts |= !offersSasl; // and does not know CAP either
             return Optional.of(new Outcome.Refused(last(message), true));
         }
         var key = who.key().orElseThrow();

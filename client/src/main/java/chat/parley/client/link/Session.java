@@ -24,9 +24,12 @@ public final class Session {
     private final Deque<Message> unread = new ArrayDeque<>(); // heard while waiting for another
     private final String nick;
     private final Map<Capability, String> capabilities;
+    private final boolean hasAccount;
 
     /// @param capabilities what was agreed on, each with the value it was offered with
-    Session(Wire wire, String nick, Map<Capability, String> capabilities) {
+    /// @param hasAccount whether the server looked who this is
+    Session(Wire wire, String nick, Map<Capability, String> capabilities, boolean hasAccount) {
+        this.hasAccount = hasAccount;
         this.wire = wire;
         this.nick = nick;
         this.capabilities = Map.copyOf(capabilities);
@@ -34,6 +37,11 @@ public final class Session {
 
     public String nick() {
         return nick;
+    }
+
+    /// Whether one is logged in, and not only there by one's nick.
+    public boolean hasAccount() {
+        return hasAccount;
     }
 
     /// What was agreed on, each with the value it was offered with.

@@ -1,6 +1,7 @@
 package chat.parley.client.link;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -353,7 +354,54 @@ class LinkTest {
                                 peer.waitsForTheEnd();
                             });
 
-            assertInstanceOf(Outcome.LoggedIn.class, outcome);
+            var session = assertInstanceOf(Outcome.LoggedIn.class, outcome).session();
+            assertFalse(session.hasAccount());
+        }
+
+        /// Such as a K-line, which may come before what is offered.
+        @Test
+        void that_is_refused_before_it_is_known_whether_there_are_accounts_shows_no_password()
+                throws Exception {
+            var outcome =
+                    dial(
+                            PATIENCE,
+                            peer -> {
+                                peer.hears("USER");
+                                peer.says(":d 465 ann :You are banned");
+                                peer.waitsForTheEnd();
+                            });
+
+            assertEquals(new Outcome.Refused("You are banned", false), outcome);
+        }
+
+        /// Its services may be away for a while; by nick alone one would be somebody else.
+        @Test
+        void where_there_were_accounts_is_never_by_another_password() throws Exception {
+            linked(
+                    (_, daemon) -> {
+                        next(Event.Down.class);
+                        var still = next(Event.StillDown.class);
+                        assertTrue(
+                                still.why().endsWith("it offers no login now, as it did before"),
+                                still::why);
+                        next(Event.Up.class);
+                        assertTrue(
+                                daemon.heard().stream().noneMatch(it -> it.startsWith("PASS")),
+                                daemon.heard()::toString);
+                    },
+                    peer -> {
+                        peer.logsIn("ann");
+                        peer.drops();
+                    },
+                    peer -> {
+                        peer.hears("USER");
+                        peer.says(":d CAP * LS :multi-prefix");
+                        peer.waitsForTheEnd();
+                    },
+                    peer -> {
+                        peer.logsIn("ann");
+                        peer.waitsForTheEnd();
+                    });
         }
 
         @Test
