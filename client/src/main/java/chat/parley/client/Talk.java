@@ -34,18 +34,17 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 /// Talk mode: everything that happens goes through one inbox to [Update], on the main thread, which
 /// alone owns the [Model].
 ///
 /// Three kinds of threads post to the inbox: the link, the typist (which waits for the keyboard),
-/// and nobody else; time goes by when nothing is posted. Nothing but this class brings `ui` and
-/// `link` together.
+/// and nobody else; time goes by in between ([Beat]). Nothing but this class brings `ui` and `link`
+/// together.
 final class Talk {
 
     private static final int INBOX = 256;
-    private static final int TICK_MILLIS = 500;
+    private static final Duration TICK = Duration.ofMillis(500);
     private static final int TICKS_PER_LOOK = 6;
 
     /// So long the typist waits for a first place: what is typed needs one to be said.
@@ -172,9 +171,9 @@ final class Talk {
         var typist = Thread.ofPlatform().daemon().name("typist").unstarted(() -> type(terminal));
         var addresses = new Addresses();
         var start = System.nanoTime();
+        var beat = new Beat(inbox, TICK, System::nanoTime, () -> beat(addresses));
         while (true) {
-            var event = inbox.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
-            var step = Update.step(model, event == null ? quiet(addresses) : event);
+            var step = Update.step(model, beat.next());
             var ending = act(step, terminal, link);
             if (ending.isPresent()) {
                 return ending.get();
@@ -187,8 +186,8 @@ final class Talk {
         }
     }
 
-    /// Nothing came: time went by, or this machine moved.
-    private Event quiet(Addresses addresses) {
+    /// Time went by, or this machine moved.
+    private Event beat(Addresses addresses) {
         var now = around.clock().instant();
         ticks++;
         return ticks % TICKS_PER_LOOK == 0 && addresses.haveChanged()
