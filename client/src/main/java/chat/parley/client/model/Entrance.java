@@ -4,7 +4,7 @@ import java.time.Instant;
 
 /// Whether the person is in a place, and how far the wish to be there is.
 ///
-/// @param wasIn whether the person was in since it asked for the first time
+/// @param wasIn whether the person was in since it asked for the first time, and nobody put it out
 /// @param key what the channel asks for (its mode `k`); empty for none
 /// @param from the folded name of where the person was when it asked; empty for nowhere
 /// @param since when it asked
@@ -44,17 +44,31 @@ public record Entrance(State state, boolean wasIn, String key, String from, Inst
         return as(State.OUT);
     }
 
+    /// The person is not in any more and did not ask for that.
+    Entrance putOut() {
+        return new Entrance(State.OUT, false, key, from, since);
+    }
+
     Entrance late() {
         return as(State.LATE);
     }
 
-    /// The link broke.
+    /// The link broke. Where one was put out, or never let in, nobody asks again by itself.
     Entrance lost() {
+        return state == State.OUT && !wasIn ? this : as(State.WANTED);
+    }
+
+    /// To be in, whatever was before.
+    Entrance again() {
         return as(State.WANTED);
     }
 
     Entrance asked(Instant now) {
         return new Entrance(State.ASKED, wasIn, key, from, now);
+    }
+
+    Entrance since(Instant now) {
+        return new Entrance(state, wasIn, key, from, now);
     }
 
     Entrance with(String changedKey) {

@@ -15,6 +15,7 @@ import java.util.Set;
 /// @param ignored folded nicks of whom nothing is shown, as long as this client runs
 /// @param sendsTyping whether others may know that it types
 /// @param composing what others were told of its typing
+/// @param hasBegun whether something is typed that is not entered
 /// @param asked a text of several lines that waits for a yes
 public record Habits(
         boolean isPerson,
@@ -23,6 +24,7 @@ public record Habits(
         Set<String> ignored,
         boolean sendsTyping,
         Composing composing,
+        boolean hasBegun,
         Optional<Block> asked) {
 
     /// What somebody sees who looks.
@@ -60,6 +62,7 @@ public record Habits(
                 Set.of(),
                 true,
                 Composing.nothing(),
+                false,
                 Optional.empty());
     }
 
@@ -68,11 +71,12 @@ public record Habits(
     }
 
     Habits seeing(View changed) {
-        return new Habits(isPerson, changed, looked, ignored, sendsTyping, composing, asked);
+        return new Habits(
+                isPerson, changed, looked, ignored, sendsTyping, composing, hasBegun, asked);
     }
 
     Habits unattended() {
-        return new Habits(false, view, looked, ignored, sendsTyping, composing, asked);
+        return new Habits(false, view, looked, ignored, sendsTyping, composing, hasBegun, asked);
     }
 
     boolean isThere(Instant now) {
@@ -85,7 +89,14 @@ public record Habits(
 
     Habits looked(Instant now) {
         return new Habits(
-                isPerson, view, isPerson ? now : looked, ignored, sendsTyping, composing, asked);
+                isPerson,
+                view,
+                isPerson ? now : looked,
+                ignored,
+                sendsTyping,
+                composing,
+                hasBegun,
+                asked);
     }
 
     Habits ignoring(String nick, boolean wanted) {
@@ -95,18 +106,22 @@ public record Habits(
         } else if (changed.size() < MOST) {
             changed.add(CaseMapping.fold(nick));
         }
-        return new Habits(isPerson, view, looked, changed, sendsTyping, composing, asked);
+        return new Habits(isPerson, view, looked, changed, sendsTyping, composing, hasBegun, asked);
     }
 
     Habits typing(boolean wanted) {
-        return new Habits(isPerson, view, looked, ignored, wanted, composing, asked);
+        return new Habits(isPerson, view, looked, ignored, wanted, composing, hasBegun, asked);
     }
 
     Habits with(Composing changed) {
-        return new Habits(isPerson, view, looked, ignored, sendsTyping, changed, asked);
+        return new Habits(isPerson, view, looked, ignored, sendsTyping, changed, hasBegun, asked);
+    }
+
+    Habits begun(boolean changed) {
+        return new Habits(isPerson, view, looked, ignored, sendsTyping, composing, changed, asked);
     }
 
     Habits asking(Optional<Block> block) {
-        return new Habits(isPerson, view, looked, ignored, sendsTyping, composing, block);
+        return new Habits(isPerson, view, looked, ignored, sendsTyping, composing, hasBegun, block);
     }
 }

@@ -57,8 +57,11 @@ final class Joining {
         if (place.isJoined() || (isWaitedFor && (key.isEmpty() || key.equals(was.key())))) {
             return Step.to(Acts.went(model, channel));
         }
-        var isHere = places.here().filter(here -> isSame(here, place)).isPresent();
-        var wanted = place.with(was.lost().with(key).from(isHere ? was.from() : places.current()));
+        var wanted =
+                place.with(
+                        was.again()
+                                .with(key)
+                                .from(isHere(model, place) ? was.from() : places.current()));
         var there = Acts.went(model.with(wanted), channel);
         return model.isUp()
                 ? ask(Step.to(there), wanted, now)
@@ -80,7 +83,7 @@ final class Joining {
     static Step up(Step step, Instant now) {
         var next = step;
         for (var place : step.model().places().channels()) {
-            next = ask(next, place, now);
+            next = place.entrance().isAwaited() ? ask(next, place, now) : next;
         }
         return next;
     }
@@ -95,7 +98,9 @@ final class Joining {
         for (var place : step.model().places().channels()) {
             var entrance = place.entrance();
             var since = entrance.since();
-            if (entrance.isAsked() && now.isAfter(since.plus(GIVEN_UP))) {
+            if (entrance.isAsked() && now.isBefore(since)) { // a clock that was put back
+                next = next.with(next.model().with(place.with(entrance.since(now))));
+            } else if (entrance.isAsked() && now.isAfter(since.plus(GIVEN_UP))) {
                 next = refused(next, place, place.name() + ": the server does not answer");
             } else if (entrance.state() == Entrance.State.ASKED
                     && now.isAfter(since.plus(PATIENCE))) {
@@ -107,7 +112,7 @@ final class Joining {
 
     private static Step late(Step step, Conversation place) {
         var told = step.with(step.model().with(place.with(place.entrance().late())));
-        return step.model().places().here().filter(here -> isSame(here, place)).isPresent()
+        return isHere(step.model(), place)
                 ? told.note(
                         "no answer yet: you are not in "
                                 + place.name()
@@ -133,10 +138,11 @@ final class Joining {
                 .map(place -> refused(Step.to(model), place, reason));
     }
 
-    /// Who was in before keeps the lines of the place; who was not is back where it was.
+    /// Who was in before keeps the lines of the place, and who speaks there stays; else one is back
+    /// where one was.
     private static Step refused(Step step, Conversation place, String reason) {
-        var isHere = step.model().places().here().filter(here -> isSame(here, place)).isPresent();
-        if (place.entrance().wasIn()) {
+        var isHere = isHere(step.model(), place);
+        if (place.entrance().wasIn() || isSpeaking(step.model(), place)) {
             var out = step.model().with(place.with(place.entrance().out()));
             return unsaid(step.with(out).trouble(reason), place);
         }
@@ -144,6 +150,25 @@ final class Joining {
         var back =
                 left.places().here().filter(_ -> isHere).map(here -> "; you are in " + here.name());
         return unsaid(step.with(left).trouble(reason + back.orElse("")), place);
+    }
+
+    /// One is not in any more. Who speaks there stays all the same: what it is about to say would
+    /// be said in another place.
+    static Step putOut(Model model, Conversation place) {
+        if (!isSpeaking(model, place)) {
+            return unsaid(Step.to(model.with(model.places().without(place.name()))), place);
+        }
+        var out = place.lost().with(place.entrance().putOut());
+        return unsaid(Step.to(model.with(out)), place);
+    }
+
+    /// Whether one is there and has begun a line; of a script nobody knows.
+    private static boolean isSpeaking(Model model, Conversation place) {
+        return isHere(model, place) && (model.habits().hasBegun() || !model.habits().isPerson());
+    }
+
+    private static boolean isHere(Model model, Conversation place) {
+        return model.places().here().filter(here -> isSame(here, place)).isPresent();
     }
 
     /// Nobody waits for it any more.
@@ -155,7 +180,7 @@ final class Joining {
     private static Step unsaid(Step step, Conversation place) {
         var next = step;
         for (var one : step.model().outbox().waiting()) {
-            if (CaseMapping.same(one.target(), place.name())) {
+            if (one.isKept() && CaseMapping.same(one.target(), place.name())) {
                 var without = next.model().with(next.model().outbox().without(one));
                 next = Talking.unsaid(next.with(without), one, "not said in " + place.name());
             }

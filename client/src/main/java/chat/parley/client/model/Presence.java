@@ -54,7 +54,7 @@ final class Presence {
             return Step.to(model);
         }
         if (model.isMe(who)) {
-            return Step.to(model.with(model.places().without(channel)))
+            return Joining.putOut(model, place.get())
                     .show(new Line.Happened(at, channel, "you left " + channel));
         }
         var left = model.with(model.places().with(place.get().minus(who)));
@@ -177,7 +177,7 @@ final class Presence {
         }
         var by = " by " + message.sourceName() + because(message.param(2));
         if (model.isMe(whom)) {
-            return Step.to(model.with(model.places().without(channel)))
+            return Joining.putOut(model, place.get())
                     .trouble("you were removed from " + channel + by);
         }
         return Step.to(model.with(model.places().with(place.get().minus(whom))))

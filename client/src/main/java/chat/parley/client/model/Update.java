@@ -53,7 +53,7 @@ public final class Update {
             case Event.Received(var message, var at) -> received(model, message, at);
             case Event.Typed(var act, var at) -> typed(model, act, at);
             case Event.Composed(var text, var at) ->
-                    Composing.composed(Chronicle.looked(model, at), text, at);
+                    Composing.composed(Chronicle.looked(begun(model, text), at), text, at);
             case Event.Looked(var at) -> Step.to(Chronicle.looked(model, at));
             case Event.AtTop(var at) -> goOn(History.scrolled(model), at);
             case Event.Moved(var at) -> Alarm.doubt(Step.to(model), at);
@@ -68,9 +68,13 @@ public final class Update {
 
     /// Whoever types something is there, and wants the link.
     private static Step typed(Model model, Act act, Instant at) {
-        var step = Acts.done(Chronicle.looked(model, at), act, at);
+        var step = Acts.done(Chronicle.looked(begun(model, ""), at), act, at);
         var isWaiting = model.standing() == Model.Standing.DOWN && !(act instanceof Act.Code);
         return goOn(isWaiting ? step.then(new Effect.Reconnect()) : step, at);
+    }
+
+    private static Model begun(Model model, String text) {
+        return model.with(model.habits().begun(!text.isBlank()));
     }
 
     private static Step tick(Model model, Instant now) {

@@ -87,6 +87,14 @@ class JoiningTest {
         }
 
         @Test
+        void that_takes_long_is_given_up_by_a_clock_that_was_put_back_too() {
+            var story = asked().says("milk?").passes(Duration.ofDays(-1));
+            story.passes(Duration.ofSeconds(61)).forget().passes(Duration.ofSeconds(1));
+
+            assertEquals(List.of(), story.model().outbox().waiting());
+        }
+
+        @Test
         void that_takes_long_is_told_once_and_given_up_after_a_minute() {
             var story = asked().says("milk?");
             for (var i = 0; i < 20; i++) {
@@ -211,6 +219,61 @@ class JoiningTest {
 
             assertEquals("#lobby", story.model().places().current());
             assertTrue(story.model().places().here().orElseThrow().isJoined());
+        }
+    }
+
+    /// What one is about to say must be said in no other place.
+    @Nested
+    class Who_has_begun_a_line {
+
+        private static final String NOT_IN =
+                "!! you are not in #tea; not said: secret (/join #tea asks again)";
+
+        private static void staysOut(Story story) {
+            story.forget().says("secret");
+            assertEquals(List.of(NOT_IN), story.shown());
+            assertEquals(List.of(), spoken(story));
+            assertEquals("#tea", story.model().places().current());
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"sec", "/topic sec"})
+        void stays_where_it_is_refused(String text) {
+            staysOut(asked().types(text).hears(":d 473 ann #tea :Invite only"));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {":bob!b@h KICK #tea ann :enough", ":ann!ann@h PART #tea"})
+        void stays_where_it_is_put_out_and_asks_for_nothing(String how) {
+            var story = asked().hears(":ann!ann@h JOIN #tea").types("sec").hears(how);
+            staysOut(story);
+
+            story.down().forget().up();
+            assertEquals(List.of("JOIN #lobby"), story.sent());
+
+            story.forget().asks(new Act.Join("#tea", ""));
+            assertEquals(List.of("JOIN #tea"), story.sent());
+        }
+
+        @Test
+        void as_a_script_may_at_any_moment_stays_too() {
+            var story = Story.inLobby().unattended().asks(new Act.Join("#tea", ""));
+            staysOut(story.hears(":d 473 ann #tea :Invite only"));
+        }
+
+        @Test
+        void and_thought_better_of_it_is_led_back() {
+            var story = asked().types("sec").types("").hears(":d 473 ann #tea :Invite only");
+
+            assertEquals("#lobby", story.model().places().current());
+        }
+
+        @Test
+        void elsewhere_keeps_no_place_that_is_lost() {
+            var story = asked().hears(":ann!ann@h JOIN #tea").asks(new Act.GoTo("#lobby"));
+            story.types("sec").hears(":bob!b@h KICK #tea ann :enough");
+
+            assertEquals(1, story.model().places().all().size());
         }
     }
 

@@ -64,6 +64,17 @@ public final class Story {
         return this;
     }
 
+    /// From now on as a script.
+    Story unattended() {
+        model = model.unattended();
+        return this;
+    }
+
+    /// Not yet Enter.
+    Story types(String text) {
+        return happens(new Event.Composed(text, now));
+    }
+
     public Story down() {
         return happens(new Event.Down("it rained", Duration.ofSeconds(2)));
     }
