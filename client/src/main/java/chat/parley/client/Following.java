@@ -24,6 +24,9 @@ final class Following {
     /// Held back at the same time. More is let go, and asked for when the rest is here.
     private static final int HELD = 1000;
 
+    /// Characters of that.
+    private static final int HEAVIEST = 4_000_000;
+
     /// Ids that are remembered: more than a page and what is held.
     private static final int KNOWN = 2 * HELD;
 
@@ -114,7 +117,7 @@ final class Following {
         if (asking == Asking.NOTHING) {
             return isNew(one) ? printed(List.of(one)) : List.of();
         }
-        if (held.size() < HELD) {
+        if (held.size() < HELD && held.stream().mapToInt(Utterance::weight).sum() < HEAVIEST) {
             held.add(one);
         } else {
             held.clear();
@@ -151,7 +154,7 @@ final class Following {
                     after = "msgid=" + newest;
                     lastAt = page.isEmpty() ? null : page.getLast().at();
                 }
-                yield Optional.of(settled());
+                yield Optional.of(rest());
             }
             case AFTER, AFTER_TIME -> Optional.of(more(page, newest));
             case NOTHING -> Optional.of(new Answer(List.of(), Optional.empty()));
@@ -178,6 +181,11 @@ final class Following {
             asking = Asking.AFTER_TIME;
             return new Answer(List.of(), Optional.of(question()));
         }
+        return rest();
+    }
+
+    /// What was held back, or else the question for it.
+    private Answer rest() {
         if (letGo) {
             letGo = false;
             held.clear();

@@ -52,7 +52,7 @@ final class OtherProgram {
         return Stream.of(environment.getOrDefault("PATH", "").split(File.pathSeparator, -1))
                 .filter(folder -> folder.startsWith("/"))
                 .map(folder -> Path.of(folder, name))
-                .filter(Files::isExecutable)
+                .filter(path -> Files.isRegularFile(path) && Files.isExecutable(path))
                 .findFirst();
     }
 

@@ -39,6 +39,10 @@ record Utterance(String id, String account, String reply, List<Line.Said> lines)
                                 lines));
     }
 
+    int weight() {
+        return lines.stream().mapToInt(line -> line.text().length()).sum();
+    }
+
     String place() {
         return lines.getFirst().place();
     }

@@ -9,12 +9,16 @@ import java.util.ArrayList;
 /// Lines are shown in the order of the history: as long as a place is asked what was said there
 /// meanwhile, what is heard live there waits for the answer, and so does what the person says.
 ///
-/// Bounded: what comes beyond [#MOST] is shown as it comes; neither a daemon that does not answer
-/// within [#PATIENCE] nor a history of more than [#LONG] lines keeps anybody from speaking.
+/// Bounded: what comes beyond [#MOST] or [#HEAVIEST] is shown as it comes; neither a daemon that
+/// does not answer within [#PATIENCE] nor a history of more than [#LONG] lines keeps anybody from
+/// speaking.
 final class Order {
 
     /// Messages that wait, of all places together.
     static final int MOST = 500;
+
+    /// Characters of them.
+    static final int HEAVIEST = 1_000_000;
 
     private static final int LONG = 500;
 
@@ -39,12 +43,17 @@ final class Order {
 
     /// Whether a message from the daemon has to wait.
     static boolean holds(Model model, Heard heard, Instant now) {
-        return model.asking().held().size() < MOST
+        return hasRoom(model)
                 && switch (heard.message().command()) {
                     case "PRIVMSG", "NOTICE", "TAGMSG", "REDACT" ->
                             isCatchingUp(model, place(model, heard), now);
                     default -> false;
                 };
+    }
+
+    private static boolean hasRoom(Model model) {
+        var held = model.asking().held();
+        return held.size() < MOST && held.stream().mapToInt(Heard::weight).sum() < HEAVIEST;
     }
 
     private static String place(Model model, Heard heard) {

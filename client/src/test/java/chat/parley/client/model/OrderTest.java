@@ -1,6 +1,7 @@
 package chat.parley.client.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
@@ -128,6 +129,21 @@ class OrderTest {
 
             assertEquals(List.of("#lobby b: " + Order.MOST), said(story));
             assertEquals(Order.MOST, story.model().asking().held().size());
+        }
+
+        @Test
+        void keeps_no_more_characters_waiting_than_may_be() {
+            var story = back().forget();
+            var line = "@batch=b :bob!b@h PRIVMSG #lobby :" + "x".repeat(8000);
+            for (var i = 0; i < 20; i++) {
+                story.hears("BATCH +b draft/multiline #lobby");
+                IntStream.range(0, 30).forEach(_ -> story.hears(line));
+                story.hears("BATCH -b");
+            }
+
+            var held = story.model().asking().held();
+            assertEquals(5, held.size()); // the last goes beyond it
+            assertTrue(held.stream().mapToInt(Heard::weight).sum() < 2 * Order.HEAVIEST);
         }
 
         @Test
