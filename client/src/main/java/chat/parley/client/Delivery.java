@@ -4,6 +4,7 @@ import chat.parley.client.link.Backoff;
 import chat.parley.client.link.Deadline;
 import chat.parley.client.link.Outcome;
 import chat.parley.client.link.Session;
+import chat.parley.client.model.JoinRefusal;
 import chat.parley.client.model.Pace;
 import chat.parley.client.ui.TerminalText;
 import chat.parley.protocol.Capability;
@@ -199,21 +200,21 @@ final class Delivery implements AutoCloseable {
                                                                     heard.param(0), target)
                                                     ? Receipt.Answer.KEPT
                                                     : Receipt.Answer.NONE;
-                                    case "403", "405", "471", "473", "474", "475", "476", "477" ->
-                                            Receipt.Answer.REFUSED;
-                                    case "FAIL" ->
-                                            heard.param(0).equals("JOIN")
-                                                    ? Receipt.Answer.REFUSED
-                                                    : Receipt.Answer.NONE;
                                     case "PONG" ->
                                             heard.param(1).equals("joined")
                                                     ? Receipt.Answer.KEPT
                                                     : Receipt.Answer.NONE;
-                                    default -> Receipt.Answer.NONE;
+                                    default -> refusal(heard);
                                 });
         if (refusal.isPresent()) {
             throw refused(refusal.get());
         }
+    }
+
+    private Receipt.Answer refusal(Message heard) {
+        return JoinRefusal.channel(heard, name -> CaseMapping.same(name, target)).isPresent()
+                ? Receipt.Answer.REFUSED
+                : Receipt.Answer.NONE;
     }
 
     /// Sends, and reads until the listener knows. The reason, if it is no.

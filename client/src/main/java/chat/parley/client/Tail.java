@@ -3,6 +3,7 @@ package chat.parley.client;
 import chat.parley.client.link.Backoff;
 import chat.parley.client.link.Link;
 import chat.parley.client.model.Event;
+import chat.parley.client.model.JoinRefusal;
 import chat.parley.client.model.Recent;
 import chat.parley.client.ui.Screen;
 import chat.parley.client.ui.TerminalText;
@@ -168,15 +169,8 @@ final class Tail {
             case "FAIL" -> {
                 if (message.param(0).equals("CHATHISTORY")) {
                     noHistory(message, at);
-                }
-            }
-            case "403", "405", "471", "473", "474", "475", "476", "477" -> {
-                for (var target : targets) {
-                    if (target.isAbout(message.param(1))) {
-                        throw new Problem(
-                                ExitCode.REFUSED,
-                                target.target() + ": " + message.params().getLast());
-                    }
+                } else {
+                    refuse(message);
                 }
             }
             case "KICK" -> {
@@ -189,7 +183,17 @@ final class Tail {
                     }
                 }
             }
-            default -> {}
+            default -> refuse(message);
+        }
+    }
+
+    /// Who may not be in a channel hears nothing of it.
+    private void refuse(Message message) throws Problem {
+        var refused =
+                JoinRefusal.channel(
+                        message, name -> targets.stream().anyMatch(target -> target.isAbout(name)));
+        if (refused.isPresent()) {
+            throw new Problem(ExitCode.REFUSED, refused.get() + ": " + message.params().getLast());
         }
     }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The modes for pipes with servers that have not got what ours has.
 @Timeout(60)
@@ -80,6 +81,33 @@ class OtherServersTest {
 
             assertEquals(0, run.code(), run::err);
             assertTrue(run.err().contains("by one's nick alone"), run::err);
+        }
+    }
+
+    /// Who may not be there would wait for ever.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "470 ann #a #b :Forwarding to another channel",
+                "437 ann #a :Cannot join now",
+                "FAIL JOIN CLOSED #a :It is closed"
+            })
+    void that_let_nobody_in_end_tail_with_1(String refusal) throws Exception {
+        try (var daemon =
+                new ScriptedDaemon(
+                        certificate,
+                        peer -> {
+                            peer.logsIn("ann");
+                            peer.hears("JOIN #a");
+                            peer.says(":d.test 403 ann #c :No such channel"); // nobody asked
+                            peer.says(":d.test " + refusal);
+                            peer.waitsForTheEnd();
+                        })) {
+            var run = parley(daemon, "", "tail", "#b", "#a", "-f");
+
+            assertEquals(1, run.code(), run::err);
+            assertEquals(
+                    "parley: #a: " + refusal.substring(refusal.indexOf(':') + 1) + "\n", run.err());
         }
     }
 

@@ -144,6 +144,7 @@ class SendTest {
                             peer -> {
                                 peer.logsIn("ann");
                                 peer.hears("JOIN");
+                                peer.says(":d.test 403 ann #other :No such channel"); // not asked
                                 peer.says(":d.test 473 ann #lobby :Cannot join channel (+i)");
                                 peer.hears("QUIT");
                             })) {

@@ -6,7 +6,6 @@ import chat.parley.protocol.Name;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 
 /// Going into channels. Who asks to be in one is there at once, and what it says there waits in the
 /// [Outbox] for the answer: so nothing that was meant for one channel is said in another.
@@ -16,14 +15,6 @@ final class Joining {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private static final Duration GIVEN_UP = Duration.ofMinutes(1);
-
-    /// RFC 2812 3.2.1, and what servers of today refuse a JOIN by besides. Of these only 403 and
-    /// 477 are answers to something else, too, and nothing else goes to a channel that is asked
-    /// for.
-    private static final Set<String> REFUSALS =
-            Set.of(
-                    "403", "405", "407", "437", "448", "470", "471", "473", "474", "475", "476",
-                    "477", "479", "480", "485", "489", "495", "520");
 
     private Joining() {}
 
@@ -124,17 +115,17 @@ final class Joining {
     ///
     /// @param reason as the person is told
     static Optional<Step> refused(Model model, Message message, String reason) {
-        var isFail = message.command().equals("FAIL") && message.param(0).equals("JOIN");
-        if (!isFail && !REFUSALS.contains(message.command())) {
-            return Optional.empty();
-        }
         var asked =
                 model.places().channels().stream().filter(one -> one.entrance().isAsked()).toList();
-        return message.params().stream()
-                .skip(1)
-                .flatMap(name -> asked.stream().filter(one -> CaseMapping.same(one.name(), name)))
-                .findFirst()
-                .or(() -> asked.stream().filter(_ -> isFail && asked.size() == 1).findFirst())
+        var only =
+                JoinRefusal.isFail(message) && asked.size() == 1
+                        ? Optional.of(asked.getFirst().name())
+                        : Optional.<String>empty();
+        return JoinRefusal.channel(
+                        message,
+                        name -> asked.stream().anyMatch(one -> CaseMapping.same(one.name(), name)))
+                .or(() -> only)
+                .flatMap(model.places()::find)
                 .map(place -> refused(Step.to(model), place, reason));
     }
 
