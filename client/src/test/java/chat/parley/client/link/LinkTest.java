@@ -1,90 +1,24 @@
 package chat.parley.client.link;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chat.parley.client.ScriptedDaemon;
 import chat.parley.client.ScriptedDaemon.Script;
 import chat.parley.client.model.Ending;
 import chat.parley.client.model.Event;
-import chat.parley.protocol.Credentials;
 import chat.parley.protocol.Message;
 import chat.parley.protocol.Secret;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.List;
 import java.util.Random;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// A link against a daemon that follows a script, over real TLS.
 @Timeout(60)
-class LinkTest {
-
-    private static final Duration LONG = Duration.ofSeconds(20);
-    private static final Dialer.Patience PATIENCE = new Dialer.Patience(LONG, LONG, LONG);
-
-    private final BlockingQueue<Event> inbox = new ArrayBlockingQueue<>(64);
-
-    private Dialer dialer(ScriptedDaemon daemon, Dialer.Patience patience, Fingerprint key) {
-        return new Dialer(
-                daemon.address(),
-                new Trust.Pin(key),
-                Who.by(new Credentials("ann", new Secret("secret".toCharArray()))),
-                patience);
-    }
-
-    private interface Story {
-        void of(Link link, ScriptedDaemon daemon) throws Exception;
-    }
-
-    private void linked(Story story, Script... scripts) throws Exception {
-        linked(_ -> {}, story, scripts);
-    }
-
-    private void linked(Consumer<Dialer> before, Story story, Script... scripts) throws Exception {
-        var identity = Certificates.selfSigned(Certificates.key(), 1);
-        try (var daemon = new ScriptedDaemon(identity.key(), identity.certificate(), scripts)) {
-            var dialer = dialer(daemon, PATIENCE, Fingerprint.of(identity.certificate()));
-            before.accept(dialer);
-            var session = assertInstanceOf(Outcome.LoggedIn.class, dialer.dial()).session();
-            var quick = new Backoff(Duration.ofMillis(2), Duration.ofMillis(8), new Random(3));
-            try (var link = new Link(session, dialer, inbox, quick, Clock.systemUTC())) {
-                link.start();
-                story.of(link, daemon);
-            }
-        }
-    }
-
-    /// The next event of this kind; others before it are passed over.
-    private <E extends Event> E next(Class<E> kind) throws InterruptedException {
-        while (true) {
-            var event = inbox.poll(LONG.toSeconds(), TimeUnit.SECONDS);
-            assertTrue(event != null, () -> "no " + kind.getSimpleName() + " came");
-            if (kind.isInstance(event)) {
-                return kind.cast(event);
-            }
-        }
-    }
-
-    private Outcome dial(Dialer.Patience patience, Script... script)
-            throws GeneralSecurityException, IOException {
-        var identity = Certificates.selfSigned(Certificates.key(), 1);
-        try (var daemon = new ScriptedDaemon(identity.key(), identity.certificate(), script)) {
-            return dialer(daemon, patience, Fingerprint.of(identity.certificate())).dial();
-        }
-    }
+class LinkTest extends OverAScript {
 
     @Nested
     class A_link_that_logs_in_with_a_code {
@@ -275,179 +209,6 @@ class LinkTest {
                         peer.logsIn("ann");
                         peer.hears("QUIT");
                     });
-        }
-    }
-
-    @Nested
-    class A_login {
-
-        @Test
-        void sends_the_password_only_when_it_is_asked_for_and_once() throws Exception {
-            linked(
-                    (_, daemon) -> {
-                        next(Event.Up.class);
-                        assertEquals(
-                                List.of("AUTHENTICATE PLAIN", "AUTHENTICATE AGFubgBzZWNyZXQ="),
-                                daemon.heard().stream()
-                                        .filter(line -> line.startsWith("AUTHENTICATE"))
-                                        .toList());
-                    },
-                    peer -> peer.logsIn("ann"));
-        }
-
-        @Test
-        void takes_capabilities_over_several_lines() throws Exception {
-            var outcome =
-                    dial(
-                            PATIENCE,
-                            peer -> {
-                                peer.hears("CAP LS");
-                                peer.says(
-                                        ":d CAP * LS * :echo-message draft/unknown away-notify",
-                                        ":d CAP * LS :sasl=EXTERNAL,PLAIN");
-                                var asked = peer.hears("CAP REQ");
-                                assertEquals("CAP REQ :echo-message sasl", asked);
-                                peer.says(":d CAP * NAK :echo-message sasl");
-                                peer.waitsForTheEnd();
-                            });
-
-            assertInstanceOf(Outcome.Refused.class, outcome);
-        }
-
-        @Test
-        void without_a_password_to_ask_for_is_refused_here() throws Exception {
-            var outcome =
-                    dial(
-                            PATIENCE,
-                            peer -> {
-                                peer.hears("CAP LS");
-                                peer.says(":d CAP * LS :sasl=EXTERNAL echo-message");
-                                peer.waitsForTheEnd();
-                            });
-
-            assertEquals(
-                    new Outcome.Refused(
-                            "the daemon offers no login by password (SASL PLAIN)", false),
-                    outcome);
-        }
-
-        /// Such as ngIRCd.
-        @Test
-        void to_a_server_without_accounts_is_by_its_own_password() throws Exception {
-            var outcome =
-                    dial(
-                            PATIENCE,
-                            peer -> {
-                                peer.hears("USER");
-                                peer.says(":d CAP * LS :multi-prefix");
-                                peer.waitsForTheEnd();
-                            },
-                            peer -> {
-                                peer.hears("PASS :secret");
-                                peer.hears("NICK ann");
-                                peer.hears("USER");
-                                peer.says(":d CAP * LS :multi-prefix");
-                                peer.hears("CAP REQ");
-                                peer.says(":d CAP * ACK :multi-prefix");
-                                peer.hears("CAP END");
-                                peer.says(":d 001 ann :hello");
-                                peer.waitsForTheEnd();
-                            });
-
-            var session = assertInstanceOf(Outcome.LoggedIn.class, outcome).session();
-            assertFalse(session.hasAccount());
-        }
-
-        /// Such as a K-line, which may come before what is offered.
-        @Test
-        void that_is_refused_before_it_is_known_whether_there_are_accounts_shows_no_password()
-                throws Exception {
-            var outcome =
-                    dial(
-                            PATIENCE,
-                            peer -> {
-                                peer.hears("USER");
-                                peer.says(":d 465 ann :You are banned");
-                                peer.waitsForTheEnd();
-                            });
-
-            assertEquals(new Outcome.Refused("You are banned", false), outcome);
-        }
-
-        /// Its services may be away for a while; by nick alone one would be somebody else.
-        @Test
-        void where_there_were_accounts_is_never_by_another_password() throws Exception {
-            linked(
-                    (_, daemon) -> {
-                        next(Event.Down.class);
-                        var still = next(Event.StillDown.class);
-                        assertTrue(
-                                still.why().endsWith("it offers no login now, as it did before"),
-                                still::why);
-                        next(Event.Up.class);
-                        assertTrue(
-                                daemon.heard().stream().noneMatch(it -> it.startsWith("PASS")),
-                                daemon.heard()::toString);
-                    },
-                    peer -> {
-                        peer.logsIn("ann");
-                        peer.drops();
-                    },
-                    peer -> {
-                        peer.hears("USER");
-                        peer.says(":d CAP * LS :multi-prefix");
-                        peer.waitsForTheEnd();
-                    },
-                    peer -> {
-                        peer.logsIn("ann");
-                        peer.waitsForTheEnd();
-                    });
-        }
-
-        @Test
-        void to_a_server_without_accounts_by_a_wrong_password_is_refused() throws Exception {
-            var outcome =
-                    dial(
-                            PATIENCE,
-                            peer -> {
-                                peer.hears("USER");
-                                peer.says(":d CAP * LS :");
-                                peer.waitsForTheEnd();
-                            },
-                            peer -> {
-                                peer.hears("USER");
-                                peer.says(":d CAP * LS :");
-                                peer.hears("CAP END");
-                                peer.says(":d 464 ann :Password incorrect");
-                                peer.waitsForTheEnd();
-                            });
-
-            assertEquals(new Outcome.Refused("Password incorrect", true), outcome);
-        }
-
-        @Test
-        void that_is_not_answered_ends_at_its_deadline() throws Exception {
-            var outcome =
-                    dial(
-                            new Dialer.Patience(LONG, LONG, Duration.ofMillis(50)),
-                            ScriptedDaemon.Peer::waitsForTheEnd);
-
-            var reason = assertInstanceOf(Outcome.CannotConnect.class, outcome).reason();
-            assertTrue(reason.contains("no answer to the login"), reason);
-        }
-
-        @Test
-        void that_is_answered_a_byte_at_a_time_ends_at_its_deadline_too() throws Exception {
-            var outcome =
-                    dial(
-                            new Dialer.Patience(LONG, LONG, Duration.ofMillis(100)),
-                            peer -> {
-                                for (var i = 0; i < 1_000_000; i++) {
-                                    peer.saysBytes(new byte[] {'x'});
-                                }
-                            });
-
-            assertInstanceOf(Outcome.CannotConnect.class, outcome);
         }
     }
 
