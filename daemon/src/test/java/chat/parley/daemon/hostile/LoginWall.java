@@ -10,7 +10,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /// One column of the matrix: one state, one way in, every command with every input.
 ///
@@ -18,15 +17,12 @@ import java.util.stream.Stream;
 /// channel that exists, the other names of the same length that are nobody's and nothing's. If what
 /// the two are told differs in anything but these names, the first was told about others.
 ///
-/// @param name of the state
-/// @param state what is said to come there
 /// @param some what exists; its nick is also an account
 /// @param found what went wrong; many threads add to it
 record LoginWall(
         TestDaemon daemon,
         Peer.Way way,
-        String name,
-        List<String> state,
+        Twins.State state,
         Names some,
         Names none,
         Queue<String> found,
@@ -57,8 +53,13 @@ record LoginWall(
     /// Those that end the connection each time.
     private static final Set<String> ENDING = Set.of("GET", "POST", "QUIT");
 
+    /// Those that leave whoever says them in their state, as long as no password is right; what
+    /// others leave behind comes later. All are said by the same two, one after the other.
+    private static final List<String> STAYING =
+            List.of("PING", "PONG", "ERROR", "ISUPPORT", "LOGIN", "PASS", "METADATA", "AWAY");
+
     /// What it is called itself.
-    private static final String SELF = "(\\*|ida|olga) ";
+    private static final String SELF = "(\\*|own\\d\\d) ";
 
     /// All that there is to be told before login: of oneself, of the server, of one's mistakes.
     private static final Pattern TOLD =
@@ -84,27 +85,38 @@ record LoginWall(
     /// somebody else came in from the same network; how long it takes is for `AuthenticatorTest`.
     private static final Pattern BUSY = Pattern.compile("Too many logins.*");
 
-    record Names(String nick, String channel) {
+    /// An answer of SASL PLAIN.
+    static String sasl(String account, String password) {
+        var answer = "\0" + account + "\0" + password;
+        return Base64.getEncoder().encodeToString(answer.getBytes(StandardCharsets.UTF_8));
+    }
+
+    record Names(String nick, String channel, Pattern all) {
+
+        Names(String nick, String channel) {
+            this(nick, channel, Pattern.compile(pattern(nick, channel)));
+        }
+
+        /// The letter case is not always kept.
+        private static String pattern(String nick, String channel) {
+            return "(?i)(?<sasl>%s)|(?<nick>%s)|%s"
+                    .formatted(Pattern.quote(sasl(nick, "wrong")), nick, channel);
+        }
 
         String in(String line) {
             return line.replace("{n}", nick)
                     .replace("{c}", channel)
-                    .replace("{sasl}", sasl(nick))
+                    .replace("{sasl}", sasl(nick, "wrong"))
                     .replace("{all}", "");
         }
 
-        private static String sasl(String nick) {
-            var answer = "\0" + nick + "\0wrong";
-            return Base64.getEncoder().encodeToString(answer.getBytes(StandardCharsets.UTF_8));
-        }
-    }
-
-    private record Pair(Peer first, Peer second) implements AutoCloseable {
-
-        @Override
-        public void close() {
-            first.close();
-            second.close();
+        /// The same line about nobody.
+        String outOf(String line) {
+            return all.matcher(line)
+                    .replaceAll(one ->
+                            one.group("sasl") != null
+                                    ? "{sasl}"
+                                    : one.group("nick") != null ? "{n}" : "{c}");
         }
     }
 
@@ -113,24 +125,38 @@ record LoginWall(
     /// @param commands those of the table, tried with every input
     /// @param others tried with a few
     void tryAll(Collection<String> commands, Collection<String> others, boolean allInputs) {
-        var plain = commands.stream().filter(c -> !REGISTRATION.contains(c)).toList();
-        try (var pair = inState()) {
-            for (var command : plain) {
-                refused(pair, command, inputs(command, allInputs));
+        var acting = commands.stream().filter(REGISTRATION::contains).toList();
+        trial(() -> {
+            try (var twins = twins()) {
+                for (var command : commands) {
+                    if (!REGISTRATION.contains(command)) {
+                        refused(twins, command, inputs(command, allInputs));
+                    }
+                }
+                for (var command : others) {
+                    refused(twins, command, HostileInput.few(command));
+                }
             }
-            for (var command : others) {
-                refused(pair, command, HostileInput.few(command));
+        });
+        var lines = new ArrayList<String>();
+        STAYING.stream()
+                .filter(acting::contains)
+                .forEach(command -> lines.addAll(inputs(command, allInputs)));
+        trial(() -> acting(lines));
+        for (var command : acting) {
+            if (ENDING.contains(command)) {
+                trial(() -> acting(HostileInput.few(command)));
+            } else if (!STAYING.contains(command)) {
+                trial(() -> acting(inputs(command, allInputs)));
             }
+        }
+    }
+
+    private void trial(Runnable trial) {
+        try {
+            trial.run();
         } catch (AssertionError e) {
             note("the connection: " + e.getMessage());
-        }
-        for (var command : commands) {
-            if (REGISTRATION.contains(command)) {
-                acting(
-                        ENDING.contains(command)
-                                ? HostileInput.few(command)
-                                : inputs(command, allInputs));
-            }
         }
     }
 
@@ -143,8 +169,8 @@ record LoginWall(
         };
     }
 
-    private void refused(Pair pair, String command, List<String> lines) {
-        told(pair, lines).stream()
+    private void refused(Twins twins, String command, List<String> lines) {
+        told(twins, lines).first().stream()
                 .filter(answer -> !REFUSED.matcher(answer).matches())
                 .findFirst()
                 .ifPresent(answer -> note(command + " was answered «" + answer + "»"));
@@ -152,34 +178,26 @@ record LoginWall(
 
     /// One after the other, in a state that each may change; from the beginning when sent away.
     private void acting(List<String> lines) {
-        try {
-            for (var next = 0; next < lines.size(); ) {
-                try (var pair = inState()) {
-                    while (next < lines.size()) {
-                        var answers = told(pair, List.of(lines.get(next++)));
-                        if (answers.contains(Peer.CLOSED)) {
-                            break;
-                        }
-                    }
+        for (var next = 0; next < lines.size(); ) {
+            try (var twins = twins()) {
+                while (next < lines.size() && !told(twins, List.of(lines.get(next++))).isEnd()) {
+                    // the next in the state that this one has left
                 }
             }
-        } catch (AssertionError e) {
-            note("the connection: " + e.getMessage());
         }
     }
 
-    private List<String> told(Pair pair, List<String> lines) {
-        var first = pair.first.answers(lines.stream().map(some::in).toList());
-        var second = pair.second.answers(lines.stream().map(none::in).toList());
+    private Twins.Told told(Twins twins, List<String> lines) {
+        var told = twins.say(lines, some, none);
         cells.addAndGet(lines.size());
-        first.stream()
+        told.first().stream()
                 .filter(answer -> !TOLD.matcher(answer).matches() || answer.contains(UNHEARD_OF))
                 .findFirst()
                 .ifPresent(answer -> note("told «" + answer + "» after " + briefly(lines)));
-        if (!neutral(first, some).equals(neutral(second, none))) {
-            note("told apart by " + briefly(lines) + ": " + first + " and " + second);
+        if (!neutral(told.first(), some).equals(neutral(told.second(), none))) {
+            note("told apart by " + briefly(lines) + ": " + told.first() + " and " + told.second());
         }
-        return first;
+        return told;
     }
 
     private static String briefly(List<String> lines) {
@@ -194,53 +212,17 @@ record LoginWall(
     }
 
     private static String neutral(String line, Names names) {
-        return BUSY.matcher(line)
-                .replaceFirst("Login failed: wrong account or password")
-                .replaceAll("(?i)" + Names.sasl(names.nick), "{sasl}")
-                .replaceAll("(?i)" + names.nick, "{n}") // the letter case is not always kept
-                .replaceAll("(?i)" + names.channel, "{c}");
+        return names.outOf(
+                BUSY.matcher(line).replaceFirst("Login failed: wrong account or password"));
     }
 
-    private Pair inState() {
-        var first = way.connect(daemon);
-        try {
-            enter(first, some);
-            var second = way.connect(daemon);
-            enter(second, none);
-            return new Pair(first, second);
-        } catch (AssertionError e) {
-            first.close();
-            throw e;
-        }
-    }
-
-    private void enter(Peer peer, Names names) {
-        var lines =
-                state.stream()
-                        .flatMap(l -> l.equals("{all}") ? everything(peer) : Stream.of(l))
-                        .map(names::in)
-                        .toList();
-        if (peer.answers(lines).contains(Peer.CLOSED)) {
-            throw new AssertionError("sent away on the way to " + name);
-        }
-    }
-
-    /// Lines that ask for whatever is offered, a few capabilities at a time.
-    private static Stream<String> everything(Peer peer) {
-        var offered = new ArrayList<String>();
-        for (var line : peer.answers(List.of("CAP LS 302"))) {
-            if (line.contains(" CAP * LS ")) {
-                for (var one : line.substring(line.lastIndexOf(" :") + 2).split(" ", -1)) {
-                    offered.add("CAP REQ :" + one.split("=", 2)[0]);
-                }
-            }
-        }
-        return offered.stream();
+    private Twins twins() {
+        return Twins.in(state, daemon, way, some, none);
     }
 
     private void note(String what) {
         if (found.size() < 100) {
-            found.add(way + " " + name + ": " + what);
+            found.add(way + " " + state.name() + ": " + what);
         }
     }
 }

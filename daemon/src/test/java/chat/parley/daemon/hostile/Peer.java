@@ -4,6 +4,7 @@ import chat.parley.daemon.talks.TestDaemon;
 import chat.parley.daemon.talks.WebWire;
 import chat.parley.daemon.talks.Wire;
 import chat.parley.protocol.websocket.Opcode;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,8 +35,11 @@ sealed interface Peer extends AutoCloseable {
         }
     }
 
+    /// One line as it goes on the wire.
+    byte[] framed(byte[] line);
+
     /// Throws an `AssertionError` if nobody takes it any more.
-    void say(byte[] line);
+    void say(byte[] framed);
 
     /// The next line; null at the end.
     @Nullable String read();
@@ -45,15 +49,27 @@ sealed interface Peer extends AutoCloseable {
 
     /// Says the lines and takes all that comes until they have had their effect.
     default List<String> answers(List<String> lines) {
+        return heard(ask(lines));
+    }
+
+    /// Says the lines at once.
+    ///
+    /// @return what [#heard] takes to know the end of the answers
+    default String ask(List<String> lines) {
         var token = "settled-" + TOKENS.incrementAndGet();
+        var all = new ByteArrayOutputStream();
+        lines.forEach(line -> all.writeBytes(framed(bytes(line))));
+        all.writeBytes(framed(bytes("PING " + token)));
         try {
-            for (var line : lines) {
-                say(bytes(line));
-            }
-            say(bytes("PING " + token));
+            say(all.toByteArray());
         } catch (AssertionError _) {
             // it is closing; what it says before is read below
         }
+        return token;
+    }
+
+    /// What comes until what was asked has had its effect.
+    default List<String> heard(String token) {
         var answers = new ArrayList<String>();
         for (var line = read(); line != null; line = read()) {
             if (line.endsWith(":" + token)) {
@@ -90,11 +106,16 @@ sealed interface Peer extends AutoCloseable {
     record OverTls(Wire wire) implements Peer {
 
         @Override
-        public void say(byte[] line) {
+        public byte[] framed(byte[] line) {
             var whole = java.util.Arrays.copyOf(line, line.length + 2);
             whole[line.length] = '\r';
             whole[line.length + 1] = '\n';
-            wire.sendRaw(whole);
+            return whole;
+        }
+
+        @Override
+        public void say(byte[] framed) {
+            wire.sendRaw(framed);
         }
 
         @Override
@@ -112,8 +133,13 @@ sealed interface Peer extends AutoCloseable {
     record OverWebSocket(WebWire web) implements Peer {
 
         @Override
-        public void say(byte[] line) {
-            web.frame(true, Opcode.TEXT, line);
+        public byte[] framed(byte[] line) {
+            return WebWire.framed(true, Opcode.TEXT, line);
+        }
+
+        @Override
+        public void say(byte[] framed) {
+            web.raw(framed);
         }
 
         @Override

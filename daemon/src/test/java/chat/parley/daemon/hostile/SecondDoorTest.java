@@ -4,12 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.daemon.hostile.LoginWall.Names;
-import chat.parley.daemon.store.Account.Role;
 import chat.parley.daemon.talks.TestDaemon;
 import chat.parley.daemon.talks.WebWire;
 import chat.parley.daemon.talks.Wire;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -82,13 +80,14 @@ class SecondDoorTest {
         try (var daemon = daemon();
                 var scene = new Scene(daemon, places.size())) {
             var commands = scene.commands();
-            var trials = new ArrayList<Callable<Void>>();
+            var trials = new ArrayList<Callable<LoginWall>>();
             for (var place : places) {
                 var here = commandsIn(place.state, commands);
+                place.state.prepare(daemon, Scene.own(trials.size()));
                 var wall = scene.wall(trials.size(), place, found, cells);
                 trials.add(() -> {
                     wall.tryAll(here, others(), really);
-                    return null;
+                    return wall;
                 });
             }
             try (var watch = scene.watch(found)) {
@@ -110,11 +109,13 @@ class SecondDoorTest {
         }
     }
 
-    private static void all(List<Callable<Void>> trials) {
+    private static <T> List<T> all(List<Callable<T>> trials) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var came = new ArrayList<T>();
             for (var trial : threads.invokeAll(trials)) {
-                trial.get();
+                came.add(trial.get());
             }
+            return came;
         } catch (InterruptedException | ExecutionException e) {
             throw new AssertionError(e);
         }
@@ -126,14 +127,13 @@ class SecondDoorTest {
         var found = new ConcurrentLinkedQueue<String>();
         try (var daemon = daemon();
                 var scene = new Scene(daemon, 1)) {
-            var in = List.of("CAP REQ :labeled-response", "LOGIN eve eve-secret", "JOIN {c}");
+            var lines = List.of("CAP REQ :labeled-response", "LOGIN eve eve-secret", "JOIN {c}");
             try (var watch = scene.watch(found)) {
                 var commands = Set.of("WHOIS", "TOPIC", "PRIVMSG", "NAMES");
                 new LoginWall(
                                 daemon,
                                 Peer.Way.TLS,
-                                "IN",
-                                in,
+                                new Twins.State("IN", lines, " 001 "),
                                 Scene.some(0),
                                 Scene.none(0),
                                 found,
@@ -169,12 +169,10 @@ class SecondDoorTest {
                         "parley.limits.connections.before-login = 10000",
                         "parley.limits.login-within = 5m",
                         "parley.auth.attempts = 1000000",
+                        "parley.auth.waiting = 1000", // nobody is put off by the others
                         "parley.auth.totp.required-for = [operator]",
                         "parley.auth.invite.change-within = 1h")
                 .account("eve")
-                .account("ida")
-                .invite("ida", Duration.ofHours(1))
-                .account("olga", Role.OPERATOR)
                 .account("wanda");
     }
 
@@ -199,15 +197,24 @@ class SecondDoorTest {
 
         private final TestDaemon daemon;
         private final Wire wanda;
-        private final List<Wire> others = new ArrayList<>();
+        private final List<Wire> others;
         private final AtomicLong looks = new AtomicLong();
 
         Scene(TestDaemon daemon, int places) {
             this.daemon = daemon;
             wanda = daemon.login("wanda");
             wanda.send("MONITOR + eve");
+            var coming = new ArrayList<Callable<Wire>>();
             for (var place = 0; place < places; place++) {
-                others.add(somebody(place));
+                var names = some(place);
+                daemon.account(names.nick());
+                coming.add(() -> somebody(names));
+                wanda.send("MONITOR + " + own(place));
+            }
+            others = all(coming);
+            for (var place = 0; place < places; place++) {
+                wanda.send("JOIN " + some(place).channel());
+                wanda.send("PRIVMSG " + some(place).nick() + " :" + WITNESS_SAID);
             }
             for (var caps :
                     List.of(
@@ -229,9 +236,11 @@ class SecondDoorTest {
             return new Names("nob%02d".formatted(place), "#now%02d".formatted(place));
         }
 
-        private Wire somebody(int place) {
-            var names = some(place);
-            daemon.account(names.nick());
+        private static String own(int place) {
+            return "own%02d".formatted(place);
+        }
+
+        private Wire somebody(Names names) {
             var wire = daemon.login(names.nick(), "message-tags", "away-notify", "echo-message");
             wire.send("JOIN " + names.channel());
             wire.send("TOPIC " + names.channel() + " :" + LoginWall.UNHEARD_OF + "-topic");
@@ -241,10 +250,6 @@ class SecondDoorTest {
             wire.send("METADATA " + names.channel() + " SET url :https://" + LoginWall.UNHEARD_OF);
             wire.send("PRIVMSG " + names.channel() + " :" + WITNESS_SAID);
             wire.settle();
-            wanda.send("JOIN " + names.channel());
-            wanda.expect(":* 366 wanda " + names.channel() + " …");
-            wanda.send("PRIVMSG " + names.nick() + " :" + WITNESS_SAID);
-            wanda.settle();
             return wire;
         }
 
@@ -260,8 +265,7 @@ class SecondDoorTest {
             return new LoginWall(
                     daemon,
                     place.way,
-                    place.state.name(),
-                    place.state.lines(),
+                    place.state.with(own(number)),
                     some(number),
                     none(number),
                     found,

@@ -114,7 +114,12 @@ public final class WebWire implements AutoCloseable {
     }
 
     public void frame(boolean last, Opcode opcode, byte[] payload) {
-        raw(new FrameHeader(last, opcode, payload.length, MASK).frame(payload));
+        raw(framed(last, opcode, payload));
+    }
+
+    /// A frame as it goes on the wire.
+    public static byte[] framed(boolean last, Opcode opcode, byte[] payload) {
+        return new FrameHeader(last, opcode, payload.length, MASK).frame(payload);
     }
 
     public void frame(boolean last, Opcode opcode, String payload) {
