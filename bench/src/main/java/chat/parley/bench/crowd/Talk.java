@@ -46,8 +46,9 @@ public sealed interface Talk {
         }
 
         @Override
-        public void stop() {
+        public void stop() throws InterruptedException {
             crowd.firstLoop().execute(() -> crowd.firstLoop().removeTick(tick));
+            crowd.firstLoop().awaitTasks();
         }
     }
 
@@ -99,6 +100,7 @@ public sealed interface Talk {
         public void stop() throws InterruptedException {
             over = true;
             thread.join();
+            crowd.firstLoop().awaitTasks(); // what was due last is said, and counted
         }
     }
 }

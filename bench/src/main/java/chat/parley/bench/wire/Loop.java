@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 
 /// One selector and the thread that looks after its links: all that a link causes happens there.
 ///
@@ -45,6 +46,13 @@ public final class Loop implements AutoCloseable {
     public void execute(Runnable task) {
         tasks.add(task);
         selector.wakeup();
+    }
+
+    /// Waits until all that was to be executed so far has been. Any other thread.
+    public void awaitTasks() throws InterruptedException {
+        var done = new CountDownLatch(1);
+        execute(done::countDown);
+        done.await();
     }
 
     /// Has something done each time that the loop has looked at its links, and every millisecond.
