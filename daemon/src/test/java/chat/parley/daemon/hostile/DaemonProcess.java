@@ -40,7 +40,8 @@ public final class DaemonProcess implements AutoCloseable {
                         "--enable-native-access=ALL-UNNAMED",
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
-                        "-Djdk.virtualThreadScheduler.parallelism=8",
+                        "-Djdk.virtualThreadScheduler.parallelism="
+                                + Math.max(2, Runtime.getRuntime().availableProcessors()),
                         "-Dlogback.configurationFile="
                                 + Path.of("..", "conf", "logback.xml").toAbsolutePath()));
         command.addAll(List.of(flags));
