@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /// One selector and the thread that looks after its links: all that a link causes happens there.
 ///
@@ -52,7 +53,9 @@ public final class Loop implements AutoCloseable {
     public void awaitTasks() throws InterruptedException {
         var done = new CountDownLatch(1);
         execute(done::countDown);
-        done.await();
+        if (!done.await(1, TimeUnit.MINUTES)) {
+            throw new IllegalStateException("a loop does not answer");
+        }
     }
 
     /// Has something done each time that the loop has looked at its links, and every millisecond.

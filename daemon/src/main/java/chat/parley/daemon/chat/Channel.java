@@ -19,8 +19,9 @@ import org.slf4j.LoggerFactory;
 /// One channel: who is in it, and the order in which things were said.
 ///
 /// A channel is a thread. It alone touches its [Room], so there is nothing to lock; everyone else
-/// puts a request in its inbox. It takes all that waits as one [Batch]: applies it, has it kept,
-/// and lets it be heard. Nobody hears a message before it is on disk.
+/// puts a request in its inbox. It takes all that waits, where it is busy after a rest ([Pace]), as
+/// one [Batch]: applies it, has it kept, and lets it be heard. Nobody hears a message before it is
+/// on disk.
 public final class Channel implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Channel.class);

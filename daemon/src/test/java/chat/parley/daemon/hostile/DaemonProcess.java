@@ -40,6 +40,7 @@ public final class DaemonProcess implements AutoCloseable {
                         "--enable-native-access=ALL-UNNAMED",
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
+                        "-Xmn24m",
                         "-Djdk.virtualThreadScheduler.parallelism="
                                 + Math.max(2, Runtime.getRuntime().availableProcessors()),
                         "-Dlogback.configurationFile="
