@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,9 +18,9 @@ import org.slf4j.LoggerFactory;
 /// One channel: who is in it, and the order in which things were said.
 ///
 /// A channel is a thread. It alone touches its [Room], so there is nothing to lock; everyone else
-/// puts a request in its inbox. It takes all that waits, where it is busy after a rest ([Pace]), as
-/// one [Batch]: applies it, has it kept, and lets it be heard. Nobody hears a message before it is
-/// on disk.
+/// puts a request in its inbox. It takes all that waits as one [Batch]: applies it, has it kept,
+/// and lets it be heard. Where it is busy and nothing but speech waits it rests before ([Pace]).
+/// Nobody hears a message before it is on disk.
 public final class Channel implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Channel.class);
@@ -76,7 +75,7 @@ public final class Channel implements Runnable {
     private final Describing describing;
     private final Receipts receipts;
     private final Renaming renaming;
-    private final Pace pace = new Pace(System.nanoTime());
+    private final Pace pace;
     private long begun; // the batch; System.nanoTime()
     private Instant now = Instant.EPOCH;
     private boolean readable;
@@ -86,10 +85,15 @@ public final class Channel implements Runnable {
             new Summary(0, true, true, Topic.NONE, Instant.EPOCH, Roles.NONE, Set.of());
 
     Channel(Name.Channel name, House house) {
+        this(name, house, new Pace(System.nanoTime()));
+    }
+
+    Channel(Name.Channel name, House house, Pace pace) {
         this.house = house;
+        this.pace = pace;
         this.name = name;
         this.room = new Room(name);
-        this.inbox = new Inbox<>(house.inboxLength());
+        this.inbox = new Inbox<>(house.inboxLength(), Request::isSpeech);
         this.governing =
                 new Governing(
                         room, house.server(), house.stores().settings(), house.stores().audit());
@@ -171,10 +175,8 @@ public final class Channel implements Runnable {
         try {
             readable = restore();
             do {
-                inbox.awaitAny();
-                LockSupport.parkNanos(pace.rest(System.nanoTime())); // sooner does no harm
+                var requests = inbox.takeAll(pace.next());
                 begun = System.nanoTime();
-                var requests = inbox.takeAll();
                 if (requests.isEmpty()) {
                     receipts.noteAll();
                     return;

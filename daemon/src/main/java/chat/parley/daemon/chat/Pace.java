@@ -5,8 +5,9 @@ import java.time.Duration;
 /// How soon a channel settles its next batch: not before the last one had time to reach everybody.
 ///
 /// A record costs a listener's writer nearly the same whatever is in it, so a large channel that is
-/// busy rests a little, and what comes meanwhile shares the records of the next batch. A channel
-/// where nothing was heard just now does not wait at all. How long, and why: docs/adr/0047.
+/// busy rests a little, and what is said meanwhile shares the records of the next batch. A channel
+/// where nothing was heard just now does not wait at all, and nowhere does anything but speech
+/// ([Inbox]). How long, and why: docs/adr/0047.
 ///
 /// Plain state of the channel's thread; time is passed in, as [System#nanoTime] has it.
 final class Pace {
@@ -17,20 +18,28 @@ final class Pace {
     /// However many listen.
     static final Duration MOST = Duration.ofMillis(20);
 
-    private long next; // the first moment of the next batch
+    private final long each;
+    private final long most;
+    private long next;
 
     /// @param now when the channel begins
     Pace(long now) {
-        next = now;
+        this(now, EACH, MOST);
+    }
+
+    Pace(long now, Duration each, Duration most) {
+        this.next = now;
+        this.each = each.toNanos();
+        this.most = most.toNanos();
     }
 
     /// A batch that began then is heard by so many sessions.
     void heard(int listeners, long begun) {
-        next = begun + Math.min(listeners * EACH.toNanos(), MOST.toNanos());
+        next = begun + Math.min(listeners * each, most);
     }
 
-    /// How long the next batch waits yet; nanoseconds, 0 if it need not.
-    long rest(long now) {
-        return Math.max(0, next - now);
+    /// The first moment of the next batch.
+    long next() {
+        return next;
     }
 }

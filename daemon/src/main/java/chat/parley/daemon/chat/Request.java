@@ -17,6 +17,12 @@ public sealed interface Request {
     /// Counts down once the request is settled and all it causes is queued to everybody.
     Settled settled();
 
+    /// Whether it may be kept waiting a little where a channel is busy; nothing else may, as much
+    /// of it goes through all of somebody's channels one after the other.
+    default boolean isSpeech() {
+        return this instanceof Say;
+    }
+
     /// The one who asks: a user, by the session it asks with, and where the answers go.
     record Asker(User user, Recipient session, Answers answers) {
 

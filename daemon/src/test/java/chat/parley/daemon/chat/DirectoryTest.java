@@ -134,7 +134,7 @@ class DirectoryTest {
     }
 
     /// A channel that is asked waits for these before it does anything.
-    private record SlowSettings(CountDownLatch quick) implements ChannelSettings.Store {
+    record SlowSettings(CountDownLatch quick) implements ChannelSettings.Store {
 
         @Override
         public Optional<ChannelSettings> load(String folded) throws InterruptedException {
@@ -147,7 +147,7 @@ class DirectoryTest {
     }
 
     /// A session that listens to nothing.
-    private static final class Session implements Recipient {
+    static final class Session implements Recipient {
 
         @Override
         public InetAddress address() {

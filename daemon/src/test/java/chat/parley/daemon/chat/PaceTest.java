@@ -13,31 +13,27 @@ class PaceTest {
 
     @Test
     void who_has_not_spoken_does_not_wait() {
-        assertEquals(0, pace.rest(BEGUN));
-        assertEquals(0, pace.rest(BEGUN + 1));
+        assertEquals(BEGUN, pace.next());
     }
 
     @Test
     void a_batch_that_many_hear_holds_the_next_one_back() {
         pace.heard(100, BEGUN);
 
-        assertEquals(1_600_000, pace.rest(BEGUN));
-        assertEquals(600_000, pace.rest(BEGUN + 1_000_000));
-        assertEquals(0, pace.rest(BEGUN + 1_600_000));
-        assertEquals(0, pace.rest(BEGUN + 1_000_000_000));
+        assertEquals(BEGUN + 1_600_000, pace.next());
     }
 
     @Test
     void it_is_never_long_however_many_hear() {
         pace.heard(1_000_000, BEGUN);
 
-        assertEquals(Pace.MOST.toNanos(), pace.rest(BEGUN));
+        assertEquals(BEGUN + Pace.MOST.toNanos(), pace.next());
     }
 
     @Test
     void nobody_hears_and_nobody_waits() {
         pace.heard(0, BEGUN);
 
-        assertEquals(0, pace.rest(BEGUN));
+        assertEquals(BEGUN, pace.next());
     }
 }
