@@ -28,7 +28,7 @@ public final class Compare implements Callable<Integer> {
     @Option(
             names = "--servers",
             split = ",",
-            description = "Some of parley-commit, parley-process, inspircd, ngircd, limit.")
+            description = "Some of parley-commit, parley-process, inspircd, ngircd, ergo, limit.")
     private List<String> servers = List.of();
 
     @Option(

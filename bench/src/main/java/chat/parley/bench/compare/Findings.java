@@ -39,6 +39,7 @@ final class Findings {
             case "parley-process" -> "Parley " + version + ", process";
             case "inspircd" -> "InspIRCd " + version;
             case "ngircd" -> "ngIRCd " + version;
+            case "ergo" -> "Ergo " + version;
             case "limit" -> "the limit (C, " + version + ")";
             default -> server;
         };

@@ -1,6 +1,7 @@
 package chat.parley.bench.scenario;
 
 import chat.parley.bench.crowd.LoginWay;
+import chat.parley.bench.server.Ergo;
 import chat.parley.bench.server.FanOutOnly;
 import chat.parley.bench.server.InspIrcd;
 import chat.parley.bench.server.Launcher;
@@ -23,7 +24,7 @@ public final class Target {
             names = "--server",
             paramLabel = "NAME",
             description =
-                    "Starts one: parley-commit, parley-process, inspircd, ngircd or limit."
+                    "Starts one: parley-commit, parley-process, inspircd, ngircd, ergo or limit."
                             + " Default: ${DEFAULT-VALUE}.")
     private String name = "parley-commit";
 
@@ -49,6 +50,7 @@ public final class Target {
                 new Parley(ROOT, "process"),
                 new InspIrcd(),
                 new NgIrcd(),
+                new Ergo(),
                 new FanOutOnly(ROOT));
     }
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /// A kind of server that we can start, configured so that no limit of its own is measured.
-public sealed interface Launcher permits Parley, InspIrcd, NgIrcd, FanOutOnly {
+public sealed interface Launcher permits Parley, InspIrcd, NgIrcd, Ergo, FanOutOnly {
 
     /// What may wait for one peer, at every server alike: a megabyte.
     int SEND_QUEUE = 1 << 20;

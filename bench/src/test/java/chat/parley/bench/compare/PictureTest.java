@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.bench.report.Result;
+import chat.parley.bench.scenario.Target;
 import java.io.StringReader;
 import java.time.LocalDate;
 import java.util.List;
@@ -82,6 +83,23 @@ class PictureTest {
                     new Table(findings)
                             .of(MACHINE, 3, WORKLOADS)
                             .contains("| Parley 1, commit | 300 | 2.0 |  |  |  |  |"));
+        }
+
+        @Test
+        void names_each_server_that_can_be_started() {
+            for (var launcher : Target.launchers()) {
+                found(1, launcher.name(), 5, true);
+            }
+
+            assertEquals(
+                    List.of(
+                            "Parley 1, commit",
+                            "Parley 1, process",
+                            "InspIRCd 1",
+                            "ngIRCd 1",
+                            "Ergo 1",
+                            "the limit (C, 1)"),
+                    findings.servers().stream().map(findings::title).toList());
         }
 
         @Test
