@@ -32,7 +32,8 @@ final class Code {
             return Optional.empty();
         }
         try (var tty = person.get()) {
-            return tty.password(prompt).map(Secret::new).filter(typed -> !typed.isEmpty());
+            var code = tty.password(prompt).map(Secret::new).filter(typed -> !typed.isEmpty());
+            return code.isEmpty() ? code : Optional.of(Password.oneLine(code.get(), "code"));
         } catch (IOException e) {
             throw Problem.wrongUse("the code cannot be read: " + e.getMessage());
         }

@@ -27,12 +27,13 @@ final class NewPassword {
 
     private static Secret nextLine(Surroundings around) throws Problem {
         try {
-            return new Secret(
+            var line =
                     Lines.firstOf(around.in(), LONGEST)
                             .orElseThrow(() ->
                                     Problem.wrongUse(
                                             "the standard input has no second line with the new"
-                                                    + " password")));
+                                                    + " password"));
+            return Password.oneLine(new Secret(line), "new password");
         } catch (IOException e) {
             throw Problem.wrongUse("the password cannot be read: " + e.getMessage());
         }
@@ -52,7 +53,7 @@ final class NewPassword {
                 var first = new Secret(typedBy(person.password("New password for " + who + ": ")));
                 try (var again = new Secret(typedBy(person.password("The same again: ")))) {
                     if (first.isSameAs(again)) {
-                        return first;
+                        return Password.oneLine(first, "new password");
                     }
                 }
                 first.close();

@@ -30,12 +30,27 @@ final class Password {
             throws Problem, InterruptedException {
         var keyring = Keyring.in(around);
         if (connection.hasPassword() || keyring.isEmpty() || isInEnvironment(around)) {
-            return new Got(from(connection, around, before), false);
+            return new Got(oneLine(from(connection, around, before), "password"), false);
         }
         var kept = keyring.get().find(connection, around);
         return kept.isPresent()
-                ? new Got(kept.get(), true)
-                : new Got(from(connection, around, before), false);
+                ? new Got(oneLine(kept.get(), "password in the keyring"), true)
+                : new Got(oneLine(from(connection, around, before), "password"), false);
+    }
+
+    /// What would begin another line of the protocol is said to nobody: it would be a command.
+    ///
+    /// @param name what it is, for the person
+    static Secret oneLine(Secret secret, String name) throws Problem {
+        if (secret.isOneLine()) {
+            return secret;
+        }
+        secret.close();
+        throw Problem.wrongUse(
+                "the "
+                        + name
+                        + " has a line break or a NUL in it, which no server can be told; was more"
+                        + " copied than it?");
     }
 
     /// Of the standard input, not a byte after its first line is read. Not from the keyring.
@@ -68,14 +83,16 @@ final class Password {
             return Optional.empty();
         }
         try (var person = tty.get()) {
-            return person.password(
-                            "The password in the keyring was refused. Password for "
-                                    + connection.account()
-                                    + " at "
-                                    + connection.server()
-                                    + ": ")
-                    .map(Secret::new)
-                    .filter(typed -> !typed.isEmpty());
+            var typed =
+                    person.password(
+                                    "The password in the keyring was refused. Password for "
+                                            + connection.account()
+                                            + " at "
+                                            + connection.server()
+                                            + ": ")
+                            .map(Secret::new)
+                            .filter(it -> !it.isEmpty());
+            return typed.isEmpty() ? typed : Optional.of(oneLine(typed.get(), "password"));
         } catch (IOException e) {
             throw Problem.wrongUse("the password cannot be read: " + e.getMessage());
         }

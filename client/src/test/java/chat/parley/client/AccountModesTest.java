@@ -78,6 +78,18 @@ class AccountModesTest {
         }
 
         @Test
+        void ends_with_2_if_the_new_one_is_no_line_and_the_old_one_stays() {
+            var run = parley("ann-secret\na long \rQUIT\n", "passwd", "--password-stdin");
+
+            assertEquals(2, run.code());
+            assertTrue(run.err().contains("new password has a line break"), run::err);
+            assertEquals(
+                    0,
+                    parley("ann-secret\nhello\n", "send", "#lobby", "-", "--password-stdin")
+                            .code());
+        }
+
+        @Test
         void ends_with_2_if_there_is_nobody_to_ask() {
             assertEquals(2, parley("", "passwd").code());
             assertEquals(2, parley("ann-secret\n", "passwd", "--password-stdin").code());

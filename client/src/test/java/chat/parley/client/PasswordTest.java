@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class PasswordTest {
@@ -73,6 +75,40 @@ class PasswordTest {
             assertEquals(
                     "\0ann\0printed",
                     heard(Map.of(), "milk?\n", "--password-command", "echo printed; echo more"));
+        }
+    }
+
+    /// At a server without accounts it goes out as it is, and the rest of it would be a command.
+    @Nested
+    class One_of_several_lines {
+
+        private void isRefused(Map<String, String> environment, String stdin, String... options)
+                throws Exception {
+            var certificate = DevelopmentCertificate.of(List.of("localhost"), 1);
+            try (var daemon =
+                    new ScriptedDaemon(certificate, ScriptedDaemon.Peer::waitsForTheEnd)) {
+                var all = new ArrayList<>(List.of("send", "bob", "milk?"));
+                all.addAll(List.of("-s", "ann@" + daemon.address()));
+                all.addAll(List.of(options));
+                var run = Run.of(home, environment, stdin, all.toArray(String[]::new));
+
+                assertEquals(2, run.code(), run::err);
+                assertTrue(
+                        run.err().contains("password has a line break or a NUL in it"), run::err);
+                assertEquals(List.of(), daemon.heard());
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"a\r\nQUIT", "a\rb", "a\nb", "a\n", "a\0b"})
+        void is_said_to_nobody_and_wrong_use(String password) throws Exception {
+            isRefused(Map.of("PARLEY_PASSWORD", password), "");
+        }
+
+        @Test
+        void is_refused_wherever_it_comes_from() throws Exception {
+            isRefused(Map.of(), "a\rQUIT\n", "--password-stdin");
+            isRefused(Map.of(), "", "--password-command", "printf 'a\\rQUIT\\n'");
         }
     }
 

@@ -82,6 +82,17 @@ public final class Secret implements AutoCloseable {
         return (int) (mixed >>> 48);
     }
 
+    /// Whether it can stand in a line of the protocol: what begins another line, and NUL, cannot
+    /// (RFC 2812, 2.3.1).
+    public boolean isOneLine() {
+        for (var c : chars) {
+            if (c == '\r' || c == '\n' || c == '\0') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     public boolean isEmpty() {
         return chars.length == 0;
     }

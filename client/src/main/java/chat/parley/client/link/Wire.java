@@ -93,11 +93,22 @@ final class Wire {
     }
 
     /// Writes a line that holds a secret, and wipes it.
+    ///
+    /// @throws IOException also if it is not one line: the rest would be a command
     void secret(byte[] line) throws IOException {
         try {
+            requireOneLine(line);
             write(line);
         } finally {
             Arrays.fill(line, (byte) 0);
+        }
+    }
+
+    private static void requireOneLine(byte[] line) throws IOException {
+        for (var i = 0; i < line.length - 2; i++) {
+            if (line[i] == '\r' || line[i] == '\n' || line[i] == 0) {
+                throw new IOException("what is secret has a line break in it and was not sent");
+            }
         }
     }
 
