@@ -194,6 +194,7 @@ final class Admission implements AutoCloseable {
         }
         if (outcome instanceof Outcome.Refused(_, var credentials)
                 && credentials
+                && !dialer.isWithoutAccounts()
                 && !connection.code()) {
             var code = Code.askIfThere(connection, around);
             if (code.isPresent()) {
@@ -274,6 +275,9 @@ final class Admission implements AutoCloseable {
 
     /// The daemon does not tell what was wrong.
     private String next() {
+        if (dialer.isWithoutAccounts()) {
+            return "\n  It has no accounts (SASL), so the password is the server's own.";
+        }
         return (isKept ? "\n  The password came from the keyring" + forget() + "." : "")
                 + "\n  Check the account's name and its password"
                 + (dialer.wantsCode()

@@ -69,6 +69,11 @@ public final class Dialer {
         return wantsCode;
     }
 
+    /// Whether the server has no accounts, so that the password is its own.
+    public boolean isWithoutAccounts() {
+        return isByPass;
+    }
+
     /// Wipes a code that was not used.
     public void forgetCode() {
         var unused = code;

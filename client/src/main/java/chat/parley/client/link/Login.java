@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// From the end of the handshake to the welcome: capabilities, SASL PLAIN or EXTERNAL, a nick.
@@ -41,6 +42,12 @@ final class Login {
 
     /// So many other nicks are tried.
     private static final int NICKS = 3;
+
+    /// What servers without accounts say of a wrong password of theirs, where they say no 464:
+    /// "Access denied: Bad password?" (ngIRCd), "[Access denied by configuration]" (InspIRCd), "You
+    /// are not authorized to connect to this server".
+    private static final Pattern NOT_THEM =
+            Pattern.compile("password|access denied|authori[sz]ed", Pattern.CASE_INSENSITIVE);
 
     private final Wire wire;
     private final Who who;
@@ -78,6 +85,9 @@ final class Login {
                         Message.of("USER", name, "0", "*", name)));
         while (true) {
             var message = wire.next();
+            if (message.isEmpty() && isByPass && NOT_THEM.matcher(lastWords).find()) {
+                return new Outcome.Refused(lastWords, true);
+            }
             if (message.isEmpty()) {
                 return new Outcome.CannotConnect(
                         lastWords.isEmpty()

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// A login to a daemon that follows a script.
 @Timeout(60)
@@ -157,6 +159,42 @@ class LoginTest extends OverAScript {
                         });
 
         assertEquals(new Outcome.Refused("Password incorrect", true), outcome);
+    }
+
+    /// As ngIRCd and InspIRCd say it; what else ends a connection may be over the next time.
+    @ParameterizedTest
+    @CsvSource(
+            textBlock =
+                    """
+                    Access denied: Bad password?                             | true
+                    Closing link: (a@h) [Access denied by configuration]     | true
+                    You are not authorized to connect to this server         | true
+                    Closing link: (a@h) [Registration timed out]             | false
+                    Too many connections                                     | false
+                    """,
+            delimiter = '|')
+    void to_a_server_without_accounts_that_ends_it_is_refused_if_that_is_why(
+            String lastWords, boolean isWrong) throws Exception {
+        var outcome =
+                dial(
+                        PATIENCE,
+                        peer -> {
+                            peer.hears("USER");
+                            peer.says(":d CAP * LS :");
+                            peer.waitsForTheEnd();
+                        },
+                        peer -> {
+                            peer.hears("USER");
+                            peer.says(":d CAP * LS :");
+                            peer.hears("CAP END");
+                            peer.says("ERROR :" + lastWords);
+                        });
+
+        if (isWrong) {
+            assertEquals(new Outcome.Refused(lastWords, true), outcome);
+        } else {
+            assertInstanceOf(Outcome.CannotConnect.class, outcome);
+        }
     }
 
     @Test
