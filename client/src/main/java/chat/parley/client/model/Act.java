@@ -98,6 +98,9 @@ public sealed interface Act {
         }
     }
 
+    /// Go by another nick, where the server lets one.
+    record Nick(String nick) implements Act {}
+
     record Away(String reason) implements Act {}
 
     /// Nothing but an answer of the client's own, such as the help.

@@ -45,6 +45,7 @@ final class Acts {
                     model.isUp()
                             ? Step.to(model).note("the link is up: no code is needed")
                             : Step.to(model).then(new Effect.Code(code));
+            case Act.Nick(var nick) -> ask(model, Message.of("NICK", nick));
             case Act.Away(var reason) ->
                     ask(model, reason.isEmpty() ? Message.of("AWAY") : Message.of("AWAY", reason));
             case Act.Answer(var lines) -> {
@@ -105,11 +106,9 @@ final class Acts {
                 || (entrance.isAwaited() && !model.isUp() && !entrance.wasIn())) {
             return Joining.forgotten(model, place.get());
         }
-        return ask(
-                model,
-                reason.isEmpty()
-                        ? Message.of("PART", place.get().name())
-                        : Message.of("PART", place.get().name(), reason));
+        return model.isUp()
+                ? Joining.part(model, place.get(), reason)
+                : Step.to(model).trouble("the link is down; try again when it is back");
     }
 
     private static Step topic(Model model, String text) {

@@ -1,6 +1,7 @@
 package chat.parley.client.model;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /// Whether the person is in a place, and how far the wish to be there is.
 ///
@@ -8,7 +9,14 @@ import java.time.Instant;
 /// @param key what the channel asks for (its mode `k`); empty for none
 /// @param from the folded name of where the person was when it asked; empty for nowhere
 /// @param since when it asked
-public record Entrance(State state, boolean wasIn, String key, String from, Instant since) {
+/// @param leaving the reason it gave for going away as soon as all is said; empty if it stays
+public record Entrance(
+        State state,
+        boolean wasIn,
+        String key,
+        String from,
+        Instant since,
+        Optional<String> leaving) {
 
     public enum State {
         /// In: what is said goes.
@@ -23,8 +31,10 @@ public record Entrance(State state, boolean wasIn, String key, String from, Inst
         OUT
     }
 
-    private static final Entrance OPEN = new Entrance(State.IN, true, "", "", Instant.MIN);
-    private static final Entrance WANTED = new Entrance(State.WANTED, false, "", "", Instant.MIN);
+    private static final Entrance OPEN =
+            new Entrance(State.IN, true, "", "", Instant.MIN, Optional.empty());
+    private static final Entrance WANTED =
+            new Entrance(State.WANTED, false, "", "", Instant.MIN, Optional.empty());
 
     /// Of a conversation with somebody.
     static Entrance open() {
@@ -37,7 +47,7 @@ public record Entrance(State state, boolean wasIn, String key, String from, Inst
     }
 
     Entrance in() {
-        return new Entrance(State.IN, true, key, from, since);
+        return new Entrance(State.IN, true, key, from, since, leaving);
     }
 
     Entrance out() {
@@ -46,7 +56,7 @@ public record Entrance(State state, boolean wasIn, String key, String from, Inst
 
     /// The person is not in any more and did not ask for that.
     Entrance putOut() {
-        return new Entrance(State.OUT, false, key, from, since);
+        return new Entrance(State.OUT, false, key, from, since, Optional.empty());
     }
 
     Entrance late() {
@@ -60,27 +70,37 @@ public record Entrance(State state, boolean wasIn, String key, String from, Inst
 
     /// To be in, whatever was before.
     Entrance again() {
-        return as(State.WANTED);
+        return new Entrance(State.WANTED, wasIn, key, from, since, Optional.empty());
+    }
+
+    /// Not to be in any more.
+    Entrance leaving(String reason) {
+        return new Entrance(state, wasIn, key, from, since, Optional.of(reason));
+    }
+
+    /// To stay after all.
+    Entrance staying() {
+        return new Entrance(state, wasIn, key, from, since, Optional.empty());
     }
 
     Entrance asked(Instant now) {
-        return new Entrance(State.ASKED, wasIn, key, from, now);
+        return new Entrance(State.ASKED, wasIn, key, from, now, leaving);
     }
 
     Entrance since(Instant now) {
-        return new Entrance(state, wasIn, key, from, now);
+        return new Entrance(state, wasIn, key, from, now, leaving);
     }
 
     Entrance with(String changedKey) {
-        return new Entrance(state, wasIn, changedKey, from, since);
+        return new Entrance(state, wasIn, changedKey, from, since, leaving);
     }
 
     Entrance from(String place) {
-        return new Entrance(state, wasIn, key, place, since);
+        return new Entrance(state, wasIn, key, place, since, leaving);
     }
 
     private Entrance as(State changed) {
-        return new Entrance(changed, wasIn, key, from, since);
+        return new Entrance(changed, wasIn, key, from, since, leaving);
     }
 
     /// Whether the daemon is to answer.

@@ -5,6 +5,7 @@ import chat.parley.protocol.Message;
 import chat.parley.protocol.Name;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// Going into channels. Who asks to be in one is there at once, and what it says there waits in the
@@ -41,12 +42,12 @@ final class Joining {
         if (places.find(channel).isEmpty() && !places.hasRoom()) {
             return Step.to(model).trouble("too many conversations are open; /close some");
         }
-        var known = places.find(channel);
+        var known = places.find(channel).map(one -> one.with(one.entrance().staying()));
         var place = known.orElseGet(() -> Conversation.channel(channel));
         var was = place.entrance();
         var isWaitedFor = known.isPresent() && was.isAwaited();
         if (place.isJoined() || (isWaitedFor && (key.isEmpty() || key.equals(was.key())))) {
-            return Step.to(Acts.went(model, channel));
+            return Step.to(Acts.went(model.with(place), channel));
         }
         var wanted =
                 place.with(
@@ -57,6 +58,44 @@ final class Joining {
         return model.isUp()
                 ? ask(Step.to(there), wanted, now)
                 : Step.to(there).note("you will be in " + channel + " once the link is back");
+    }
+
+    /// Leaves a channel: what was said there goes first. Where one speaks from now on is where one
+    /// came from; a person who came from nowhere is led to any other place, and a script to none.
+    static Step part(Model model, Conversation place, String reason) {
+        var isAgain = place.entrance().leaving().isPresent();
+        var leaving = model.with(place.with(place.entrance().leaving(reason)));
+        var away = leaving.places().awayFrom(place.name(), model.habits().isPerson());
+        var step = Step.to(leaving.with(away));
+        return isAgain ? parted(step, place, reason) : step;
+    }
+
+    /// Out of the channels that one leaves, once nothing is to be said or answered there.
+    static Step goOn(Step step) {
+        var next = step;
+        for (var place :
+                step.model().isUp() ? step.model().places().channels() : List.<Conversation>of()) {
+            var reason = place.entrance().leaving();
+            if (reason.isPresent() && place.isJoined() && !isSpokenTo(step.model(), place)) {
+                next = parted(next, place, reason.get());
+            }
+        }
+        return next;
+    }
+
+    private static boolean isSpokenTo(Model model, Conversation place) {
+        return model.outbox().waiting().stream()
+                .anyMatch(one -> CaseMapping.same(one.target(), place.name()));
+    }
+
+    private static Step parted(Step step, Conversation place, String reason) {
+        var name = place.name();
+        var left = step.with(step.model().with(step.model().places().without(name)));
+        return left.send(
+                        reason.isEmpty()
+                                ? Message.of("PART", name)
+                                : Message.of("PART", name, reason))
+                .note("you left " + name);
     }
 
     private static boolean isSame(Conversation one, Conversation other) {
@@ -179,11 +218,18 @@ final class Joining {
         return next;
     }
 
+    /// Whether a PART is the answer to one of before: the person is about to be in again.
+    static boolean isPast(Conversation place) {
+        return place.entrance().isAsked() && !place.entrance().wasIn();
+    }
+
     /// Why nothing can be said there, if so.
     static Optional<Step> closed(Model model, String target, String text) {
         return model.places()
                 .find(target)
-                .filter(place -> place.entrance().state() == Entrance.State.OUT)
+                .filter(place ->
+                        place.entrance().state() == Entrance.State.OUT
+                                || place.entrance().leaving().isPresent())
                 .map(place ->
                         Step.to(model)
                                 .trouble(

@@ -100,6 +100,15 @@ public record Places(SequencedMap<String, Conversation> all, String current) {
         return new Places(fewer, fewer.containsKey(from) ? from : oldest);
     }
 
+    /// Somewhere else than there: where one came from, or else, if anywhere will do, the oldest of
+    /// the others.
+    Places awayFrom(String name, boolean isAnywhere) {
+        var away = isAnywhere ? without(name).current : find(name).orElseThrow().entrance().from();
+        return !current.equals(CaseMapping.fold(name))
+                ? this
+                : new Places(all, find(away).isPresent() ? away : "");
+    }
+
     Places at(String name) {
         return new Places(all, CaseMapping.fold(name));
     }

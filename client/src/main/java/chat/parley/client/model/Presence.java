@@ -53,6 +53,9 @@ final class Presence {
         if (place.isEmpty()) {
             return Step.to(model);
         }
+        if (model.isMe(who) && Joining.isPast(place.get())) {
+            return Step.to(model);
+        }
         if (model.isMe(who)) {
             return Joining.putOut(model, place.get())
                     .show(new Line.Happened(at, channel, "you left " + channel));

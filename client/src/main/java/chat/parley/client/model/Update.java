@@ -86,7 +86,8 @@ public final class Update {
 
     /// What may go now, goes.
     private static Step goOn(Step step, Instant now) {
-        return Marks.tell(Talking.goOn(Order.goOn(History.goOn(step, now), now), now), now);
+        var said = Talking.goOn(Order.goOn(History.goOn(step, now), now), now);
+        return Marks.tell(Joining.goOn(said), now);
     }
 
     private static Step down(Model model, String text) {
@@ -108,6 +109,9 @@ public final class Update {
         var step = Step.to(now);
         if (model.standing() == Model.Standing.DOWN) {
             step = step.note("the link is back");
+        }
+        if (!model.isMe(up.nick())) { // somebody else has the one from before, or a dead connection
+            step = step.note("you are now " + up.nick());
         }
         step = Joining.up(step, up.at());
         // Whatever was typed meanwhile was never sent before, so it is said once.

@@ -167,6 +167,11 @@ final class SlashTable {
                             (wanted, _) -> new Act.Typing(wanted)),
                     row("reconnect", "", "dial the server at once", (_, _) -> new Act.Reconnect()),
                     row(
+                            "nick",
+                            "<nick>",
+                            "go by another nick, where the server lets you",
+                            (nick, _) -> new Act.Nick(nick)),
+                    row(
                             "away",
                             "[reason]",
                             "say that you are away, or are back",

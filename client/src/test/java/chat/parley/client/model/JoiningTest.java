@@ -278,6 +278,87 @@ class JoiningTest {
     }
 
     @Nested
+    class Leaving {
+
+        private static Story inTea() {
+            return asked().hears(":ann!ann@h JOIN #tea").forget();
+        }
+
+        @Test
+        void leads_at_once_back_to_where_one_was() {
+            var story = inTea().asks(new Act.Part("", "bye")).says("here");
+
+            assertEquals(
+                    List.of(
+                            "PART #tea :bye",
+                            "@label=p0;parley.chat/once=r-0 PRIVMSG #lobby :here"),
+                    story.sent());
+            assertEquals(List.of("-- you left #tea"), story.shown());
+            story.forget().hears(":ann!ann@h PART #tea :bye");
+            assertEquals(List.of(), story.shown());
+        }
+
+        @Test
+        void and_coming_back_at_once_is_no_answer_to_the_other() {
+            var story = inTea().asks(new Act.Part("", "")).asks(new Act.Join("#tea", ""));
+            assertEquals(List.of("PART #tea", "JOIN #tea"), story.sent());
+
+            story.says("milk?").hears(":ann!ann@h PART #tea", ":ann!ann@h JOIN #tea");
+            assertEquals("#tea", story.model().places().current());
+            assertEquals(1, spoken(story).size());
+        }
+
+        @Test
+        void waits_for_what_was_said_before() {
+            var story = asked().says("milk?").asks(new Act.Part("", ""));
+            assertEquals("#lobby", story.model().places().current());
+            assertEquals(List.of("JOIN #tea"), story.sent());
+
+            story.forget().hears(":ann!ann@h JOIN #tea");
+            assertEquals(1, story.sent().size());
+            story.hears("@label=p0 :ann!ann@h PRIVMSG #tea :milk?");
+            assertEquals("PART #tea", story.sent().getLast());
+        }
+
+        @Test
+        void twice_waits_for_nothing() {
+            var story = inTea().says("milk?").asks(new Act.Part("", ""));
+            assertEquals(1, story.forget().asks(new Act.Part("#tea", "")).sent().size());
+            story.forget().hears(":ann!ann@h PART #tea", ":d PONG d :lag");
+            assertEquals(List.of(), story.sent());
+        }
+
+        @Test
+        void can_be_thought_better_of_while_it_waits() {
+            var story = inTea().says("milk?").asks(new Act.Part("", ""));
+            story.asks(new Act.SayTo("#tea", "sugar?"));
+            assertEquals(
+                    "!! you are not in #tea; not said: sugar? (/join #tea asks again)",
+                    story.shown().getLast());
+
+            story.forget()
+                    .asks(new Act.Join("#tea", ""))
+                    .hears("@label=p0 :ann!ann@h PRIVMSG #tea :milk?")
+                    .says("sugar?");
+            assertEquals("#tea", story.model().places().current());
+            assertEquals(1, story.sent().size());
+        }
+
+        @Test
+        void a_script_goes_back_too_but_nowhere_it_has_not_been() {
+            var back = inTea().unattended().asks(new Act.Part("", "")).says("here");
+            assertEquals(
+                    List.of("@label=p0;parley.chat/once=r-0 PRIVMSG #lobby :here"), spoken(back));
+
+            var first = Story.of("#tea").up().unattended();
+            first.hears(":ann!ann@h JOIN #tea", ":ann!ann@h JOIN #lobby");
+            first.forget().asks(new Act.Part("", "")).says("secret");
+            assertEquals(List.of(), spoken(first));
+            assertEquals("", first.model().places().current());
+        }
+    }
+
+    @Nested
     class Asking {
 
         @Test

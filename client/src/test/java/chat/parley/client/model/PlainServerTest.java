@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.parley.protocol.Capability;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -74,6 +76,37 @@ class PlainServerTest {
                     };
             var sent = story.sent().stream().filter(line -> line.contains(needing)).toList();
             assertEquals(List.of(), sent);
+        }
+    }
+
+    /// Where a nick is nobody's, it may be another's once one comes back.
+    @Nested
+    class A_nick {
+
+        private static void is(Story story, String nick) {
+            story.happens(new Event.Up(nick, Set.of(), Map.of(), Story.NOON));
+        }
+
+        @Test
+        void that_is_another_after_a_break_is_told() {
+            var story = Story.inLobby().down().forget();
+            is(story, "ann_");
+            assertEquals(List.of("-- the link is back", "-- you are now ann_"), story.shown());
+
+            story.down().forget();
+            is(story, "ANN_");
+            assertEquals(List.of("-- the link is back"), story.shown());
+        }
+
+        @Test
+        void is_asked_for_and_its_refusal_is_told() {
+            var story = Story.inLobby().asks(new Act.Nick("anna"));
+            assertEquals(List.of("NICK anna"), story.sent());
+
+            story.hears(":d 433 ann anna :Nickname is already in use");
+            assertEquals(List.of("!! anna: Nickname is already in use"), story.shown());
+            story.forget().hears(":ann!ann@h NICK anna");
+            assertEquals(List.of("-- you are now anna"), story.shown());
         }
     }
 
