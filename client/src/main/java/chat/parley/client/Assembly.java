@@ -52,6 +52,17 @@ final class Assembly {
         String id() {
             return first().tags().getOrDefault("msgid", "");
         }
+
+        /// What it is known by where it comes twice: its id, else when it was said and all of it.
+        /// Empty where the daemon gives neither.
+        String key() {
+            var time = first().tags().getOrDefault("time", "");
+            if (!id().isEmpty() || time.isEmpty()) {
+                return id();
+            }
+            var words = lines.stream().map(Message::params).toList();
+            return time + " " + first().sourceName() + " " + first().command() + " " + words;
+        }
     }
 
     /// A batch that is not a message is over; what stood in it came before.

@@ -27,7 +27,10 @@ final class CatchingUp {
     private @Nullable Question asked;
     private boolean hasBegun;
 
-    CatchingUp(List<Following> targets, Consumer<Message> link) {
+    private final References references;
+
+    CatchingUp(List<Following> targets, References references, Consumer<Message> link) {
+        this.references = references;
         this.targets = targets;
         this.link = link;
     }
@@ -72,7 +75,11 @@ final class CatchingUp {
                         .map(whole -> Utterance.of(whole, me, now))
                         .flatMap(Optional::stream)
                         .toList();
-        var newest = page.isEmpty() ? "" : page.getLast().id();
+        var newest =
+                page.isEmpty() || page.getLast().key().isEmpty()
+                        ? Following.Newest.NONE
+                        : new Following.Newest(
+                                page.getLast().key(), references.after(page.getLast(), now));
         page.clear();
         var answer =
                 question.target()

@@ -125,7 +125,9 @@ final class Delivery implements AutoCloseable {
 
     private void say(Session now, Parcel parcel, boolean isKnownByKey) throws IOException, Problem {
         var label = "s" + kept;
-        var first = parcel.messages().getFirst().withTag("label", label);
+        var bare = parcel.messages().getFirst();
+        var hasLabels = now.capabilities().contains(Capability.LABELED_RESPONSE);
+        var first = hasLabels ? bare.withTag("label", label) : bare;
         var messages = new ArrayList<>(parcel.messages());
         messages.set(
                 0, isKnownByKey ? first.withTag(Capability.ONCE.wire(), key + "-" + kept) : first);

@@ -55,12 +55,28 @@ final class Following {
     private boolean isKept = true; // the last printed, as far as is known
     private @Nullable String after; // what to begin after, as CHATHISTORY takes it
     private @Nullable Instant lastAt;
-    private String start = ""; // the id of the newest at the beginning; empty for none
+    private String start = ""; // the key of the newest at the beginning; empty for none
+
+    /// The last message of a page, speech or not.
+    ///
+    /// @param key what it is known by; empty if there is none
+    /// @param after how to ask for what came after it
+    record Newest(String key, String after) {
+
+        static final Newest NONE = new Newest("", "");
+
+        boolean isNone() {
+            return equals(NONE);
+        }
+    }
+
+    private final References references;
 
     /// @param since where to begin; empty for now
-    Following(String target, Optional<Moment> since) {
+    Following(String target, Optional<Moment> since, References references) {
         this.target = target;
         this.since = since;
+        this.references = references;
     }
 
     String target() {
@@ -115,7 +131,8 @@ final class Following {
     /// What is said now. Returns what to print.
     List<Utterance> heard(Utterance one) {
         if (asking == Asking.NOTHING) {
-            return isNew(one) ? printed(List.of(one)) : List.of();
+            // Two alike without ids are two: nobody tells them twice as long as the link lasts.
+            return one.id().isEmpty() || isNew(one) ? printed(List.of(one)) : List.of();
         }
         if (held.size() < HELD && held.stream().mapToInt(Utterance::weight).sum() < HEAVIEST) {
             held.add(one);
@@ -132,11 +149,11 @@ final class Following {
 
     /// A page is here. Empty if the message to begin after is not.
     ///
-    /// @param newest the id of its last message, speech or not; empty for none
-    Optional<Answer> page(List<Utterance> page, String newest) {
+    /// @param newest its last message, speech or not
+    Optional<Answer> page(List<Utterance> page, Newest newest) {
         return switch (asking) {
             case WHETHER -> {
-                if (newest.isEmpty()) {
+                if (newest.isNone()) {
                     yield Optional.empty();
                 }
                 remember(newest);
@@ -146,12 +163,12 @@ final class Following {
             }
             case NEWEST -> {
                 // What was heard meanwhile is what comes after the beginning.
-                if (newest.isEmpty()) {
+                if (newest.isNone()) {
                     after = Moment.timestamp(Instant.EPOCH);
                 } else {
                     // It may be heard yet: then it was said after this began, and is printed.
-                    start = newest;
-                    after = "msgid=" + newest;
+                    start = newest.key();
+                    after = newest.after();
                     lastAt = page.isEmpty() ? null : page.getLast().at();
                 }
                 yield Optional.of(rest());
@@ -161,13 +178,14 @@ final class Following {
         };
     }
 
-    private Answer more(List<Utterance> page, String newest) {
-        var isMore = !newest.isEmpty() && !newest.equals(start) && !known.contains(newest);
+    private Answer more(List<Utterance> page, Newest newest) {
+        var isMore =
+                !newest.isNone() && !newest.key().equals(start) && !known.contains(newest.key());
         var fresh =
                 printed(
                         page.stream()
                                 .filter(this::isNew)
-                                .filter(one -> start.isEmpty() || !one.id().equals(start))
+                                .filter(one -> start.isEmpty() || !one.key().equals(start))
                                 .toList());
         if (isMore || !fresh.isEmpty()) {
             isKept = true;
@@ -208,7 +226,7 @@ final class Following {
     }
 
     private boolean isNew(Utterance one) {
-        return one.id().isEmpty() || !known.contains(one.id());
+        return one.key().isEmpty() || !known.contains(one.key());
     }
 
     private List<Utterance> printed(List<Utterance> fresh) {
@@ -218,19 +236,20 @@ final class Following {
 
     private void remember(Utterance one) {
         lastAt = one.at();
-        if (one.id().isEmpty()) {
-            after = Moment.timestamp(one.at());
-        } else {
-            remember(one.id());
-        }
+        remember(
+                new Newest(
+                        one.key(),
+                        references.areIds() && !one.id().isEmpty()
+                                ? "msgid=" + one.id()
+                                : Moment.timestamp(one.at().minusMillis(1))));
     }
 
-    private void remember(String id) {
-        if (id.isEmpty()) {
+    private void remember(Newest newest) {
+        if (newest.isNone()) {
             return;
         }
-        after = "msgid=" + id;
-        known.add(id);
+        after = newest.after();
+        known.add(newest.key());
         while (known.size() > KNOWN) {
             known.removeFirst();
         }

@@ -35,7 +35,10 @@ final class HistoryMode {
                         request.connection(),
                         around,
                         "parley-history",
-                        Set.of(Capability.CHATHISTORY, Capability.MULTILINE))) {
+                        Set.of(
+                                Capability.CHATHISTORY,
+                                Capability.EVENT_PLAYBACK,
+                                Capability.MULTILINE))) {
             query.needs(Capability.CHATHISTORY, "the server tells nothing of what was said before");
             var mode = new HistoryMode(request, query, around);
             if (request.since().isPresent()) {
@@ -68,7 +71,7 @@ final class HistoryMode {
                 }
                 left--;
             }
-            from = "msgid=" + page.getLast().id();
+            from = query.references().after(page.getLast(), around.clock().instant());
         }
     }
 
@@ -88,7 +91,7 @@ final class HistoryMode {
             var utterances = utterances(page);
             found.addAll(0, utterances);
             left -= utterances.size();
-            to = "msgid=" + page.getFirst().id();
+            to = query.references().before(page.getFirst(), around.clock().instant());
         }
         var print = new Printout(around, request.asJson(), request.target());
         for (var one : found) {
@@ -101,6 +104,9 @@ final class HistoryMode {
     /// A message that is not there has nothing around it; that is not the same as nothing after it.
     private void isThere(Moment moment) throws Problem {
         if (moment instanceof Moment.Message) {
+            if (!query.references().areIds()) {
+                throw new Problem(ExitCode.REFUSED, request.target() + ": " + Moment.ONLY_TIMES);
+            }
             if (page("AROUND", moment.before(), "1").isEmpty()) {
                 throw new Problem(
                         ExitCode.REFUSED, request.target() + ": there is no such message");
@@ -109,7 +115,7 @@ final class HistoryMode {
         }
     }
 
-    /// What of an answer was not there before; it has ids, or there would be no next page.
+    /// What of an answer was not there before.
     private List<Assembly.Whole> page(String subcommand, String... rest) throws Problem {
         var params = new ArrayList<String>();
         params.add(subcommand);
@@ -117,7 +123,7 @@ final class HistoryMode {
         params.addAll(List.of(rest));
         return query.ask(Message.of("CHATHISTORY", params.toArray(String[]::new))).stream()
                 .filter(Assembly.Whole::isHistory)
-                .filter(whole -> !whole.id().isEmpty() && seen.add(whole.id()))
+                .filter(whole -> !whole.key().isEmpty() && seen.add(whole.key()))
                 .toList();
     }
 

@@ -18,6 +18,9 @@ sealed interface Moment {
 
     record Message(String id) implements Moment {}
 
+    /// Why a message is no place to begin at.
+    String ONLY_TIMES = "this server finds messages by their time alone; give a time";
+
     /// As CHATHISTORY takes it. What was said at a time itself is after it.
     default String after() {
         return switch (this) {

@@ -22,6 +22,7 @@ final class Query implements AutoCloseable {
 
     private final Admission admission;
     private final Session session;
+    private final References references = new References();
     private int asked;
 
     /// @param device what it is called in a list of sessions
@@ -45,6 +46,14 @@ final class Query implements AutoCloseable {
         return session.nick();
     }
 
+    /// By what a message can be named; it is known once something was asked.
+    References references() throws Problem {
+        if (asked == 0) {
+            ask(Message.of("PING", "references"));
+        }
+        return references;
+    }
+
     /// Refuses with a sentence if the server has not got it.
     void needs(Capability capability, String sentence) throws Problem {
         if (!session.capabilities().containsAll(Set.of(capability, Capability.BATCH))) {
@@ -53,13 +62,34 @@ final class Query implements AutoCloseable {
         }
     }
 
+    /// What can be special about an answer.
+    interface Answering {
+
+        /// Whether it is over. Where another server is behind this one, as at a bouncer, the PONG
+        /// may come before the rest.
+        ///
+        /// @param mark of the PING that was said after the question
+        default boolean ends(Message heard, String mark) {
+            return heard.command().equals("PONG") && heard.params().contains(mark);
+        }
+
+        /// Why not, for the person.
+        default String refusal(Message fail) {
+            return fail.params().getLast();
+        }
+    }
+
     /// All that came, put together. A FAIL of the command is a problem.
     List<Assembly.Whole> ask(Message question) throws Problem {
+        return ask(question, new Answering() {});
+    }
+
+    List<Assembly.Whole> ask(Message question, Answering answering) throws Problem {
         var mark = "answered-" + asked++;
         try (var deadline = Deadline.after(PATIENCE, session::abort)) {
             try {
                 session.send(question, Message.of("PING", mark));
-                return answer(question.command(), mark);
+                return answer(question.command(), mark, answering);
             } catch (IOException _) {
                 throw new Problem(
                         ExitCode.CANNOT_CONNECT,
@@ -70,7 +100,8 @@ final class Query implements AutoCloseable {
         }
     }
 
-    private List<Assembly.Whole> answer(String command, String mark) throws IOException, Problem {
+    private List<Assembly.Whole> answer(String command, String mark, Answering answering)
+            throws IOException, Problem {
         var assembly = new Assembly();
         var answer = new ArrayList<Assembly.Whole>();
         while (true) {
@@ -79,19 +110,18 @@ final class Query implements AutoCloseable {
                 throw new Problem(ExitCode.CANNOT_CONNECT, "the daemon closed the connection");
             }
             var heard = next.get();
+            if (answering.ends(heard, mark)) {
+                return answer;
+            }
             switch (heard.command()) {
                 case "PING" -> session.send(Message.of("PONG", heard.param(0)));
-                case "PONG" -> {
-                    if (heard.params().contains(mark)) {
-                        return answer;
-                    }
-                }
                 case "FAIL" -> {
                     if (heard.param(0).equals(command)) {
                         throw new Problem(
-                                ExitCode.REFUSED, TerminalText.plain(heard.params().getLast()));
+                                ExitCode.REFUSED, TerminalText.plain(answering.refusal(heard)));
                     }
                 }
+                case "005" -> references.hear(heard);
                 default -> {
                     if (answer.size() < LONGEST
                             && assembly.take(heard).orElse(null) instanceof Assembly.Whole whole) {

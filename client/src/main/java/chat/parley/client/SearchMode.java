@@ -23,7 +23,7 @@ final class SearchMode {
             query.needs(Capability.SEARCH, "the server cannot search");
             var print = new Printout(around, request.asJson(), request.in().orElse(""));
             var found = 0;
-            for (var whole : query.ask(Message.of("SEARCH", attributes(request)))) {
+            for (var whole : query.ask(Message.of("SEARCH", attributes(request)), new In())) {
                 var utterance =
                         isResult(whole)
                                 ? Utterance.of(whole, query.me(), around.clock().instant())
@@ -36,6 +36,17 @@ final class SearchMode {
                 }
             }
             return found == 0 ? ExitCode.REFUSED : ExitCode.DONE;
+        }
+    }
+
+    /// Some search one place at a time, as soju does.
+    private static final class In implements Query.Answering {
+
+        @Override
+        public String refusal(Message fail) {
+            return fail.params().contains("in")
+                    ? "this server searches one place at a time: --in '#tea'"
+                    : Query.Answering.super.refusal(fail);
         }
     }
 

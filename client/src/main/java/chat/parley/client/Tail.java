@@ -34,6 +34,7 @@ final class Tail {
     private final Screen screen;
     private final List<Following> targets;
     private final CatchingUp catchingUp;
+    private final References references = new References();
     private Assembly assembly = new Assembly();
     private String me = "";
     private Recent recent = Recent.none();
@@ -46,9 +47,9 @@ final class Tail {
         this.screen = new Screen(Theme.PLAIN, around.clock().getZone());
         this.targets =
                 request.targets().stream()
-                        .map(target -> new Following(target, request.since()))
+                        .map(target -> new Following(target, request.since(), references))
                         .toList();
-        this.catchingUp = new CatchingUp(targets, link::send);
+        this.catchingUp = new CatchingUp(targets, references, link::send);
         this.left = request.count().orElse(Long.MAX_VALUE);
     }
 
@@ -74,7 +75,11 @@ final class Tail {
             throws Problem, InterruptedException {
         return request.asks()
                 ? Admission.inPassing(request.connection(), around, "parley-follow")
-                        .wanting(Set.of(Capability.CHATHISTORY, Capability.MULTILINE))
+                        .wanting(
+                                Set.of(
+                                        Capability.CHATHISTORY,
+                                        Capability.EVENT_PLAYBACK,
+                                        Capability.MULTILINE))
                 : new Admission(request.connection(), around).wanting(Set.of(Capability.MULTILINE));
     }
 
@@ -154,18 +159,13 @@ final class Tail {
     }
 
     private void hear(Message message, Instant at) throws Problem {
+        if (message.tags().containsKey("batch")) {
+            assemble(message, at); // who was put out then, say, is of no use now
+            return;
+        }
         switch (message.command()) {
-            case "PRIVMSG", "NOTICE", "BATCH" -> {
-                switch (assembly.take(message).orElse(null)) {
-                    case Assembly.Whole whole when request.asks() && whole.isHistory() ->
-                            catchingUp.take(whole);
-                    case Assembly.Whole whole ->
-                            Utterance.of(whole, me, at).ifPresent(one -> said(one, at));
-                    case Assembly.Ended(var opening) ->
-                            catchingUp.ended(opening, me, at).forEach(one -> print(one, at));
-                    case null -> {}
-                }
-            }
+            case "PRIVMSG", "NOTICE", "BATCH" -> assemble(message, at);
+            case "005" -> references.hear(message);
             case "FAIL" -> {
                 if (message.param(0).equals("CHATHISTORY")) {
                     noHistory(message, at);
@@ -187,6 +187,18 @@ final class Tail {
         }
     }
 
+    private void assemble(Message message, Instant at) throws Problem {
+        switch (assembly.take(message).orElse(null)) {
+            case Assembly.Whole whole when request.asks() && whole.isHistory() ->
+                    catchingUp.take(whole);
+            case Assembly.Whole whole ->
+                    Utterance.of(whole, me, at).ifPresent(one -> said(one, at));
+            case Assembly.Ended(var opening) ->
+                    catchingUp.ended(opening, me, at).forEach(one -> print(one, at));
+            case null -> {}
+        }
+    }
+
     /// Who may not be in a channel hears nothing of it.
     private void refuse(Message message) throws Problem {
         var refused =
@@ -203,7 +215,11 @@ final class Tail {
             return;
         }
         var target = refused.get();
-        var reason = target.target() + ": " + message.params().getLast();
+        var isUnfit =
+                !references.areIds()
+                        && request.since().filter(Moment.Message.class::isInstance).isPresent();
+        var reason =
+                target.target() + ": " + (isUnfit ? Moment.ONLY_TIMES : message.params().getLast());
         if (request.since().isPresent()) {
             throw new Problem(ExitCode.REFUSED, reason);
         }

@@ -14,8 +14,9 @@ import java.util.stream.Collectors;
 ///
 /// The object is a contract: docs/JSON.md.
 ///
+/// @param key what it is known by where it comes twice; empty for nothing
 /// @param lines of its text; more than one where it was said as one message of several
-record Utterance(String id, String account, String reply, List<Line.Said> lines) {
+record Utterance(String id, String key, String account, String reply, List<Line.Said> lines) {
 
     /// Empty for what is no speech.
     static Optional<Utterance> of(Assembly.Whole whole, String me, Instant now) {
@@ -34,6 +35,7 @@ record Utterance(String id, String account, String reply, List<Line.Said> lines)
                 : Optional.of(
                         new Utterance(
                                 whole.id(),
+                                whole.key(),
                                 tags.getOrDefault("account", ""),
                                 tags.getOrDefault("+reply", tags.getOrDefault("+draft/reply", "")),
                                 lines));

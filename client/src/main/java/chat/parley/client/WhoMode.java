@@ -85,11 +85,27 @@ final class WhoMode {
         return Person.of(message).map(Person::json);
     }
 
+    /// RPL_ENDOFWHO, or why there is no list.
+    private static final Set<String> ENDS =
+            Set.of("263", "315", "401", "402", "403", "416", "421", "442", "461");
+
+    private static final class People implements Query.Answering {
+
+        @Override
+        public boolean ends(Message heard, String mark) {
+            return ENDS.contains(heard.command());
+        }
+    }
+
     static ExitCode run(Request.Who request, Surroundings around)
             throws Problem, InterruptedException {
         try (var query = new Query(request.connection(), around, "parley-who", Set.of())) {
             var people =
-                    query.ask(Message.of("WHO", request.target(), "%tnfar," + TOKEN)).stream()
+                    query
+                            .ask(
+                                    Message.of("WHO", request.target(), "%tnfar," + TOKEN),
+                                    new People())
+                            .stream()
                             .map(Assembly.Whole::first)
                             .map(Person::of)
                             .flatMap(Optional::stream)

@@ -24,7 +24,11 @@ class FollowingBoundsTest {
                         "x".repeat(length),
                         false,
                         false);
-        return new Utterance("m" + number, "", "", List.of(line));
+        return new Utterance("m" + number, "m" + number, "", "", List.of(line));
+    }
+
+    private static Following.Newest newest(String id) {
+        return new Following.Newest(id, "msgid=" + id);
     }
 
     private static List<String> ids(Following.Answer answer) {
@@ -35,28 +39,28 @@ class FollowingBoundsTest {
     @ParameterizedTest
     @CsvSource({"1001, 10", "9, 500000"})
     void is_let_go_and_asked_for(int messages, int length) {
-        var following = new Following("#tea", Optional.empty());
+        var following = new Following("#tea", Optional.empty(), new References());
         following.begin();
         IntStream.range(0, messages).forEach(i -> following.heard(said(i, length)));
 
-        var first = following.page(List.of(), "before").orElseThrow();
+        var first = following.page(List.of(), newest("before")).orElseThrow();
         assertEquals(List.of(), ids(first));
         assertEquals(
                 "CHATHISTORY AFTER #tea msgid=before :100",
                 MessagePrinter.line(first.ask().orElseThrow()));
 
-        var next = following.page(List.of(said(0, 1), said(1, 1)), "m1").orElseThrow();
+        var next = following.page(List.of(said(0, 1), said(1, 1)), newest("m1")).orElseThrow();
         assertEquals(List.of("m0", "m1"), ids(next));
     }
 
     @ParameterizedTest
     @CsvSource({"1000, 10", "8, 500000"})
     void is_not_asked_for_where_it_is_few(int messages, int length) {
-        var following = new Following("#tea", Optional.empty());
+        var following = new Following("#tea", Optional.empty(), new References());
         following.begin();
         IntStream.range(0, messages).forEach(i -> following.heard(said(i, length)));
 
-        var first = following.page(List.of(), "before").orElseThrow();
+        var first = following.page(List.of(), newest("before")).orElseThrow();
         assertEquals(messages, first.print().size());
         assertEquals(Optional.empty(), first.ask());
     }

@@ -88,6 +88,19 @@ public record Backlog(List<Entry> entries, long next, boolean isWhole, long weig
         return id.isEmpty() ? Optional.empty() : last(one -> one.id().equals(id));
     }
 
+    /// Whether this is here. Where the daemon gives no ids, what was said at the same moment in the
+    /// same words is the same.
+    boolean has(String id, Line.Said line) {
+        return id.isEmpty()
+                ? last(one ->
+                                one.line() instanceof Line.Said said
+                                        && said.at().equals(line.at())
+                                        && said.who().equals(line.who())
+                                        && said.text().equals(line.text()))
+                        .isPresent()
+                : byId(id).isPresent();
+    }
+
     Optional<Entry> byLabel(String label) {
         return label.isEmpty() ? Optional.empty() : last(one -> one.label().equals(label));
     }
@@ -101,13 +114,17 @@ public record Backlog(List<Entry> entries, long next, boolean isWhole, long weig
         return entries.reversed().stream().filter(wanted).findFirst();
     }
 
-    /// The oldest and the newest that the daemon has a name for.
+    /// The oldest and the newest that the daemon has a name for, or a time where it gives none.
     Optional<Entry> oldestStored() {
-        return entries.stream().filter(one -> !one.id().isEmpty()).findFirst();
+        return entries.stream()
+                .filter(one -> !one.id().isEmpty())
+                .findFirst()
+                .or(() -> entries.stream().filter(Entry::isSaid).findFirst());
     }
 
     Optional<Entry> newestStored() {
-        return last(one -> !one.id().isEmpty() && one.state() == Entry.State.STORED);
+        return last(one -> !one.id().isEmpty() && one.state() == Entry.State.STORED)
+                .or(() -> last(Entry::isSaid));
     }
 
     static Instant timeOf(Entry entry) {

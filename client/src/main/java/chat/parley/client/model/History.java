@@ -40,7 +40,7 @@ final class History {
         }
         var byId = "msgid=" + newest.get().id();
         var byTime = Marks.timestamp(Backlog.timeOf(newest.get()).minusMillis(1));
-        if (!model.server().knowsPlacesBy("msgid")) {
+        if (newest.get().id().isEmpty() || !model.server().knowsPlacesBy("msgid")) {
             return Fetch.of(Fetch.Kind.AFTER, place.name(), byTime, page);
         }
         var fetch = Fetch.of(Fetch.Kind.AFTER, place.name(), byId, page);
@@ -128,8 +128,15 @@ final class History {
     /// Later than anything that was said.
     private static final Instant FAR = Instant.parse("9999-12-31T23:59:59.999Z");
 
+    /// How to ask for what came after it, as CHATHISTORY takes it.
+    static String after(Model model, Heard last, Instant now) {
+        return !last.id().isEmpty() && model.server().knowsPlacesBy("msgid")
+                ? "msgid=" + last.id()
+                : Marks.timestamp(Line.time(last.message(), now).minusMillis(1));
+    }
+
     private static String placeOf(Model model, Entry entry) {
-        return model.server().knowsPlacesBy("msgid")
+        return !entry.id().isEmpty() && model.server().knowsPlacesBy("msgid")
                 ? "msgid=" + entry.id()
                 : Marks.timestamp(Backlog.timeOf(entry));
     }

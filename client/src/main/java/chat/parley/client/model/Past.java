@@ -56,7 +56,7 @@ final class Past {
                         .filter(line ->
                                 model.places()
                                         .find(line.place())
-                                        .flatMap(place -> place.backlog().byId(id))
+                                        .filter(place -> place.backlog().has(id, line))
                                         .isEmpty())
                         .map(line -> new Fresh(id, Tags.quoting(model, heard.message(), line)));
     }
@@ -117,10 +117,9 @@ final class Past {
         var hasNews = fresh.stream().anyMatch(one -> !one.line().mine());
         var next = hasNews && fetch.shown() == 0 ? marker(step, fetch.target(), false) : step;
         next = mentioned(shown(next, fresh), fetch.target(), fresh);
-        var last = batch.heard().reversed().stream().filter(one -> !one.id().isEmpty()).findFirst();
-        var from = last.map(one -> "msgid=" + one.id()).orElse("");
+        var from = History.after(step.model(), batch.heard().getLast(), now);
         var isLast = batch.heard().size() < fetch.limit() && batch.weight() < FULL;
-        if (isLast || from.isEmpty() || from.equals(fetch.from()) || fresh.isEmpty()) {
+        if (isLast || from.equals(fetch.from()) || fresh.isEmpty()) {
             return done(next);
         }
         var page = fetch.from(from, fetch.shown() + fresh.size());

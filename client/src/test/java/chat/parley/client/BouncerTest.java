@@ -1,0 +1,256 @@
+package chat.parley.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.parley.daemon.admin.DevelopmentCertificate;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The modes for pipes at a bouncer: one that finds messages by their time alone, in front of a
+/// server that gives them no ids, and that answers a PING itself. As soju 0.9 in front of ngIRCd.
+@Timeout(60)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BouncerTest {
+
+    private static final String CAPABILITIES =
+            "draft/chathistory draft/event-playback soju.im/search";
+
+    private DevelopmentCertificate certificate;
+    private Path ca;
+    @TempDir Path home;
+
+    @BeforeAll
+    void make(@TempDir Path shared) throws GeneralSecurityException, IOException {
+        certificate = DevelopmentCertificate.of(List.of("localhost"), 1);
+        ca = ScriptedDaemon.pem(certificate.certificate(), shared.resolve("ca.pem"));
+    }
+
+    private Run parley(ScriptedDaemon.Script script, String... words) throws Exception {
+        try (var daemon = new ScriptedDaemon(certificate, script)) {
+            var arguments = new ArrayList<>(List.of(words));
+            arguments.addAll(List.of("-s", "ann@" + daemon.address(), "--ca", ca.toString()));
+            return Run.of(home, Map.of(), "", arguments.toArray(String[]::new));
+        }
+    }
+
+    private static void logsIn(ScriptedDaemon.Peer peer) throws IOException {
+        peer.offers("sasl=PLAIN server-time message-tags echo-message batch " + CAPABILITIES);
+        peer.hears("AUTHENTICATE PLAIN");
+        peer.says("AUTHENTICATE +");
+        peer.hears("AUTHENTICATE ");
+        peer.says(":d.test 903 * :ok");
+        peer.hears("CAP END");
+        peer.says(":d.test 001 ann :hello", ":d.test 005 ann MSGREFTYPES=timestamp :are supported");
+    }
+
+    private static String said(int second, String text) {
+        return "@batch=h;time=2026-11-21T09:00:%02d.500Z :bob!b@h PRIVMSG #tea :%s"
+                .formatted(second, text);
+    }
+
+    private static void page(ScriptedDaemon.Peer peer, String... lines) throws IOException {
+        peer.says("BATCH +h chathistory #tea");
+        peer.says(lines);
+        peer.says("BATCH -h");
+    }
+
+    private static List<String> texts(Run run) {
+        return run.lines().stream().map(Piped::text).toList();
+    }
+
+    @Nested
+    class History {
+
+        @Test
+        void goes_on_by_time_and_prints_each_line_once() throws Exception {
+            var run =
+                    parley(
+                            peer -> {
+                                logsIn(peer);
+                                peer.hears("CHATHISTORY LATEST #tea * ");
+                                page(peer, said(3, "three"), said(3, "and three"), said(4, "four"));
+                                peer.says("PONG d.test answered-0");
+                                peer.hears(
+                                        "CHATHISTORY BEFORE #tea timestamp=2026-11-21T09:00:03.501Z");
+                                page(peer, said(2, "two"), said(3, "three"));
+                                peer.says("PONG d.test answered-1");
+                                peer.hears(
+                                        "CHATHISTORY BEFORE #tea timestamp=2026-11-21T09:00:02.501Z");
+                                page(peer, said(2, "two"));
+                                peer.says("PONG d.test answered-2");
+                                peer.waitsForTheEnd();
+                            },
+                            "history",
+                            "#tea",
+                            "--json");
+
+            assertEquals(0, run.code(), run::err);
+            assertEquals(List.of("two", "three", "and three", "four"), texts(run));
+        }
+
+        @Test
+        void after_a_message_is_refused_with_what_to_give() throws Exception {
+            var run =
+                    parley(
+                            peer -> {
+                                logsIn(peer);
+                                peer.says("PONG d.test answered-0");
+                                peer.waitsForTheEnd();
+                            },
+                            "history",
+                            "#tea",
+                            "--since",
+                            "msgid=some");
+
+            assertEquals(1, run.code());
+            assertTrue(run.err().contains("by their time alone; give a time"), run::err);
+        }
+    }
+
+    @Nested
+    class Tail {
+
+        @Test
+        void catches_up_by_time_and_takes_what_happened_then_for_the_past() throws Exception {
+            var run =
+                    parley(
+                            peer -> {
+                                logsIn(peer);
+                                peer.hears("CHATHISTORY AFTER #tea timestamp=");
+                                peer.says(
+                                        "@time=2026-11-21T09:00:05.500Z :bob!b@h PRIVMSG #tea :five");
+                                page(
+                                        peer,
+                                        said(3, "three"),
+                                        "@batch=h;time=2026-11-21T09:00:03.600Z :bob!b@h KICK #tea"
+                                                + " ann :out",
+                                        said(4, "four"),
+                                        said(4, "four again"));
+                                peer.hears(
+                                        "CHATHISTORY AFTER #tea timestamp=2026-11-21T09:00:04.499Z");
+                                page(peer, said(4, "four"), said(4, "four again"), said(5, "five"));
+                                peer.hears(
+                                        "CHATHISTORY AFTER #tea timestamp=2026-11-21T09:00:05.499Z");
+                                page(peer, said(5, "five"));
+                                peer.hears("CHATHISTORY AFTER #tea timestamp=");
+                                page(peer, said(5, "five"));
+                                peer.waitsForTheEnd();
+                            },
+                            "tail",
+                            "#tea",
+                            "--since",
+                            "1h",
+                            "--json");
+
+            assertEquals(0, run.code(), run::err);
+            assertEquals(List.of("three", "four", "four again", "five"), texts(run));
+        }
+
+        @Test
+        void prints_two_lines_that_are_alike_twice() throws Exception {
+            var run =
+                    parley(
+                            peer -> {
+                                logsIn(peer);
+                                peer.hears("CHATHISTORY LATEST #tea");
+                                page(peer);
+                                var line = said(1, "ha").replace("batch=h;", "");
+                                peer.says(line, line);
+                                peer.waitsForTheEnd();
+                            },
+                            "tail",
+                            "#tea",
+                            "--follow",
+                            "--json",
+                            "-n",
+                            "2");
+
+            assertEquals(List.of("ha", "ha"), texts(run));
+        }
+
+        @Test
+        void after_a_message_is_refused_with_what_to_give() throws Exception {
+            var run =
+                    parley(
+                            peer -> {
+                                logsIn(peer);
+                                peer.hears("CHATHISTORY AROUND #tea msgid=some");
+                                peer.says("FAIL CHATHISTORY INVALID_PARAMS AROUND :Invalid bound");
+                                peer.waitsForTheEnd();
+                            },
+                            "tail",
+                            "#tea",
+                            "--since",
+                            "msgid=some");
+
+            assertEquals(1, run.code());
+            assertTrue(run.err().contains("by their time alone; give a time"), run::err);
+        }
+    }
+
+    @Test
+    void who_waits_for_the_end_of_the_list_and_not_for_the_pong() throws Exception {
+        var run =
+                parley(
+                        peer -> {
+                            logsIn(peer);
+                            peer.hears("WHO #tea");
+                            peer.hears("PING ");
+                            peer.says(
+                                    "PONG d.test answered-0",
+                                    ":d.test 354 ann 152 bob H 0 :Bob",
+                                    ":d.test 315 ann #tea :End");
+                            peer.waitsForTheEnd();
+                        },
+                        "who",
+                        "#tea");
+
+        assertEquals(new Run(0, "bob  Bob\n", ""), run);
+    }
+
+    @Test
+    void search_that_needs_a_place_says_how_to_name_it() throws Exception {
+        var run =
+                parley(
+                        peer -> {
+                            logsIn(peer);
+                            peer.hears("SEARCH ");
+                            peer.says(
+                                    "FAIL SEARCH INVALID_PARAMS in :The in parameter is mandatory");
+                            peer.waitsForTheEnd();
+                        },
+                        "search",
+                        "tea");
+
+        assertEquals(1, run.code());
+        assertEquals("parley: this server searches one place at a time: --in '#tea'\n", run.err());
+    }
+
+    @Test
+    void send_says_no_label_that_was_not_agreed_on() throws Exception {
+        var run =
+                parley(
+                        peer -> {
+                            logsIn(peer);
+                            assertEquals("PRIVMSG bob :hi", peer.hears("PRIVMSG "));
+                            peer.says(":ann!a@h PRIVMSG bob :hi");
+                            peer.waitsForTheEnd();
+                        },
+                        "send",
+                        "bob",
+                        "hi");
+
+        assertEquals(new Run(0, "", ""), run);
+    }
+}
