@@ -53,7 +53,8 @@ jar_of() {
   exit 1
 }
 
-# run MODULE CLASS FLAGS ARGUMENT...: becomes the program. FLAGS is one word list for the JVM.
+# run MODULE CLASS FLAGS ARGUMENT...: becomes the program. FLAGS is one word list for the JVM. What
+# train kept is looked for under the name of the script, or the one in kept_as.
 run() {
   jar_of "$1"
   class=$2 flags=$3
@@ -62,8 +63,8 @@ run() {
   find_natives
 
   # What train kept of an earlier run. Another JDK or other jars do not match it, and run without.
-  kept=$dist/cds/$class.jsa
-  case "$flags ${PARLEY_JAVA_OPTS-}" in *-XX:ArchiveClassesAtExit* | *-XX:SharedArchiveFile*) kept= ;; esac
+  kept=$dist/aot/${kept_as:-${0##*/}}.aot
+  case " $flags ${PARLEY_JAVA_OPTS-}" in *' -XX:AOT'* | *' -Xshare'* | *' -XX:SharedArchiveFile'*) kept= ;; esac
 
   # Written backwards: what is put in front last stands first. PARLEY_JAVA_OPTS is a list of words,
   # and has the last word.
@@ -75,7 +76,7 @@ run() {
       "-Dorg.sqlite.lib.path=$natives" -Dorg.sqlite.lib.name=libsqlitejdbc.so \
       "-Dlibrary.jline.path=$natives" "$@"
   fi
-  [ -n "$kept" ] && [ -f "$kept" ] && set -- "-XX:SharedArchiveFile=$kept" "-Xlog:cds*=off" "-Xlog:aot*=off" "$@"
+  [ -n "$kept" ] && [ -f "$kept" ] && set -- "-XX:AOTCache=$kept" '-Xlog:aot*=off' '-Xlog:cds*=off' "$@"
   logback=$dist/conf/logback.xml
   [ -f "$logback" ] && set -- "-Dlogback.configurationFile=$logback" "$@"
   # shellcheck disable=SC2086

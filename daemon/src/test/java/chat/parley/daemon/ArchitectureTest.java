@@ -131,16 +131,35 @@ class ArchitectureTest {
         @Test
         void the_wire_knows_nothing_but_the_language() {
             classes()
+                    .that()
+                    .resideOutsideOfPackage("chat.parley.protocol.tls")
                     .should()
                     .onlyDependOnClassesThat()
                     .resideInAnyPackage(
-                            "chat.parley.protocol..",
+                            "chat.parley.protocol",
+                            "chat.parley.protocol.websocket",
                             "java.lang..",
                             "java.util..",
                             "java.io",
                             "java.nio",
                             "java.nio.charset",
                             "java.text",
+                            "org.jspecify.annotations")
+                    .check(WIRE);
+        }
+
+        @Test
+        void what_TLS_needs_of_the_JDK_knows_nothing_of_the_wire() {
+            classes()
+                    .that()
+                    .resideInAPackage("chat.parley.protocol.tls")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage(
+                            "chat.parley.protocol.tls",
+                            "java.lang..",
+                            "java.util..",
+                            "java.security..",
                             "org.jspecify.annotations")
                     .check(WIRE);
         }

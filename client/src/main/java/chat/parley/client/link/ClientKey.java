@@ -16,9 +16,9 @@ import java.security.Signature;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.security.interfaces.EdECPrivateKey;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumSet;
@@ -27,8 +27,6 @@ import java.util.List;
 import java.util.Set;
 import javax.net.ssl.KeyManager;
 import javax.security.auth.DestroyFailedException;
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /// A certificate of one's own and its private key, to be shown to the daemon: for SASL EXTERNAL.
 ///
@@ -42,21 +40,17 @@ public final class ClientKey implements AutoCloseable {
                             PosixFilePermission.OWNER_WRITE,
                             PosixFilePermission.OWNER_EXECUTE));
     private static final int LARGEST = 64 * 1024;
+    private static final String BEGIN_CERTIFICATE = "-----BEGIN CERTIFICATE-----";
 
     private final List<X509Certificate> chain;
     private final PrivateKey key;
     private final PrivateKey asUsed;
     private final Path file;
 
-    private ClientKey(List<X509Certificate> chain, PrivateKey key, Path file) throws IOException {
+    private ClientKey(List<X509Certificate> chain, PrivateKey key, PrivateKey asUsed, Path file) {
         this.chain = List.copyOf(chain);
         this.key = key;
-        // Bouncy Castle signs with an Ed25519 key of its own and knows none by Java's name.
-        this.asUsed =
-                key instanceof EdECPrivateKey
-                        ? BouncyCastleProvider.getPrivateKey(
-                                PrivateKeyInfo.getInstance(key.getEncoded()))
-                        : key;
+        this.asUsed = asUsed;
         this.file = file;
     }
 
@@ -66,20 +60,37 @@ public final class ClientKey implements AutoCloseable {
     public static ClientKey read(Path certificate, Path key) throws IOException {
         var chain = chain(certificate);
         requireMode(key);
-        var read = new ClientKey(chain, privateKey(key), certificate);
-        read.requireMatch(key);
-        return read;
+        var own = privateKey(key);
+        try {
+            var read = new ClientKey(chain, own, BothProviders.asUsed(own), certificate);
+            read.requireMatch(key);
+            return read;
+        } catch (GeneralSecurityException e) {
+            throw new IOException(key + " cannot be used for TLS (" + e.getMessage() + ")", e);
+        }
     }
 
+    /// The certificates in it; what else is there, such as the key, is passed over.
     private static List<X509Certificate> chain(Path file) throws IOException {
-        try (var in = new ByteArrayInputStream(bytes(file))) {
-            var all = CertificateFactory.getInstance("X.509").generateCertificates(in);
+        var pem = bytes(file);
+        try {
+            var factory = CertificateFactory.getInstance("X.509");
+            var all = new ArrayList<X509Certificate>();
+            var at = start(pem, 0, BEGIN_CERTIFICATE);
+            while (at >= 0) {
+                try (var block = new ByteArrayInputStream(pem, at, pem.length - at)) {
+                    all.add((X509Certificate) factory.generateCertificate(block));
+                }
+                at = start(pem, at + 1, BEGIN_CERTIFICATE);
+            }
             if (all.isEmpty()) {
                 throw new IOException(file + " holds no certificate in PEM form");
             }
-            return all.stream().map(X509Certificate.class::cast).toList();
+            return all;
         } catch (CertificateException e) {
             throw new IOException(file + " holds no certificate in PEM form", e);
+        } finally {
+            Arrays.fill(pem, (byte) 0);
         }
     }
 
@@ -115,12 +126,12 @@ public final class ClientKey implements AutoCloseable {
         var pem = bytes(file);
         try {
             var from = end(pem, "-----BEGIN PRIVATE KEY-----");
-            var to = start(pem, "-----END PRIVATE KEY-----");
+            var to = start(pem, 0, "-----END PRIVATE KEY-----");
             if (from < 0 || to < from) {
                 throw new IOException(
                         file
                                 + " holds no "
-                                + (start(pem, "ENCRYPTED") < 0 ? "" : "unencrypted ")
+                                + (start(pem, 0, "ENCRYPTED") < 0 ? "" : "unencrypted ")
                                 + "private key in PKCS#8 form; make one: (umask 077; openssl pkey -in "
                                 + file
                                 + " -out NEW)");
@@ -154,9 +165,9 @@ public final class ClientKey implements AutoCloseable {
         }
     }
 
-    private static int start(byte[] text, String mark) {
+    private static int start(byte[] text, int from, String mark) {
         var wanted = mark.getBytes(StandardCharsets.US_ASCII);
-        for (var at = 0; at <= text.length - wanted.length; at++) {
+        for (var at = from; at <= text.length - wanted.length; at++) {
             if (Arrays.equals(text, at, at + wanted.length, wanted, 0, wanted.length)) {
                 return at;
             }
@@ -165,7 +176,7 @@ public final class ClientKey implements AutoCloseable {
     }
 
     private static int end(byte[] text, String mark) {
-        var start = start(text, mark);
+        var start = start(text, 0, mark);
         return start < 0 ? -1 : start + mark.length();
     }
 

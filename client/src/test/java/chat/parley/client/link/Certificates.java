@@ -5,7 +5,10 @@ import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.EdECPrivateKey;
+import java.security.interfaces.RSAPrivateKey;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +36,11 @@ final class Certificates {
         var generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp256r1"));
         return generator.generateKeyPair();
+    }
+
+    /// @param kind as the JDK names it: RSA, EC, Ed25519
+    static KeyPair key(String kind) throws GeneralSecurityException {
+        return KeyPairGenerator.getInstance(kind).generateKeyPair();
     }
 
     static Identity authority(String name) throws GeneralSecurityException {
@@ -140,10 +148,18 @@ final class Certificates {
             return new JcaX509CertificateConverter()
                     .getCertificate(
                             builder.build(
-                                    new JcaContentSignerBuilder("SHA256withECDSA")
+                                    new JcaContentSignerBuilder(signature(signer.getPrivate()))
                                             .build(signer.getPrivate())));
         } catch (IOException | OperatorCreationException e) {
             throw new GeneralSecurityException(e);
         }
+    }
+
+    private static String signature(PrivateKey key) {
+        return switch (key) {
+            case RSAPrivateKey _ -> "SHA256withRSA";
+            case EdECPrivateKey _ -> "Ed25519";
+            default -> "SHA256withECDSA";
+        };
     }
 }

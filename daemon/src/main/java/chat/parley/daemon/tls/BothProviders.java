@@ -1,35 +1,51 @@
 package chat.parley.daemon.tls;
 
+import chat.parley.protocol.tls.RsaPss;
 import java.security.AlgorithmParameters;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.Signature;
+import java.security.interfaces.EdECPrivateKey;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bouncycastle.jcajce.util.DefaultJcaJceHelper;
 import org.bouncycastle.jcajce.util.JcaJceHelper;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCryptoProvider;
 
-/// Where Bouncy Castle's TLS gets its arithmetic: from the JDK, and from Bouncy Castle what the JDK
-/// has only under another name.
-///
-/// RSA signatures of TLS 1.3 (PSS) are such: without them a certificate with an RSA key is not
-/// shown to whoever speaks 1.3, and one of a client's is not understood. Ed25519 keys are Bouncy
-/// Castle's own as well (see [ServerKey]).
+/// Where Bouncy Castle's TLS gets its arithmetic: from the JDK; by other names what the JDK has
+/// only under one of its own ([RsaPss]: without it a certificate with an RSA key is not shown to
+/// whoever speaks 1.3, and one of a client's is not understood); and Ed25519 from Bouncy Castle.
 final class BothProviders extends JcaTlsCryptoProvider {
+
+    private static final String ED25519 = "Ed25519";
 
     @Override
     public JcaJceHelper getHelper() {
         return new Helper();
     }
 
+    /// Made when somebody needs it: it takes longer than a handshake.
+    private static final class Second {
+        static final Provider PROVIDER = new BouncyCastleProvider();
+    }
+
+    /// A key of the JDK's as Bouncy Castle's TLS signs with it: Ed25519 by a key of its own, as it
+    /// does not know the JDK's name for these.
+    static PrivateKey asUsed(PrivateKey key) throws GeneralSecurityException {
+        return key instanceof EdECPrivateKey
+                ? KeyFactory.getInstance(ED25519, Second.PROVIDER)
+                        .generatePrivate(new PKCS8EncodedKeySpec(key.getEncoded()))
+                : key;
+    }
+
     private static final class Helper extends DefaultJcaJceHelper {
 
-        private static final Set<String> ALWAYS = Set.of("Ed25519");
-
-        private final BouncyCastleProvider second = new BouncyCastleProvider();
+        private final RsaPss pss = new RsaPss();
         private final Map<String, Provider> parameters = new ConcurrentHashMap<>(2);
 
         /// Asked for each record: looking through all providers took 3 % of the time of a daemon
@@ -48,14 +64,12 @@ final class BothProviders extends JcaTlsCryptoProvider {
 
         @Override
         public Signature createSignature(String algorithm) throws NoSuchAlgorithmException {
-            if (ALWAYS.contains(algorithm)) {
-                return Signature.getInstance(algorithm, second);
+            if (algorithm.equals(ED25519)) {
+                return Signature.getInstance(algorithm, Second.PROVIDER);
             }
-            try {
-                return super.createSignature(algorithm);
-            } catch (NoSuchAlgorithmException _) {
-                return Signature.getInstance(algorithm, second);
-            }
+            return pss.has(algorithm)
+                    ? Signature.getInstance(algorithm, pss)
+                    : super.createSignature(algorithm);
         }
     }
 }

@@ -2,22 +2,18 @@ package chat.parley.daemon.tls;
 
 import chat.parley.daemon.config.ConfigProblem;
 import chat.parley.daemon.config.DaemonConfig;
-import java.io.IOException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
-import java.security.interfaces.EdECPrivateKey;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /// A private key of the daemon's with the certificates that speak for it, checked: see
 /// [ServerKeyChecks]. Never changed.
@@ -50,20 +46,14 @@ record ServerKey(Path source, PrivateKey key, List<X509Certificate> chain, HostN
         checks.order();
         checks.use();
         try {
-            return new ServerKey(source, asUsed(key), chain, HostNames.of(chain.getFirst()));
-        } catch (IOException | CertificateParsingException e) {
+            return new ServerKey(
+                    source, BothProviders.asUsed(key), chain, HostNames.of(chain.getFirst()));
+        } catch (GeneralSecurityException e) {
             throw new ConfigProblem(
                     source.toString(),
                     "the key cannot be used for TLS (" + e.getMessage() + ")",
                     ServerKeyChecks.WHAT_TO_USE);
         }
-    }
-
-    /// Bouncy Castle signs with an Ed25519 key of its own and knows none by the JDK's name.
-    private static PrivateKey asUsed(PrivateKey key) throws IOException {
-        return key instanceof EdECPrivateKey
-                ? BouncyCastleProvider.getPrivateKey(PrivateKeyInfo.getInstance(key.getEncoded()))
-                : key;
     }
 
     X509Certificate certificate() {
