@@ -15,9 +15,9 @@ final class Acts {
             case Act.Say(var text) -> here(model, text, false, at);
             case Act.Emote(var text) -> here(model, text, true, at);
             case Act.SayTo(var target, var text) -> Talking.say(model, target, text, false, "", at);
-            case Act.Block(var text) -> Doing.block(model, text, at);
+            case Act.Block(var text) -> Doing.block(Composing.entered(model), text, at);
             case Act.Agree(var isYes) -> Blocks.answered(model, isYes, at);
-            case Act.Reply(var text) -> Doing.reply(model, text, at);
+            case Act.Reply(var text) -> Doing.reply(Composing.entered(model), text, at);
             case Act.React(var which, var reaction) -> Doing.react(model, which, reaction, true);
             case Act.Unreact(var which, var reaction) -> Doing.react(model, which, reaction, false);
             case Act.Redact(var which, var reason) -> Doing.redact(model, which, reason);
@@ -68,7 +68,7 @@ final class Acts {
         if (here.isEmpty()) {
             return Step.to(model).trouble("you are in no channel; try /join #lobby");
         }
-        var entered = Composing.entered(model).model();
+        var entered = Composing.entered(model);
         return Talking.say(entered, here.get().name(), text, isAction, "", at);
     }
 

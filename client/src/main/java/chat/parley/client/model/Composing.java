@@ -36,9 +36,9 @@ final class Composing {
         return text.startsWith("/me ") || text.startsWith("/reply ");
     }
 
-    /// What was typed is sent, or gone.
-    static Step entered(Model model) {
-        return Step.to(model.with(model.habits().with(Habits.Composing.nothing())));
+    /// What was typed is said, which tells that one is done (IRCv3 typing).
+    static Model entered(Model model) {
+        return model.with(model.habits().with(Habits.Composing.nothing()));
     }
 
     private static Step ended(Model model, Instant now) {

@@ -59,6 +59,7 @@ final class Hearing {
             case "QUIT" -> Presence.quit(model, message, at);
             case "NICK" -> Presence.renamed(model, message, at);
             case "KICK" -> Presence.kicked(model, message, at);
+            case "MODE" -> Presence.mode(model, message, at);
             case "TOPIC" -> Presence.topic(model, message, at);
             case "FAIL", "WARN", "NOTE", "ACK", "ERROR" -> Answers.standard(model, message);
             case "PONG" -> Answers.pong(model, message, now);

@@ -201,6 +201,20 @@ final class Presence {
                                         : who + " set the topic: " + topic));
     }
 
+    /// Who may do what in a channel; one's own modes are nobody's business.
+    static Step mode(Model model, Message message, Instant at) {
+        var channel = message.param(0);
+        var params = message.params();
+        if (params.size() < 2 || model.places().find(channel).isEmpty()) {
+            return Step.to(model);
+        }
+        var modes = String.join(" ", params.subList(1, params.size()));
+        return Step.to(model)
+                .happened(
+                        new Line.Happened(
+                                at, channel, message.sourceName() + " set the mode " + modes));
+    }
+
     /// 332: the topic of a channel, told on joining or on asking.
     static Step topicIs(Model model, Message message, Instant at) {
         var channel = message.param(1);

@@ -25,6 +25,7 @@ class Editor extends LineReaderImpl {
     private AttributedString wanted = new AttributedString(""); // guarded by lock
     private boolean isPasted; // guarded by lock
     private String told = ""; // guarded by lock
+    private boolean isAsking; // guarded by lock
     private Consumer<String> onChange = _ -> {}; // guarded by lock
     private Runnable onFocus = () -> {}; // guarded by lock
     private volatile boolean hasFocus;
@@ -74,6 +75,11 @@ class Editor extends LineReaderImpl {
     /// @param listener told the text whenever it is another; under the lock, so it must not wait
     void onChange(Consumer<String> listener) {
         locked(() -> onChange = listener);
+    }
+
+    /// Whether what is typed answers a question of ours, and is told to nobody.
+    void asking(boolean changed) {
+        locked(() -> isAsking = changed);
     }
 
     /// As it is, not as a pattern; at once if somebody types.
@@ -167,7 +173,8 @@ class Editor extends LineReaderImpl {
     @Override
     protected void redisplay(boolean flush) {
         var text = buf.toString();
-        if (!text.equals(told)) {
+        // What is entered is taken off the screen before anybody has it: that is no news.
+        if (!text.equals(told) && !isAsking && state != State.DONE) {
             told = text;
             onChange.accept(text);
         }

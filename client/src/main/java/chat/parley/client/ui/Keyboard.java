@@ -110,6 +110,7 @@ final class Keyboard {
         editor.locked(() -> {
             isAsking = !question.isEmpty();
             history.pause(isAsking);
+            editor.asking(isAsking);
             editor.prompt(isAsking ? new AttributedString(question) : prompt);
         });
     }

@@ -66,6 +66,23 @@ class PresenceTest {
     }
 
     @Nested
+    class A_mode {
+
+        @Test
+        void of_a_channel_is_told_and_one_s_own_is_not() {
+            var story =
+                    Story.inLobby()
+                            .hears(
+                                    ":bob!b@h MODE #lobby +o-v ann cat",
+                                    ":ann!a@h MODE ann +i",
+                                    ":bob!b@h MODE #elsewhere +m",
+                                    ":bob!b@h MODE #lobby");
+
+            assertEquals(List.of("bob set the mode +o-v ann cat"), story.shown());
+        }
+    }
+
+    @Nested
     class Who_comes_and_goes {
 
         @Test

@@ -22,6 +22,14 @@ class TypingTest {
     class Who_types {
 
         @Test
+        void an_answer_tells_that_one_is_done_as_any_line_does() {
+            var story = talked().hears("@msgid=m1 :bob!b@h PRIVMSG #lobby :milk?").forget();
+            story.types("/reply yes").asks(new Act.Reply("yes")).types("");
+
+            assertEquals(1, story.sent().stream().filter(line -> line.contains("typing")).count());
+        }
+
+        @Test
         void is_known_for_six_seconds_or_until_it_speaks() {
             var story = talked().hears("@+typing=active :bob!b@h TAGMSG #lobby");
             assertEquals(List.of("bob"), typing(story));

@@ -328,6 +328,43 @@ class LineTerminalTest {
         }
     }
 
+    /// What is said tells by itself that one is done; anything more would cost where a server is
+    /// slow with those who say much.
+    @Nested
+    class Who_types {
+
+        private List<String> typed() {
+            return person.all.stream().filter(one -> one.startsWith("types")).toList();
+        }
+
+        @Test
+        void is_not_told_to_be_done_when_it_enters() throws Exception {
+            var line = next();
+            types("milk");
+            glass.waitFor(told -> told.contains("milk"));
+            types("\r");
+
+            assertEquals(LineTerminalTest.typed("milk"), line.get());
+            assertEquals("types milk", typed().getLast());
+        }
+
+        @Test
+        void types_nothing_when_it_answers_a_question() throws Exception {
+            var line = next();
+            glass.waitFor(told -> told.contains("#lobby> "));
+            types("\u001b[200~one\ntwo\u001b[201~");
+            glass.waitFor(told -> told.contains("two"));
+            types("\r");
+            glass.waitFor(told -> told.contains("2 lines were pasted"));
+            types("o");
+            glass.waitFor(told -> told.endsWith("o"));
+            types("\r");
+            line.get();
+
+            assertEquals("types one\ntwo", typed().getLast());
+        }
+    }
+
     @Nested
     class A_mention {
 
