@@ -107,9 +107,10 @@ final class Answers {
     }
 
     private static Step refusalOfWords(Model model, Message message, String reason) {
-        return model.outbox()
-                .answeredBy(message)
-                .map(one ->
+        var outbox = model.outbox();
+        var refused =
+                model.server().labels() ? outbox.answeredBy(message) : outbox.refusedBy(message);
+        return refused.map(one ->
                         Step.to(
                                         Chronicle.became(model, one, Entry.State.FAILED)
                                                 .with(model.outbox().without(one)))

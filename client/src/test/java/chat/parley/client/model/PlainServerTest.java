@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A server that lacks one capability, or all of them: people still talk.
 class PlainServerTest {
@@ -76,6 +77,44 @@ class PlainServerTest {
                     };
             var sent = story.sent().stream().filter(line -> line.contains(needing)).toList();
             assertEquals(List.of(), sent);
+        }
+    }
+
+    /// Without labels a refusal says by its words what it is for.
+    @Nested
+    class A_refusal_without_labels {
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "400 ann PRIVMSG :Disconnected from upstream network",
+                    "404 ann #Lobby :Cannot send to channel",
+                    "417 ann :Input line was too long"
+                })
+        void is_of_the_oldest_line_that_it_may_be_of(String answer) {
+            var story =
+                    Story.inLobbyWithout(Capability.LABELED_RESPONSE, Capability.ONCE)
+                            .says("one", "two")
+                            .forget()
+                            .hears(":d " + answer);
+
+            assertTrue(story.shown().getFirst().startsWith("!! not said: one ("), answer);
+            assertEquals(1, story.model().outbox().waiting().size());
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "400 ann NAMES :Disconnected from upstream network",
+                    "404 ann #tea :Cannot send to channel"
+                })
+        void of_something_else_is_of_none(String answer) {
+            var story =
+                    Story.inLobbyWithout(Capability.LABELED_RESPONSE, Capability.ONCE)
+                            .says("one")
+                            .hears(":d " + answer);
+
+            assertEquals(1, story.model().outbox().waiting().size());
         }
     }
 
