@@ -102,6 +102,9 @@ final class Answers {
     }
 
     private static Step refusal(Model model, Message message, String reason) {
+        if (Composing.isRefused(message)) {
+            return Step.to(model);
+        }
         return Joining.refused(model, message, reason)
                 .orElseGet(() -> refusalOfWords(model, message, reason));
     }

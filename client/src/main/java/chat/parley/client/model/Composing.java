@@ -11,7 +11,14 @@ final class Composing {
     private static final Duration EVERY = Duration.ofSeconds(3);
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
+    /// What a refusal is known by: nobody asked for it, so it is told to nobody.
+    private static final String LABEL = "typing";
+
     private Composing() {}
+
+    static boolean isRefused(Message answer) {
+        return answer.tags().getOrDefault("label", "").equals(LABEL);
+    }
 
     static Step composed(Model model, String text, Instant now) {
         var here = model.places().here();
@@ -65,7 +72,11 @@ final class Composing {
                         && model.habits().sendsTyping()
                         && model.server().passes("typing")
                         && model.places().find(place).filter(Conversation::isJoined).isPresent();
-        return mayBeTold ? next.send(Message.of("TAGMSG", place).withTag(Tags.TYPING, what)) : next;
+        if (!mayBeTold) {
+            return next;
+        }
+        var message = Message.of("TAGMSG", place).withTag(Tags.TYPING, what);
+        return next.send(model.server().labels() ? message.withTag("label", LABEL) : message);
     }
 
     private static Step with(Step step, Habits.Composing changed) {

@@ -22,6 +22,14 @@ class TypingTest {
     class Who_types {
 
         @Test
+        void and_may_not_be_heard_there_is_not_told_of_it() {
+            var story = talked().types("hi").forget();
+            story.hears("@label=typing :d 404 ann #lobby :Cannot send to channel");
+
+            assertEquals(List.of(), story.shown());
+        }
+
+        @Test
         void an_answer_tells_that_one_is_done_as_any_line_does() {
             var story = talked().hears("@msgid=m1 :bob!b@h PRIVMSG #lobby :milk?").forget();
             story.types("/reply yes").asks(new Act.Reply("yes")).types("");
@@ -51,16 +59,16 @@ class TypingTest {
 
             story.happens(new Event.Composed("h", Story.NOON))
                     .happens(new Event.Composed("he", Story.NOON.plusSeconds(2)));
-            assertEquals(List.of("@+typing=active TAGMSG #lobby"), story.sent());
+            assertEquals(List.of("@+typing=active;label=typing TAGMSG #lobby"), story.sent());
             story.happens(new Event.Composed("hel", Story.NOON.plusSeconds(3)))
                     .passes(Duration.ofSeconds(9))
                     .happens(new Event.Composed("", Story.NOON.plusSeconds(10)));
             assertEquals(
                     List.of(
-                            "@+typing=active TAGMSG #lobby",
-                            "@+typing=active TAGMSG #lobby",
-                            "@+typing=paused TAGMSG #lobby",
-                            "@+typing=done TAGMSG #lobby"),
+                            "@+typing=active;label=typing TAGMSG #lobby",
+                            "@+typing=active;label=typing TAGMSG #lobby",
+                            "@+typing=paused;label=typing TAGMSG #lobby",
+                            "@+typing=done;label=typing TAGMSG #lobby"),
                     story.sent().stream().filter(line -> line.contains("typing")).toList());
         }
 
