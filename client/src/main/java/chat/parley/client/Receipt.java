@@ -1,5 +1,6 @@
 package chat.parley.client;
 
+import chat.parley.client.model.SpeechRefusal;
 import chat.parley.protocol.Capability;
 import chat.parley.protocol.CaseMapping;
 import chat.parley.protocol.Message;
@@ -44,15 +45,15 @@ final class Receipt {
                                     && isThere(heard.param(0));
             return isEcho ? Answer.KEPT : Answer.NONE;
         }
+        if (!hasLabels) {
+            return SpeechRefusal.isOf(heard, parcel.target()) ? Answer.REFUSED : Answer.NONE;
+        }
         var isRefusal =
                 heard.command().equals("FAIL")
                         || heard.command().startsWith("4")
-                        || heard.command().startsWith("5");
-        if (!isAnswer && (hasLabels || !isRefusal)) {
-            return Answer.NONE;
-        }
-        // Acknowledged and not echoed is not kept.
-        return isRefusal || heard.command().equals("ACK") ? Answer.REFUSED : Answer.NONE;
+                        || heard.command().startsWith("5")
+                        || heard.command().equals("ACK"); // and not echoed: it is not kept
+        return isAnswer && isRefusal ? Answer.REFUSED : Answer.NONE;
     }
 
     private Answer opened(Message heard, boolean isAnswer) {

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The modes for pipes at a bouncer: one that finds messages by their time alone, in front of a
 /// server that gives them no ids, and that answers a PING itself. As soju 0.9 in front of ngIRCd.
@@ -237,6 +239,29 @@ class BouncerTest {
         assertEquals("parley: this server searches one place at a time: --in '#tea'\n", run.err());
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ":d.test 400 * PRIVMSG :No such thing now",
+                ":d.test 401 ann Bob :No such thing now",
+                "FAIL PRIVMSG INVALID :No such thing now"
+            })
+    void send_tells_a_refusal_by_its_words(String refusal) throws Exception {
+        var run =
+                parley(
+                        peer -> {
+                            logsIn(peer);
+                            peer.hears("PRIVMSG ");
+                            peer.says(refusal);
+                            peer.waitsForTheEnd();
+                        },
+                        "send",
+                        "bob",
+                        "hi");
+
+        assertEquals(new Run(1, "", "parley: not kept: No such thing now\n"), run);
+    }
+
     @Test
     void send_says_no_label_that_was_not_agreed_on() throws Exception {
         var run =
@@ -244,6 +269,7 @@ class BouncerTest {
                         peer -> {
                             logsIn(peer);
                             assertEquals("PRIVMSG bob :hi", peer.hears("PRIVMSG "));
+                            peer.says(":d.test 422 ann :No motd"); // still of the greeting
                             peer.says(":ann!a@h PRIVMSG bob :hi");
                             peer.waitsForTheEnd();
                         },

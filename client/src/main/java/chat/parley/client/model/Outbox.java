@@ -123,18 +123,10 @@ public record Outbox(String run, List<Outgoing> waiting, long labels, Pace pace)
                 .findFirst();
     }
 
-    /// The same for a refusal. It names whom it was for, or else the command, or comes of its
-    /// words.
+    /// The same for a refusal.
     Optional<Outgoing> refusedBy(Message refusal) {
-        var subject = refusal.param(1);
         return waiting.stream()
-                .filter(one ->
-                        !one.isKept()
-                                && switch (refusal.command()) {
-                                    case "400" -> subject.equals("PRIVMSG");
-                                    case "411", "412", "417" -> true;
-                                    default -> CaseMapping.same(one.target(), subject);
-                                })
+                .filter(one -> !one.isKept() && SpeechRefusal.isOf(refusal, one.target()))
                 .findFirst();
     }
 
