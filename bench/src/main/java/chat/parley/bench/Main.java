@@ -5,6 +5,7 @@ import chat.parley.bench.scenario.Endurance;
 import chat.parley.bench.scenario.FanOut;
 import chat.parley.bench.scenario.Idle;
 import chat.parley.bench.scenario.Latency;
+import chat.parley.bench.scenario.LoginCost;
 import chat.parley.bench.scenario.LoginStorm;
 import chat.parley.bench.scenario.LoginTimes;
 import chat.parley.bench.scenario.Reading;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
             Latency.class,
             SlowReaders.class,
             Idle.class,
+            LoginCost.class,
             LoginStorm.class,
             LoginTimes.class,
             Reading.class,

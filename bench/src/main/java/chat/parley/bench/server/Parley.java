@@ -95,7 +95,8 @@ public record Parley(Path root, String durability, Price price, int waiting) imp
         return root.resolve("scripts").resolve(name).toString();
     }
 
-    private static Path file(Path work) {
+    /// Its configuration.
+    static Path file(Path work) {
         return work.resolve("parley.conf");
     }
 

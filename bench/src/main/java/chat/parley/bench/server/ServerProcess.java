@@ -59,6 +59,16 @@ public final class ServerProcess {
                 .orElse(0);
     }
 
+    /// The words it was started with, the program first.
+    public List<String> command() throws IOException {
+        return words(Files.readString(file("cmdline")));
+    }
+
+    /// Each word ends in a NUL; one may be empty.
+    static List<String> words(String cmdline) {
+        return List.of(cmdline.replaceFirst("\0$", "").split("\0", -1));
+    }
+
     /// Open descriptors.
     public long descriptors() throws IOException {
         try (var all = Files.list(file("fd"))) {

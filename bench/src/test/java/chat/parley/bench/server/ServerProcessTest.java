@@ -15,6 +15,13 @@ class ServerProcessTest {
     }
 
     @Test
+    void its_command_is_kept_word_by_word() {
+        assertEquals(
+                List.of("java", "-Dx=a b", "", "Main"),
+                ServerProcess.words("java\0-Dx=a b\0\0Main\0"));
+    }
+
+    @Test
     void a_number_is_found_by_its_name() {
         var status = List.of("Name:\tx", "VmRSS:\t   1234 kB", "Threads:\t9");
 
