@@ -9,6 +9,7 @@ import chat.parley.daemon.admin.DevelopmentCertificate;
 import chat.parley.daemon.config.ConfigProblem;
 import chat.parley.daemon.config.DaemonConfig;
 import chat.parley.daemon.config.DaemonConfig.Tls;
+import chat.parley.daemon.observe.Logs;
 import chat.parley.daemon.tls.ServerTls;
 import chat.parley.protocol.ByteSize;
 import java.io.IOException;
@@ -37,6 +38,7 @@ class BareServerTest {
 
     @BeforeEach
     void serve() throws IOException, GeneralSecurityException, ConfigProblem {
+        Logs.quiet(); // Bouncy Castle tells of every handshake
         var keystore = new Tls(new Tls.Pkcs12(keystore(), Optional.empty()));
         server = new BareServer(ServerTls.of(keystore), CHEAP, 0);
         Thread.ofPlatform().name("bare").daemon().start(server::serve);
@@ -72,7 +74,7 @@ class BareServerTest {
     }
 
     @Test
-    void it_says_nothing_else() {
+    void another_answer_than_the_one_asked_for_is_none() {
         var refused =
                 assertThrows(IOException.class, () -> calls.ask("1", "HASHED 2", 1)).getMessage();
 
