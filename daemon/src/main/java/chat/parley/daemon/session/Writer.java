@@ -2,18 +2,22 @@ package chat.parley.daemon.session;
 
 import chat.parley.daemon.observe.Metric;
 import chat.parley.daemon.observe.Metrics;
+import chat.parley.daemon.session.Outbound.Turn;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Queue to wire: takes all that waits for its peer and fills records with it.
 ///
 /// One TLS record and one write cost much the same whatever is inside (docs/ARCHITECTURE), so the
-/// pieces are put together up to the size of a record. The session's writer thread; nobody else
-/// writes to the connection, and nobody else closes it in good order.
-final class Writer implements Runnable {
+/// pieces are put together up to the size of a record. On a thread that lives while there is
+/// something to write and is gone when there is not: an idle session has none, and waking one costs
+/// no more than starting one. One at a time; nobody else writes to the connection, and nobody else
+/// closes it in good order.
+final class Writer implements Outbound.Taker {
 
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
 
@@ -22,13 +26,14 @@ final class Writer implements Runnable {
 
     private static final long IDLE = 0;
 
+    private final long number;
     private final Connection connection;
     private final Outbound outbound;
     private final Goodbye goodbye;
     private final Thread reader;
     private final Metrics.Counter sent;
     private final Metrics.Counter bytesSent;
-    private final Thread thread;
+    private final CountDownLatch ended = new CountDownLatch(1);
     private volatile long writingSince = IDLE; // System.nanoTime()
     private volatile boolean taken;
 
@@ -39,13 +44,13 @@ final class Writer implements Runnable {
             Goodbye goodbye,
             Metrics metrics,
             Thread reader) {
+        this.number = number;
         this.connection = connection;
         this.outbound = outbound;
         this.goodbye = goodbye;
         this.reader = reader;
         this.sent = metrics.counter(Metric.SENT);
         this.bytesSent = metrics.counter(Metric.BYTES_SENT);
-        this.thread = Thread.ofVirtual().name("writer-" + number).unstarted(this);
     }
 
     /// The calling thread is the session's reader; it is interrupted at the end, as nobody will
@@ -60,16 +65,15 @@ final class Writer implements Runnable {
             Metrics metrics) {
         var reader = Thread.currentThread();
         var writer = new Writer(number, connection, outbound, goodbye, metrics, reader);
-        writer.thread.start();
+        writer.wake();
         return writer;
     }
 
     /// Waits for its end. Its last act interrupts the reader; that is no reason to leave before it.
-    @SuppressWarnings("ThreadJoinLoop") // it is one
     void awaitEnd() {
         while (true) {
             try {
-                thread.join();
+                ended.await();
                 return;
             } catch (InterruptedException _) {
                 // once from the writer; the connection is aborted by then, so it ends now
@@ -78,23 +82,50 @@ final class Writer implements Runnable {
     }
 
     @Override
-    public void run() {
+    public void wake() {
+        Thread.ofVirtual().name("writer-" + number).start(this::run);
+    }
+
+    private void run() {
+        var rests = false;
         try {
-            for (var all = outbound.takeAll(); !all.isEmpty(); all = outbound.takeAll()) {
-                write(all);
-                sent.add(all.size());
-            }
-            begun();
-            taken = connection.close(goodbye.reason().orElseThrow());
+            rests = work();
         } catch (IOException e) { // an ordinary end: the reader tells the session
             LOG.atDebug().addKeyValue("cause", e.getClass().getSimpleName()).log("write failed");
-        } catch (InterruptedException _) { // the session was aborted
         } finally {
-            writingSince = IDLE;
-            connection.abort();
-            outbound.drop();
-            reader.interrupt();
+            if (!rests) {
+                end();
+            }
         }
+    }
+
+    /// Whether there is nothing to do now, and somebody may have begun again by now; else it is
+    /// over.
+    private boolean work() throws IOException {
+        while (true) {
+            switch (outbound.next(this)) {
+                case Turn.Write(var pieces) -> {
+                    write(pieces);
+                    sent.add(pieces.size());
+                }
+                case Turn.Rest _ -> {
+                    return true;
+                }
+                case Turn.End _ -> {
+                    begun();
+                    taken = connection.close(goodbye.reason().orElseThrow());
+                    return false;
+                }
+            }
+        }
+    }
+
+    private void end() {
+        writingSince = IDLE;
+        connection.abort();
+        outbound.drop();
+        reader.interrupt();
+        ended.countDown();
     }
 
     private void write(List<byte[]> pieces) throws IOException {

@@ -1,17 +1,82 @@
 package chat.parley.daemon.session;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.daemon.session.Outbound.Offer;
+import chat.parley.daemon.session.Outbound.Taker;
+import chat.parley.daemon.session.Outbound.Turn;
 import chat.parley.protocol.ByteSize;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class OutboundTest {
 
     private static final byte[] STEP = new byte[Queues.STEP];
+
+    private static final Taker NOBODY = () -> {};
+
+    private static int taken(Outbound queue) {
+        return assertInstanceOf(Turn.Write.class, queue.next(NOBODY)).pieces().size();
+    }
+
+    @Nested
+    class Its_taker {
+
+        private final Outbound queue = new Outbound(ByteSize.ofKiB(1), new Queues(Long.MAX_VALUE));
+        private final AtomicInteger woken = new AtomicInteger();
+
+        private Turn next() {
+            return queue.next(woken::incrementAndGet);
+        }
+
+        @Test
+        void is_woken_once_for_each_rest() {
+            assertInstanceOf(Turn.Rest.class, next());
+            queue.offer(new byte[1]);
+            queue.offer(new byte[1]);
+            assertEquals(1, woken.get());
+            assertInstanceOf(Turn.Write.class, next());
+            queue.offer(new byte[1]);
+            assertEquals(1, woken.get(), "it is at work");
+            assertInstanceOf(Turn.Write.class, next());
+            assertInstanceOf(Turn.Rest.class, next());
+            queue.offer(new byte[1]);
+            assertEquals(2, woken.get());
+        }
+
+        @Test
+        void is_not_woken_for_what_there_is_no_room_for() {
+            assertInstanceOf(Turn.Rest.class, next());
+            assertEquals(Offer.FULL, queue.offer(new byte[2048]));
+            assertEquals(0, woken.get());
+        }
+
+        @Test
+        void is_woken_for_the_last_line_and_then_told_of_the_end() {
+            assertInstanceOf(Turn.Rest.class, next());
+            queue.close(new byte[1], true);
+            queue.close(new byte[1], true);
+            assertEquals(1, woken.get());
+            assertInstanceOf(Turn.Write.class, next());
+            assertInstanceOf(Turn.End.class, next());
+            queue.offer(new byte[1]);
+            assertEquals(1, woken.get());
+        }
+
+        @Test
+        void takes_all_in_order() {
+            queue.offer(new byte[] {1});
+            queue.offer(new byte[] {2});
+            var turn = assertInstanceOf(Turn.Write.class, next());
+            assertArrayEquals(new byte[] {1}, turn.pieces().getFirst());
+            assertArrayEquals(new byte[] {2}, turn.pieces().getLast());
+        }
+    }
 
     @Nested
     class What_waits_for_all {
@@ -32,26 +97,26 @@ class OutboundTest {
         }
 
         @Test
-        void counts_until_it_is_written() throws InterruptedException {
+        void counts_until_it_is_written() {
             full(ann);
-            assertEquals(4, ann.takeAll().size());
+            assertEquals(4, taken(ann));
             assertTrue(all.areTooMuch(), "the writer has it in its hands");
             assertEquals(Offer.QUEUED, ann.offer(new byte[1]));
-            assertEquals(1, ann.takeAll().size());
+            assertEquals(1, taken(ann));
             assertFalse(all.areTooMuch());
             assertEquals(Offer.QUEUED, bob.offer(STEP));
         }
 
         @Test
-        void is_less_by_what_is_dropped_written_or_not() throws InterruptedException {
+        void is_less_by_what_is_dropped_written_or_not() {
             full(ann);
-            ann.takeAll();
+            taken(ann);
             full(ann);
             ann.drop();
             assertFalse(all.areTooMuch());
             assertEquals(0, ann.held());
             assertEquals(Offer.CLOSED, ann.offer(STEP));
-            assertEquals(0, ann.takeAll().size());
+            assertInstanceOf(Turn.End.class, ann.next(NOBODY));
             ann.drop(); // by its writer too
             assertEquals(Offer.QUEUED, bob.offer(new byte[3 * Queues.STEP]));
         }
