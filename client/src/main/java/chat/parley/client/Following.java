@@ -94,6 +94,10 @@ final class Following {
 
     /// After a login: what to ask.
     Message begin() {
+        if (asking == Asking.NEWEST && !held.isEmpty()) {
+            // The link broke before it was known where this begins: not later than there.
+            after = Moment.timestamp(held.getFirst().at().minusMillis(1));
+        }
         held.clear();
         letGo = false;
         isKept = false;

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -51,6 +52,19 @@ class FollowingBoundsTest {
 
         var next = following.page(List.of(said(0, 1), said(1, 1)), newest("m1")).orElseThrow();
         assertEquals(List.of("m0", "m1"), ids(next));
+    }
+
+    @Test
+    void is_not_lost_when_the_link_breaks_before_the_first_answer() {
+        var following = new Following("#tea", Optional.empty(), new References());
+        assertEquals("CHATHISTORY LATEST #tea * :1", MessagePrinter.line(following.begin()));
+        following.heard(said(1, 1));
+
+        assertEquals(
+                "CHATHISTORY AFTER #tea timestamp=1969-12-31T23:59:59.999Z :100",
+                MessagePrinter.line(following.begin()));
+        var page = following.page(List.of(said(1, 1)), newest("m1")).orElseThrow();
+        assertEquals(List.of("m1"), ids(page));
     }
 
     @ParameterizedTest

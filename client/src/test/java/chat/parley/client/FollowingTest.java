@@ -71,13 +71,15 @@ class FollowingTest extends OverACable {
             try (var bob = piped.login("bob")) {
                 bob.send("JOIN #left");
                 bob.send("JOIN #right");
-                var tail = piped.running("tail", "#left", "#right", "bob", "-f", "-n", "4");
+                var tail = piped.running("tail", "#left", "#right", "bob", "-f", "-n", "5");
                 bob.expect(":ann!* JOIN #left");
                 bob.expect(":ann!* JOIN #right");
                 bob.send("PRIVMSG #left :one");
                 assertTrue(tail.line().endsWith(" #left bob  one"));
                 bob.send("PRIVMSG #right :two");
                 assertTrue(tail.line().endsWith(" #right bob  two"));
+                bob.send("PRIVMSG ann :zero"); // what is printed shows that it has begun there
+                assertTrue(tail.line().endsWith(" bob  zero"));
                 piped.cable().pullOut();
                 bob.send("PRIVMSG ann :three");
                 bob.send("PRIVMSG #left :four");
