@@ -1,5 +1,6 @@
 package chat.parley.client;
 
+import chat.parley.client.model.BatchBounds;
 import chat.parley.protocol.Message;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,14 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// as it is.
 final class Assembly {
 
-    private static final int MOST = 16;
-    private static final int LINES = 1000;
-
-    /// Characters of one message, and some for each of its parts: a part may only go on where the
-    /// one before ended, and makes no line then.
-    private static final int HEAVIEST = 500_000;
-
-    private static final int PART = 64;
     private static final String MULTILINE = "draft/multiline";
     private static final String CONCAT = "draft/multiline-concat";
 
@@ -98,7 +91,7 @@ final class Assembly {
             if (message.param(0).startsWith("-")) {
                 return ended(open.remove(reference));
             }
-            if (open.size() < MOST) {
+            if (open.size() < BatchBounds.OPEN) {
                 open.put(reference, new Open(message));
             }
             return Optional.empty();
@@ -111,7 +104,7 @@ final class Assembly {
                             Optional.ofNullable(around).map(outer -> outer.opening)));
         }
         add(around, message);
-        if (around.lines.size() < LINES && around.weight < HEAVIEST) {
+        if (around.lines.size() < BatchBounds.LONGEST && around.weight < BatchBounds.HEAVIEST) {
             return Optional.empty();
         }
         open.remove(batch);
@@ -138,7 +131,7 @@ final class Assembly {
     /// IRCv3 multiline: tags stand on what opened it; a line may go on where the one before ended.
     private static void add(Open batch, Message line) {
         var text = line.param(1);
-        batch.weight += text.length() + PART;
+        batch.weight += text.length() + BatchBounds.MESSAGE;
         if (line.tags().containsKey(CONCAT) && !batch.lines.isEmpty()) {
             text = batch.lines.removeLast().param(1) + text;
         }

@@ -2,22 +2,18 @@ package chat.parley.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.client.ui.Tty;
 import chat.parley.daemon.config.DaemonConfig;
 import chat.parley.daemon.talks.TestDaemon;
 import java.io.ByteArrayInputStream;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Passwords from the desktop's keyring, by a `secret-tool` or `security` of our own in a folder of
-/// the `PATH`, and from a file descriptor; with a daemon.
+/// the `PATH`; with a daemon.
 @Timeout(120)
 class KeyringTest {
 
@@ -133,6 +129,14 @@ class KeyringTest {
                                 OutputStream.nullOutputStream()));
     }
 
+    private String logged() {
+        try {
+            return log();
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
     private String log() throws IOException {
         return Files.readString(bin.resolve("log"));
     }
@@ -164,9 +168,9 @@ class KeyringTest {
                                     "lookup service parley server localhost:"
                                             + daemon.port()
                                             + " account ann"),
-                    this::logged);
-            assertFalse(log().contains("secret\n"), this::logged);
-            assertFalse(log().contains(NEW), this::logged);
+                    KeyringTest.this::logged);
+            assertFalse(log().contains("secret\n"), KeyringTest.this::logged);
+            assertFalse(log().contains(NEW), KeyringTest.this::logged);
         }
 
         @Test
@@ -206,14 +210,6 @@ class KeyringTest {
 
             assertEquals(1, run.code(), run::err);
         }
-
-        private String logged() {
-            try {
-                return log();
-            } catch (IOException e) {
-                return e.toString();
-            }
-        }
     }
 
     @Nested
@@ -237,7 +233,7 @@ class KeyringTest {
                                     "find-generic-password -s parley -a ann@localhost:"
                                             + daemon.port()
                                             + " -w\n"),
-                    this::logged);
+                    KeyringTest.this::logged);
             assertTrue(
                     log().contains(
                                     "add-generic-password -U -s parley -a \"ann@localhost:"
@@ -245,9 +241,9 @@ class KeyringTest {
                                             + "\" -l \"Parley: ann@localhost:"
                                             + daemon.port()
                                             + "\" -w\n"),
-                    this::logged);
-            assertFalse(log().contains("YW5u"), this::logged);
-            assertFalse(log().contains("ann-secret"), this::logged);
+                    KeyringTest.this::logged);
+            assertFalse(log().contains("YW5u"), KeyringTest.this::logged);
+            assertFalse(log().contains("ann-secret"), KeyringTest.this::logged);
 
             assertEquals(0, parley("", "", "keyring", "remove").code());
             assertEquals(2, parley("", "", "send", "#lobby", "hello").code());
@@ -280,14 +276,6 @@ class KeyringTest {
             assertEquals(0, parley("ann-secret", "", "keyring", "store").code());
             assertEquals("ann-secret", Files.readString(bin.resolve("kept")));
         }
-
-        private String logged() {
-            try {
-                return log();
-            } catch (IOException e) {
-                return e.toString();
-            }
-        }
     }
 
     @Nested
@@ -306,65 +294,6 @@ class KeyringTest {
             tool("exit 1\n");
 
             assertEquals(2, parley("", "", "send", "#lobby", "hello").code());
-        }
-    }
-
-    @Nested
-    class Another_program {
-
-        @Test
-        void that_ends_and_leaves_a_child_with_the_pipe_is_not_waited_for() throws Exception {
-            var leaving = OtherProgram.shell("sleep 30 &", Duration.ofSeconds(3));
-
-            // Whether the JDK still finds the pipe open when the program has ended is a race.
-            assertTimeout(
-                    Duration.ofSeconds(20),
-                    () ->
-                            assertTrue(
-                                    leaving.run(new byte[0])
-                                            .flatMap(OtherProgram.Result::line)
-                                            .isEmpty()));
-        }
-
-        @Test
-        void that_hangs_is_ended_with_what_it_started() throws Exception {
-            var hanging = OtherProgram.shell("sleep 600 & sleep 600", Duration.ofMillis(300));
-
-            assertTrue(hanging.run(new byte[0]).isEmpty());
-        }
-    }
-
-    @Nested
-    class A_file_descriptor {
-
-        @Test
-        void hands_the_password_over() throws Exception {
-            var file = Files.writeString(home.resolve("password"), "ann-secret\n").toRealPath();
-            try (var _ = new FileInputStream(file.toFile())) {
-                var run = parley("", "", "send", "#lobby", "hello", "--password-fd", number(file));
-                assertEquals(new Run(0, "", ""), run);
-            }
-        }
-
-        @Test
-        void that_is_not_there_is_wrong_use() {
-            assertEquals(2, parley("", "", "send", "#lobby", "x", "--password-fd", "999").code());
-            assertEquals(2, parley("", "", "send", "#lobby", "x", "--password-fd", "no").code());
-        }
-
-        private static String number(Path file) throws IOException {
-            try (var all = Files.list(Path.of("/proc/self/fd"))) {
-                for (var one : all.toList()) {
-                    try {
-                        if (Files.readSymbolicLink(one).equals(file)) {
-                            return one.getFileName().toString();
-                        }
-                    } catch (NoSuchFileException _) {
-                        // another thread's, closed meanwhile
-                    }
-                }
-            }
-            throw new AssertionError("not open: " + file);
         }
     }
 }

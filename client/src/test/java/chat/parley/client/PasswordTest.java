@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.parley.client.link.Fingerprint;
 import chat.parley.client.link.KnownServers;
 import chat.parley.daemon.admin.DevelopmentCertificate;
+import java.io.FileInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -71,6 +75,30 @@ class PasswordTest {
         }
 
         @Test
+        void a_file_descriptor() throws Exception {
+            var file = Files.writeString(home.resolve("password"), "kept\n").toRealPath();
+            try (var _ = new FileInputStream(file.toFile())) {
+                assertEquals(
+                        "\0ann\0kept", heard(Map.of(), "milk?\n", "--password-fd", number(file)));
+            }
+        }
+
+        private static String number(Path file) throws IOException {
+            try (var all = Files.list(Path.of("/proc/self/fd"))) {
+                for (var one : all.toList()) {
+                    try {
+                        if (Files.readSymbolicLink(one).equals(file)) {
+                            return one.getFileName().toString();
+                        }
+                    } catch (NoSuchFileException _) {
+                        // another thread's, closed meanwhile
+                    }
+                }
+            }
+            throw new AssertionError("not open: " + file);
+        }
+
+        @Test
         void the_first_line_that_a_command_prints() throws Exception {
             assertEquals(
                     "\0ann\0printed",
@@ -121,6 +149,12 @@ class PasswordTest {
 
             assertEquals(2, run.code());
             assertTrue(run.err().contains("--password-stdin"), run::err);
+        }
+
+        @Test
+        void behind_the_file_descriptor_it_is_wrong_use() {
+            assertEquals(2, Run.of(home, "send", "#a", "x", "--password-fd", "999").code());
+            assertEquals(2, Run.of(home, "send", "#a", "x", "--password-fd", "no").code());
         }
 
         @Test

@@ -12,14 +12,6 @@ import java.util.SequencedMap;
 /// is no batch, and one that is full is taken as it is. What comes for it afterwards stands alone.
 record Batches(SequencedMap<String, Batch> open) {
 
-    /// Open at the same time.
-    static final int MOST = 16;
-
-    /// Messages of one, and their characters.
-    static final int LONGEST = 1000;
-
-    static final int HEAVIEST = 500_000;
-
     private static final Batches NONE = new Batches(new LinkedHashMap<>());
 
     Batches {
@@ -56,7 +48,7 @@ record Batches(SequencedMap<String, Batch> open) {
     }
 
     private Taken begun(Message message, String around) {
-        if (!message.param(0).startsWith("+") || open.size() >= MOST) {
+        if (!message.param(0).startsWith("+") || open.size() >= BatchBounds.OPEN) {
             return nothing();
         }
         var outer = open.get(around);
@@ -77,7 +69,7 @@ record Batches(SequencedMap<String, Batch> open) {
             return single(one);
         }
         var more = batch.plus(one);
-        if (more.heard().size() < LONGEST && more.weight() < HEAVIEST) {
+        if (more.heard().size() < BatchBounds.LONGEST && more.weight() < BatchBounds.HEAVIEST) {
             return new Taken(with(more), List.of(), List.of());
         }
         if (batch.isMultiline()) {

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /// A channel the person is in or wants to be in, or a direct conversation.
 ///
@@ -66,32 +67,22 @@ public record Conversation(
     }
 
     Conversation joined(String asNamed) {
-        return new Conversation(
-                asNamed,
-                isChannel,
-                entrance.in(),
-                members,
-                topic,
-                Listing.ON_JOIN,
-                backlog,
-                reading,
-                typing,
-                comings);
+        return changed(draft -> {
+            draft.name = asNamed;
+            draft.entrance = entrance.in();
+            draft.listing = Listing.ON_JOIN;
+        });
     }
 
     /// The link broke: who is here is not known any more.
     Conversation lost() {
-        return new Conversation(
-                name,
-                isChannel,
-                isChannel ? entrance.lost() : entrance,
-                new TreeMap<>(),
-                topic,
-                Listing.UNASKED,
-                backlog,
-                reading,
-                Typing.nobody(),
-                Comings.none());
+        return changed(draft -> {
+            draft.entrance = isChannel ? entrance.lost() : entrance;
+            draft.members = new TreeMap<>();
+            draft.listing = Listing.UNASKED;
+            draft.typing = Typing.nobody();
+            draft.comings = Comings.none();
+        });
     }
 
     /// Whether the daemon said that the person is in.
@@ -100,51 +91,76 @@ public record Conversation(
     }
 
     Conversation with(Entrance changed) {
-        return new Conversation(
-                name, isChannel, changed, members, topic, listing, backlog, reading, typing,
-                comings);
+        return changed(draft -> draft.entrance = changed);
     }
 
     Conversation topic(String changed) {
-        return new Conversation(
-                name, isChannel, entrance, members, changed, listing, backlog, reading, typing,
-                comings);
+        return changed(draft -> draft.topic = changed);
     }
 
     Conversation listing(Listing asked) {
-        return new Conversation(
-                name, isChannel, entrance, members, topic, asked, backlog, reading, typing,
-                comings);
+        return changed(draft -> draft.listing = asked);
     }
 
     private Conversation members(SequencedMap<String, String> changed) {
-        return new Conversation(
-                name, isChannel, entrance, changed, topic, listing, backlog, reading, typing,
-                comings);
+        return changed(draft -> draft.members = changed);
     }
 
     Conversation with(Backlog changed) {
-        return new Conversation(
-                name, isChannel, entrance, members, topic, listing, changed, reading, typing,
-                comings);
+        return changed(draft -> draft.backlog = changed);
     }
 
     Conversation with(Reading changed) {
-        return new Conversation(
-                name, isChannel, entrance, members, topic, listing, backlog, changed, typing,
-                comings);
+        return changed(draft -> draft.reading = changed);
     }
 
     Conversation with(Typing changed) {
-        return new Conversation(
-                name, isChannel, entrance, members, topic, listing, backlog, reading, changed,
-                comings);
+        return changed(draft -> draft.typing = changed);
     }
 
     Conversation with(Comings changed) {
+        return changed(draft -> draft.comings = changed);
+    }
+
+    /// The next one, while it is made.
+    private static final class Draft {
+        private String name;
+        private Entrance entrance;
+        private SequencedMap<String, String> members;
+        private String topic;
+        private Listing listing;
+        private Backlog backlog;
+        private Reading reading;
+        private Typing typing;
+        private Comings comings;
+
+        private Draft(Conversation from) {
+            name = from.name;
+            entrance = from.entrance;
+            members = from.members;
+            topic = from.topic;
+            listing = from.listing;
+            backlog = from.backlog;
+            reading = from.reading;
+            typing = from.typing;
+            comings = from.comings;
+        }
+    }
+
+    private Conversation changed(Consumer<Draft> change) {
+        var draft = new Draft(this);
+        change.accept(draft);
         return new Conversation(
-                name, isChannel, entrance, members, topic, listing, backlog, reading, typing,
-                changed);
+                draft.name,
+                isChannel,
+                draft.entrance,
+                draft.members,
+                draft.topic,
+                draft.listing,
+                draft.backlog,
+                draft.reading,
+                draft.typing,
+                draft.comings);
     }
 
     Conversation plus(Collection<String> nicks) {

@@ -19,6 +19,6 @@ record Heard(Message message, String text) {
     int weight() {
         var params = message.params().stream().mapToInt(String::length).sum();
         var tags = message.tags().values().stream().mapToInt(String::length).sum();
-        return params + tags + text.length() + 64;
+        return params + tags + text.length() + BatchBounds.MESSAGE;
     }
 }

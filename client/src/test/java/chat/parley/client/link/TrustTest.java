@@ -6,83 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chat.parley.client.ScriptedDaemon;
-import chat.parley.client.link.Certificates.Identity;
-import chat.parley.protocol.Credentials;
-import chat.parley.protocol.Secret;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Who is believed, over real TLS: the peer is the JDK's, and never hears a word if it is not.
 @Timeout(60)
-class TrustTest {
-
-    private static final Dialer.Patience PATIENCE =
-            new Dialer.Patience(
-                    Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(20));
-
-    @TempDir private Path home;
-
-    /// What comes of dialing a daemon that shows this. One that is not trusted must hear nothing.
-    private Outcome dial(Identity identity, TrustOf trust)
-            throws GeneralSecurityException, IOException, InterruptedException {
-        return dial(identity, "localhost", trust);
-    }
-
-    private interface TrustOf {
-        Trust in(ServerAddress server) throws GeneralSecurityException, IOException;
-    }
-
-    private Outcome dial(Identity identity, String host, TrustOf trust)
-            throws GeneralSecurityException, IOException, InterruptedException {
-        try (var daemon =
-                new ScriptedDaemon(
-                        identity.key(), identity.certificate(), peer -> peer.logsIn("ann"))) {
-            var server = new ServerAddress(host, daemon.address().port());
-            var outcome =
-                    new Dialer(
-                                    server,
-                                    trust.in(server),
-                                    Who.by(
-                                            new Credentials(
-                                                    "ann", new Secret("secret".toCharArray()))),
-                                    PATIENCE)
-                            .dial();
-            if (outcome instanceof Outcome.LoggedIn(var session)) {
-                session.abort();
-            }
-            daemon.finish();
-            if (outcome instanceof Outcome.NotTrusted) {
-                assertEquals(List.of(), daemon.heard());
-            }
-            return outcome;
-        }
-    }
-
-    private KnownServers known() {
-        return new KnownServers(home.resolve("known_servers"));
-    }
-
-    private Trust.Only only(Identity authority) throws GeneralSecurityException, IOException {
-        return new Trust.Only(
-                ScriptedDaemon.pem(authority.certificate(), home.resolve("authority.pem")));
-    }
-
-    private static Verdict verdict(Outcome outcome) {
-        return assertInstanceOf(Outcome.NotTrusted.class, outcome).verdict();
-    }
-
-    private static void assertTrusted(Outcome outcome) {
-        assertInstanceOf(Outcome.LoggedIn.class, outcome);
-    }
+class TrustTest extends OverATrust {
 
     @Nested
     class An_authority {
@@ -226,64 +157,6 @@ class TrustTest {
             var refused = assertInstanceOf(Verdict.Refused.class, verdict(dial(server, usual)));
             assertTrue(
                     refused.doubt().why().contains("known_servers:1"), () -> refused.doubt().why());
-        }
-    }
-
-    @Nested
-    class What_is_wrong_with_a_certificate_is_told_with_what_to_do {
-
-        private Doubt doubt(Identity server, Identity authority) throws Exception {
-            return assertInstanceOf(
-                            Verdict.Refused.class, verdict(dial(server, _ -> only(authority))))
-                    .doubt();
-        }
-
-        @Test
-        void that_it_expired() throws Exception {
-            var server = Certificates.selfSigned(Certificates.key(), -1, dns("localhost"));
-
-            var doubt = doubt(server, server);
-
-            assertTrue(
-                    doubt.why().matches("its certificate expired on [-0-9]{10} [0-9]{2}:.* UTC"),
-                    doubt::why);
-            assertTrue(doubt.next().contains("admin has to renew it"), doubt::next);
-        }
-
-        @Test
-        void that_it_is_not_valid_yet() throws Exception {
-            var server = Certificates.early(Certificates.key(), dns("localhost"));
-
-            var doubt = doubt(server, server);
-
-            assertTrue(doubt.why().startsWith("its certificate is valid only from "), doubt::why);
-            assertTrue(doubt.next().startsWith("Look at this machine's clock"), doubt::next);
-        }
-
-        @Test
-        void that_it_is_for_others_and_for_whom_as_far_as_that_can_be_shown() throws Exception {
-            var authority = Certificates.authority("team");
-            var server =
-                    Certificates.signedBy(
-                            authority,
-                            "x",
-                            dns("chat.example"),
-                            dns("x\u001b[2J"),
-                            ip("192.0.2.1"));
-
-            assertEquals(
-                    "its certificate is valid, but not for localhost: it is for chat.example,"
-                            + " 192.0.2.1",
-                    doubt(server, authority).why());
-        }
-
-        @Test
-        void that_nobody_known_signed_it() throws Exception {
-            var server = Certificates.signedBy(Certificates.authority("a"), "x", dns("localhost"));
-
-            assertEquals(
-                    "no authority known here vouches for its certificate",
-                    doubt(server, Certificates.authority("b")).why());
         }
     }
 

@@ -90,10 +90,10 @@ class HostileBoundsTest {
             }
 
             var open = story.model().asking().batches().open();
-            assertTrue(open.size() <= Batches.MOST);
+            assertTrue(open.size() <= BatchBounds.OPEN);
             for (var batch : open.values()) {
-                assertTrue(batch.heard().size() <= Batches.LONGEST);
-                assertTrue(batch.weight() <= Batches.HEAVIEST + 1000);
+                assertTrue(batch.heard().size() <= BatchBounds.LONGEST);
+                assertTrue(batch.weight() <= BatchBounds.HEAVIEST + 1000);
             }
         }
 

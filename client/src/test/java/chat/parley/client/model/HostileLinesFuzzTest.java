@@ -37,6 +37,6 @@ class HostileLinesFuzzTest {
         }
         var places = story.model().places();
         assertTrue(places.all().size() <= Places.MOST);
-        assertTrue(story.model().asking().batches().open().size() <= Batches.MOST);
+        assertTrue(story.model().asking().batches().open().size() <= BatchBounds.OPEN);
     }
 }

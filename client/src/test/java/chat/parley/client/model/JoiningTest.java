@@ -13,20 +13,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Going into a channel: what is said between asking to be in and the answer.
 class JoiningTest {
 
-    private static Story asked() {
-        return Story.inLobby().asks(new Act.Join("#tea", ""));
-    }
-
-    private static List<String> spoken(Story story) {
-        return story.sent().stream().filter(line -> line.contains("PRIVMSG")).toList();
-    }
-
     @Nested
     class What_is_said_before_the_answer {
 
         @Test
         void waits_and_is_said_there_once_one_is_in() {
-            var story = asked().says("milk?");
+            var story = Story.askedForTea().says("milk?");
             assertEquals(List.of("JOIN #tea"), story.sent());
             assertEquals("#tea", story.model().places().current());
 
@@ -37,22 +29,22 @@ class JoiningTest {
 
         @Test
         void holds_nothing_up_that_is_for_another_place() {
-            var story = asked().says("milk?").asks(new Act.GoTo("#lobby")).says("here");
+            var story = Story.askedForTea().says("milk?").asks(new Act.GoTo("#lobby")).says("here");
             assertEquals(
-                    List.of("@label=p1;parley.chat/once=r-1 PRIVMSG #lobby :here"), spoken(story));
+                    List.of("@label=p1;parley.chat/once=r-1 PRIVMSG #lobby :here"), story.spoken());
 
             story.hears(":ann!ann@h JOIN #tea");
             assertEquals("#lobby", story.model().places().current()); // nobody is pulled away
-            assertEquals(2, spoken(story).size());
+            assertEquals(2, story.spoken().size());
         }
 
         @Test
         void in_several_lines_waits_as_well() {
-            var story = asked().asks(new Act.Block("one\ntwo"));
-            assertEquals(List.of(), spoken(story));
+            var story = Story.askedForTea().asks(new Act.Block("one\ntwo"));
+            assertEquals(List.of(), story.spoken());
 
             story.hears(":ann!ann@h JOIN #tea");
-            assertEquals(2, spoken(story).size());
+            assertEquals(2, story.spoken().size());
         }
 
         @Test
@@ -63,7 +55,7 @@ class JoiningTest {
 
             story.hears(":ann!ann@h JOIN #tea");
             assertEquals(
-                    List.of("@label=p0;parley.chat/once=r-0 PRIVMSG #tea :milk?"), spoken(story));
+                    List.of("@label=p0;parley.chat/once=r-0 PRIVMSG #tea :milk?"), story.spoken());
         }
 
         @Test
@@ -74,7 +66,7 @@ class JoiningTest {
             assertEquals(List.of("JOIN #lobby", "JOIN #tea"), story.sent());
 
             story.hears(":ann!ann@h JOIN #tea");
-            assertEquals(1, spoken(story).size());
+            assertEquals(1, story.spoken().size());
         }
 
         @Test
@@ -83,12 +75,12 @@ class JoiningTest {
             assertEquals(List.of("JOIN #lobby"), story.sent());
 
             story.hears(":ann!ann@h JOIN #Lobby");
-            assertEquals(1, spoken(story).size());
+            assertEquals(1, story.spoken().size());
         }
 
         @Test
         void that_takes_long_is_given_up_by_a_clock_that_was_put_back_too() {
-            var story = asked().says("milk?").passes(Duration.ofDays(-1));
+            var story = Story.askedForTea().says("milk?").passes(Duration.ofDays(-1));
             story.passes(Duration.ofSeconds(61)).forget().passes(Duration.ofSeconds(1));
 
             assertEquals(List.of(), story.model().outbox().waiting());
@@ -96,7 +88,7 @@ class JoiningTest {
 
         @Test
         void that_takes_long_is_told_once_and_given_up_after_a_minute() {
-            var story = asked().says("milk?");
+            var story = Story.askedForTea().says("milk?");
             for (var i = 0; i < 20; i++) {
                 story.passes(Duration.ofSeconds(3)).hears(":d PONG d :lag");
             }
@@ -125,9 +117,9 @@ class JoiningTest {
                     "520 ann #tea", "FAIL JOIN CHANNEL_CLOSED #tea"
                 })
         void leads_back_and_what_was_said_goes_nowhere(String answer) {
-            var story = asked().says("milk?", "tea?").hears(":d " + answer + " :No");
+            var story = Story.askedForTea().says("milk?", "tea?").hears(":d " + answer + " :No");
 
-            assertEquals(List.of(), spoken(story));
+            assertEquals(List.of(), story.spoken());
             assertEquals("#lobby", story.model().places().current());
             assertEquals(1, story.model().places().all().size());
             assertEquals(List.of(), story.model().outbox().waiting());
@@ -141,7 +133,7 @@ class JoiningTest {
 
             story.says("here");
             assertEquals(
-                    List.of("@label=p2;parley.chat/once=r-2 PRIVMSG #lobby :here"), spoken(story));
+                    List.of("@label=p2;parley.chat/once=r-2 PRIVMSG #lobby :here"), story.spoken());
         }
 
         @Test
@@ -160,7 +152,8 @@ class JoiningTest {
         @Test
         void moves_nobody_who_went_elsewhere_meanwhile() {
             var story =
-                    asked().says("milk?")
+                    Story.askedForTea()
+                            .says("milk?")
                             .asks(new Act.GoTo("bob"))
                             .forget()
                             .hears(":d 473 ann #tea :Invite only");
@@ -210,7 +203,7 @@ class JoiningTest {
             story.asks(new Act.Join("#lobby", ""));
             assertEquals(List.of("JOIN #lobby"), story.sent());
             story.hears(":ann!ann@h JOIN #lobby").says("milk?");
-            assertEquals(1, spoken(story).size());
+            assertEquals(1, story.spoken().size());
         }
 
         @Test
@@ -222,148 +215,15 @@ class JoiningTest {
         }
     }
 
-    /// What one is about to say must be said in no other place.
-    @Nested
-    class Who_has_begun_a_line {
-
-        private static final String NOT_IN =
-                "!! you are not in #tea; not said: secret (/join #tea asks again)";
-
-        private static void staysOut(Story story) {
-            story.forget().says("secret");
-            assertEquals(List.of(NOT_IN), story.shown());
-            assertEquals(List.of(), spoken(story));
-            assertEquals("#tea", story.model().places().current());
-        }
-
-        @ParameterizedTest
-        @ValueSource(strings = {"sec", "/topic sec"})
-        void stays_where_it_is_refused(String text) {
-            staysOut(asked().types(text).hears(":d 473 ann #tea :Invite only"));
-        }
-
-        @ParameterizedTest
-        @ValueSource(strings = {":bob!b@h KICK #tea ann :enough", ":ann!ann@h PART #tea"})
-        void stays_where_it_is_put_out_and_asks_for_nothing(String how) {
-            var story = asked().hears(":ann!ann@h JOIN #tea").types("sec").hears(how);
-            staysOut(story);
-
-            story.down().forget().up();
-            assertEquals(List.of("JOIN #lobby"), story.sent());
-
-            story.forget().asks(new Act.Join("#tea", ""));
-            assertEquals(List.of("JOIN #tea"), story.sent());
-        }
-
-        @Test
-        void as_a_script_may_at_any_moment_stays_too() {
-            var story = Story.inLobby().unattended().asks(new Act.Join("#tea", ""));
-            staysOut(story.hears(":d 473 ann #tea :Invite only"));
-        }
-
-        @Test
-        void and_thought_better_of_it_is_led_back() {
-            var story = asked().types("sec").types("").hears(":d 473 ann #tea :Invite only");
-
-            assertEquals("#lobby", story.model().places().current());
-        }
-
-        @Test
-        void elsewhere_keeps_no_place_that_is_lost() {
-            var story = asked().hears(":ann!ann@h JOIN #tea").asks(new Act.GoTo("#lobby"));
-            story.types("sec").hears(":bob!b@h KICK #tea ann :enough");
-
-            assertEquals(1, story.model().places().all().size());
-        }
-    }
-
-    @Nested
-    class Leaving {
-
-        private static Story inTea() {
-            return asked().hears(":ann!ann@h JOIN #tea").forget();
-        }
-
-        @Test
-        void leads_at_once_back_to_where_one_was() {
-            var story = inTea().asks(new Act.Part("", "bye")).says("here");
-
-            assertEquals(
-                    List.of(
-                            "PART #tea :bye",
-                            "@label=p0;parley.chat/once=r-0 PRIVMSG #lobby :here"),
-                    story.sent());
-            assertEquals(List.of("-- you left #tea"), story.shown());
-            story.forget().hears(":ann!ann@h PART #tea :bye");
-            assertEquals(List.of(), story.shown());
-        }
-
-        @Test
-        void and_coming_back_at_once_is_no_answer_to_the_other() {
-            var story = inTea().asks(new Act.Part("", "")).asks(new Act.Join("#tea", ""));
-            assertEquals(List.of("PART #tea", "JOIN #tea"), story.sent());
-
-            story.says("milk?").hears(":ann!ann@h PART #tea", ":ann!ann@h JOIN #tea");
-            assertEquals("#tea", story.model().places().current());
-            assertEquals(1, spoken(story).size());
-        }
-
-        @Test
-        void waits_for_what_was_said_before() {
-            var story = asked().says("milk?").asks(new Act.Part("", ""));
-            assertEquals("#lobby", story.model().places().current());
-            assertEquals(List.of("JOIN #tea"), story.sent());
-
-            story.forget().hears(":ann!ann@h JOIN #tea");
-            assertEquals(1, story.sent().size());
-            story.hears("@label=p0 :ann!ann@h PRIVMSG #tea :milk?");
-            assertEquals("PART #tea", story.sent().getLast());
-        }
-
-        @Test
-        void twice_waits_for_nothing() {
-            var story = inTea().says("milk?").asks(new Act.Part("", ""));
-            assertEquals(1, story.forget().asks(new Act.Part("#tea", "")).sent().size());
-            story.forget().hears(":ann!ann@h PART #tea", ":d PONG d :lag");
-            assertEquals(List.of(), story.sent());
-        }
-
-        @Test
-        void can_be_thought_better_of_while_it_waits() {
-            var story = inTea().says("milk?").asks(new Act.Part("", ""));
-            story.asks(new Act.SayTo("#tea", "sugar?"));
-            assertEquals(
-                    "!! you are not in #tea; not said: sugar? (/join #tea asks again)",
-                    story.shown().getLast());
-
-            story.forget()
-                    .asks(new Act.Join("#tea", ""))
-                    .hears("@label=p0 :ann!ann@h PRIVMSG #tea :milk?")
-                    .says("sugar?");
-            assertEquals("#tea", story.model().places().current());
-            assertEquals(1, story.sent().size());
-        }
-
-        @Test
-        void a_script_goes_back_too_but_nowhere_it_has_not_been() {
-            var back = inTea().unattended().asks(new Act.Part("", "")).says("here");
-            assertEquals(
-                    List.of("@label=p0;parley.chat/once=r-0 PRIVMSG #lobby :here"), spoken(back));
-
-            var first = Story.of("#tea").up().unattended();
-            first.hears(":ann!ann@h JOIN #tea", ":ann!ann@h JOIN #lobby");
-            first.forget().asks(new Act.Part("", "")).says("secret");
-            assertEquals(List.of(), spoken(first));
-            assertEquals("", first.model().places().current());
-        }
-    }
-
     @Nested
     class Asking {
 
         @Test
         void twice_is_asking_once_and_with_a_key_again() {
-            var story = asked().asks(new Act.Join("#tea", "")).asks(new Act.Join("#tea", "leaves"));
+            var story =
+                    Story.askedForTea()
+                            .asks(new Act.Join("#tea", ""))
+                            .asks(new Act.Join("#tea", "leaves"));
 
             assertEquals(List.of("JOIN #tea", "JOIN #tea :leaves"), story.sent());
         }
@@ -401,7 +261,7 @@ class JoiningTest {
 
         @Test
         void is_answered_before_a_script_ends() {
-            var story = asked().asks(new Act.Finish()).hears(":d PONG d :finish");
+            var story = Story.askedForTea().asks(new Act.Finish()).hears(":d PONG d :finish");
             assertEquals(List.of(), story.ended());
 
             story.hears(":ann!ann@h JOIN #tea");

@@ -18,13 +18,11 @@ class PastTest {
         ":d BATCH -1"
     };
 
-    private static Story arrived() {
-        return Story.of()
-                .upWithAll()
-                .hears(":d BATCH +0 draft/chathistory-targets", ":d BATCH -0")
-                .forget()
-                .hears(":ann!ann@h JOIN #lobby");
-    }
+    private static final String[] ZERO = {
+        ":d BATCH +2 chathistory #lobby",
+        "@batch=2;msgid=m0;time=2026-11-21T10:00:00.000Z :bob!b@h PRIVMSG #lobby :zero",
+        ":d BATCH -2"
+    };
 
     private static List<String> ids(Story story) {
         return story.model().places().here().orElseThrow().backlog().entries().stream()
@@ -38,7 +36,7 @@ class PastTest {
 
         @Test
         void asks_for_the_newest_and_shows_what_is_new_after_the_marker() {
-            var story = arrived();
+            var story = Story.arrived();
             assertEquals(List.of("CHATHISTORY LATEST #lobby * :100"), story.sent());
 
             story.forget()
@@ -55,7 +53,7 @@ class PastTest {
         @Test
         void shows_nothing_of_what_was_read_on_another_device() {
             var story =
-                    arrived()
+                    Story.arrived()
                             .forget()
                             .hears("MARKREAD #lobby timestamp=2026-11-21T11:01:00.000Z")
                             .hears(ONE_AND_TWO);
@@ -76,7 +74,7 @@ class PastTest {
     class Coming_back {
 
         private Story back() {
-            return arrived()
+            return Story.arrived()
                     .hears(ONE_AND_TWO)
                     .down()
                     .forget()
@@ -160,7 +158,7 @@ class PastTest {
 
         @Test
         void asks_with_whom_there_were_words() {
-            var story = arrived().hears(ONE_AND_TWO).down().forget().upWithAll();
+            var story = Story.arrived().hears(ONE_AND_TWO).down().forget().upWithAll();
             assertEquals(
                     "CHATHISTORY TARGETS timestamp=2026-11-21T11:01:00.000Z"
                             + " timestamp=9999-12-31T23:59:59.999Z :40",
@@ -176,75 +174,17 @@ class PastTest {
         }
     }
 
-    /// A server that gives no ids, and finds what was said by its time alone.
-    @Nested
-    class Without_ids {
-
-        private static final String[] PAST = {
-            ":d BATCH +1 chathistory #lobby",
-            "@batch=1;time=2026-11-21T11:00:00.000Z :bob!b@h PRIVMSG #lobby :one",
-            "@batch=1;time=2026-11-21T11:01:00.000Z :bob!b@h PRIVMSG #lobby :two",
-            "@batch=1;time=2026-11-21T11:01:00.000Z :bob!b@h PRIVMSG #lobby :three",
-            ":d BATCH -1"
-        };
-
-        private static Story there() {
-            return arrived()
-                    .hears(":d 005 ann MSGREFTYPES=timestamp :are supported")
-                    .hears(PAST)
-                    .forget();
-        }
-
-        @Test
-        void what_comes_twice_is_here_once_and_the_rest_is_asked_for_by_time() {
-            var story = there().down().forget().upWithAll();
-            story.hears(":d 005 ann MSGREFTYPES=timestamp :are supported")
-                    .hears(":d BATCH +0 draft/chathistory-targets", ":d BATCH -0")
-                    .hears(":ann!ann@h JOIN #lobby");
-            assertTrue(
-                    story.sent()
-                            .contains(
-                                    "CHATHISTORY AFTER #lobby"
-                                            + " timestamp=2026-11-21T11:00:59.999Z :100"),
-                    story.sent()::toString);
-
-            story.forget()
-                    .hears(
-                            ":d BATCH +2 chathistory #lobby",
-                            PAST[2].replace("batch=1", "batch=2"),
-                            PAST[3].replace("batch=1", "batch=2"),
-                            "@batch=2;time=2026-11-21T11:02:00.000Z :bob!b@h PRIVMSG #lobby :four",
-                            ":d BATCH -2");
-            assertEquals(
-                    List.of("-- #lobby: new since you were here --", "#lobby bob: four"),
-                    story.shown());
-        }
-
-        @Test
-        void older_lines_are_asked_for_by_time() {
-            var story = there().asks(new Act.History("")).asks(new Act.History(""));
-
-            assertEquals(
-                    "CHATHISTORY BEFORE #lobby timestamp=2026-11-21T11:00:00.000Z :20",
-                    story.sent().getFirst());
-        }
-    }
-
     @Nested
     class Older_lines {
 
         @Test
         void are_asked_for_before_the_oldest_and_shown() {
-            var story = arrived().hears(ONE_AND_TWO).forget().asks(new Act.History("2"));
+            var story = Story.arrived().hears(ONE_AND_TWO).forget().asks(new Act.History("2"));
             assertEquals(
                     List.of("CHATHISTORY BEFORE #lobby msgid=m1 :2"),
                     story.sent().stream().filter(line -> line.startsWith("CHAT")).toList());
 
-            story.hears(
-                    ":d BATCH +2 chathistory #lobby",
-                    "@batch=2;msgid=m0;time=2026-11-21T10:00:00.000Z :bob!b@h PRIVMSG #lobby"
-                            + " :zero",
-                    ":d BATCH -2");
+            story.hears(ZERO);
             assertEquals(
                     List.of("-- #lobby: older --", "#lobby bob: zero", "-- #lobby: so far --"),
                     story.shown());
@@ -254,7 +194,7 @@ class PastTest {
         @Test
         void that_were_read_before_are_shown_first() {
             var story =
-                    arrived()
+                    Story.arrived()
                             .hears("MARKREAD #lobby timestamp=2026-11-21T11:01:00.000Z")
                             .hears(ONE_AND_TWO)
                             .forget()
@@ -269,16 +209,12 @@ class PastTest {
         @Test
         void come_by_themselves_at_the_top_and_are_not_shown_as_lines() {
             var story =
-                    arrived()
+                    Story.arrived()
                             .hears(ONE_AND_TWO)
                             .forget()
                             .seeing(Habits.View.PLACE)
                             .happens(new Event.AtTop(Story.NOON))
-                            .hears(
-                                    ":d BATCH +2 chathistory #lobby",
-                                    "@batch=2;msgid=m0;time=2026-11-21T10:00:00.000Z :bob!b@h"
-                                            + " PRIVMSG #lobby :zero",
-                                    ":d BATCH -2");
+                            .hears(ZERO);
 
             assertEquals(List.of("CHATHISTORY BEFORE #lobby msgid=m1 :100"), story.sent());
             assertEquals(List.of(), story.shown());
@@ -288,18 +224,14 @@ class PastTest {
         @Test
         void of_a_stream_are_shown_below_some_at_a_time() {
             var story =
-                    arrived()
+                    Story.arrived()
                             .hears(ONE_AND_TWO)
                             .forget()
                             .happens(new Event.AtTop(Story.NOON))
                             .happens(new Event.AtTop(Story.NOON)); // an impatient finger
             assertEquals(List.of("CHATHISTORY BEFORE #lobby msgid=m1 :20"), story.sent());
 
-            story.hears(
-                    ":d BATCH +2 chathistory #lobby",
-                    "@batch=2;msgid=m0;time=2026-11-21T10:00:00.000Z :bob!b@h PRIVMSG #lobby"
-                            + " :zero",
-                    ":d BATCH -2");
+            story.hears(ZERO);
             assertEquals(
                     List.of("-- #lobby: older --", "#lobby bob: zero", "-- #lobby: so far --"),
                     story.shown());
@@ -308,7 +240,7 @@ class PastTest {
         @Test
         void end_where_the_daemon_has_nothing_more() {
             var story =
-                    arrived()
+                    Story.arrived()
                             .hears(ONE_AND_TWO)
                             .asks(new Act.History(""))
                             .hears(":d BATCH +2 chathistory #lobby", ":d BATCH -2")

@@ -44,6 +44,19 @@ public final class Story {
         return of().up(but).hears(":ann!ann@h JOIN #lobby").forget();
     }
 
+    /// In #lobby, and about to be in #tea.
+    static Story askedForTea() {
+        return inLobby().asks(new Act.Join("#tea", ""));
+    }
+
+    /// In #lobby of a daemon with history, which was asked for what was said there.
+    static Story arrived() {
+        return of().upWithAll()
+                .hears(":d BATCH +0 draft/chathistory-targets", ":d BATCH -0")
+                .forget()
+                .hears(":ann!ann@h JOIN #lobby");
+    }
+
     /// A daemon that has all but these, and neither history nor read markers.
     public Story up(Capability... without) {
         var all = EnumSet.allOf(Capability.class);
@@ -136,6 +149,11 @@ public final class Story {
 
     public List<String> sent() {
         return List.copyOf(sent);
+    }
+
+    /// What of it is speech.
+    List<String> spoken() {
+        return sent.stream().filter(line -> line.contains("PRIVMSG")).toList();
     }
 
     /// Notifications, and wishes to dial anew.
