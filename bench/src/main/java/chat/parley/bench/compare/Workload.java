@@ -39,6 +39,8 @@ public record Workload(
         var channels = brief ? 10 : 20;
         var idle = brief ? 500 : 5_000;
         var warmUp = brief ? 2.0 : 10.0;
+        // Few messages: a VM that compiles what is used much has little to go by for a while.
+        var longWarmUp = 3 * warmUp;
         var seconds = brief ? 3.0 : 10.0;
         return List.of(
                 fanOut("fan-out-many", many, 1, warmUp, seconds),
@@ -56,7 +58,7 @@ public record Workload(
                         true,
                         () ->
                                 new Latency(
-                                        Shape.of(many, 1, 10, warmUp, seconds),
+                                        Shape.of(many, 1, 10, longWarmUp, seconds),
                                         brief ? DELIVERIES / 5 : DELIVERIES)),
                 new Workload(
                         "slow-readers",
