@@ -1,4 +1,4 @@
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154
 # How the three programs are started, from a checkout and from a distribution alike. Sourced, with
 # $here set to the folder of the script that sources it (scripts/ of the one, bin/ of the other).
 
@@ -54,7 +54,7 @@ jar_of() {
 }
 
 # run MODULE CLASS FLAGS ARGUMENT...: becomes the program. FLAGS is one word list for the JVM. What
-# train kept is looked for under the name of the script, or the one in kept_as.
+# train kept is looked for under the name in kept_as.
 run() {
   jar_of "$1"
   class=$2 flags=$3
@@ -63,7 +63,7 @@ run() {
   find_natives
 
   # What train kept of an earlier run. Another JDK or other jars do not match it, and run without.
-  kept=$dist/aot/${kept_as:-${0##*/}}.aot
+  kept=$dist/aot/$kept_as.aot
   case " $flags ${PARLEY_JAVA_OPTS-}" in *' -XX:AOT'* | *' -Xshare'* | *' -XX:SharedArchiveFile'*) kept= ;; esac
 
   # Written backwards: what is put in front last stands first. PARLEY_JAVA_OPTS is a list of words,

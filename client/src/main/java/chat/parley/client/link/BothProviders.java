@@ -13,6 +13,7 @@ import java.security.Signature;
 import java.security.interfaces.EdECPrivateKey;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Arrays;
 import org.bouncycastle.jcajce.util.DefaultJcaJceHelper;
 import org.bouncycastle.jcajce.util.JcaJceHelper;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
@@ -59,10 +60,16 @@ final class BothProviders extends JcaTlsCryptoProvider {
     /// A key of the JDK's as Bouncy Castle's TLS signs with it: Ed25519 by a key of its own, as it
     /// does not know the JDK's name for these.
     static PrivateKey asUsed(PrivateKey key) throws GeneralSecurityException {
-        return key instanceof EdECPrivateKey
-                ? KeyFactory.getInstance(ED25519, Second.PROVIDER)
-                        .generatePrivate(new PKCS8EncodedKeySpec(key.getEncoded()))
-                : key;
+        if (!(key instanceof EdECPrivateKey)) {
+            return key;
+        }
+        var encoded = key.getEncoded();
+        try {
+            return KeyFactory.getInstance(ED25519, Second.PROVIDER)
+                    .generatePrivate(new PKCS8EncodedKeySpec(encoded));
+        } finally {
+            Arrays.fill(encoded, (byte) 0);
+        }
     }
 
     private static final class Helper extends DefaultJcaJceHelper {

@@ -70,6 +70,10 @@ final class Trouble {
                     + allowed.get().toSeconds()
                     + " s; check the port";
         }
+        if (isRaised(e, AlertDescription.decrypt_error)) {
+            return "it does not hold the key of the certificate that it shows: somebody may be in"
+                    + " between; ask the daemon's admin";
+        }
         var alert = alert(e).or(first::alert);
         if (alert.isPresent()) {
             return refused(alert.get());
@@ -104,6 +108,16 @@ final class Trouble {
                     "the TLS handshake failed: "
                             + AlertDescription.getText((short) alert).replace('_', ' ');
         };
+    }
+
+    /// Whether that is what we held against the other end.
+    private static boolean isRaised(IOException e, short alert) {
+        for (@Nullable Throwable at = e; at != null; at = at.getCause()) {
+            if (at instanceof TlsFatalAlert raised && raised.getAlertDescription() == alert) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Optional<Integer> alert(IOException e) {

@@ -33,13 +33,16 @@ final class Certificates {
     private Certificates() {}
 
     static KeyPair key() throws GeneralSecurityException {
-        var generator = KeyPairGenerator.getInstance("EC");
-        generator.initialize(new ECGenParameterSpec("secp256r1"));
-        return generator.generateKeyPair();
+        return key("secp256r1");
     }
 
-    /// @param kind as the JDK names it: RSA, EC, Ed25519
+    /// @param kind RSA, Ed25519, or a curve
     static KeyPair key(String kind) throws GeneralSecurityException {
+        if (kind.startsWith("secp")) {
+            var generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec(kind));
+            return generator.generateKeyPair();
+        }
         return KeyPairGenerator.getInstance(kind).generateKeyPair();
     }
 

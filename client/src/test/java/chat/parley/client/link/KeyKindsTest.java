@@ -37,8 +37,14 @@ class KeyKindsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "TLSv1.3, RSA", "TLSv1.3, EC", "TLSv1.3, Ed25519",
-        "TLSv1.2, RSA", "TLSv1.2, EC", "TLSv1.2, Ed25519"
+        "TLSv1.3, RSA",
+        "TLSv1.3, secp256r1",
+        "TLSv1.3, secp384r1",
+        "TLSv1.3, Ed25519",
+        "TLSv1.2, RSA",
+        "TLSv1.2, secp256r1",
+        "TLSv1.2, secp384r1",
+        "TLSv1.2, Ed25519"
     })
     void both_certificates_are_understood(String protocol, String kind) throws Exception {
         var theirs = Certificates.selfSigned(Certificates.key(kind), 30, Certificates.dns("chat"));
@@ -61,8 +67,14 @@ class KeyKindsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "TLSv1.3, RSA", "TLSv1.3, EC", "TLSv1.3, Ed25519",
-        "TLSv1.2, RSA", "TLSv1.2, EC", "TLSv1.2, Ed25519"
+        "TLSv1.3, RSA",
+        "TLSv1.3, secp256r1",
+        "TLSv1.3, secp384r1",
+        "TLSv1.3, Ed25519",
+        "TLSv1.2, RSA",
+        "TLSv1.2, secp256r1",
+        "TLSv1.2, secp384r1",
+        "TLSv1.2, Ed25519"
     })
     void who_has_the_certificate_and_not_its_key_is_not_talked_to(String protocol, String kind)
             throws Exception {

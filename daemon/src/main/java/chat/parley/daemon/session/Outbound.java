@@ -16,6 +16,9 @@ final class Outbound {
     /// What a piece costs besides its bytes: the head of its array and a place in the list.
     private static final int PIECE = 32;
 
+    private static final Turn REST = new Turn.Rest();
+    private static final Turn END = new Turn.End();
+
     private final ByteSize limit;
     private final Queues all;
     private final ReentrantLock lock = new ReentrantLock(); // a leaf
@@ -47,9 +50,6 @@ final class Outbound {
         /// Nothing any more: all was taken, and the queue is closed.
         record End() implements Turn {}
     }
-
-    private static final Turn REST = new Turn.Rest();
-    private static final Turn END = new Turn.End();
 
     Outbound(ByteSize limit, Queues all) {
         this.limit = limit;
@@ -158,8 +158,10 @@ final class Outbound {
         }
     }
 
-    /// Drops all that waits, and takes nothing any more: nobody is left to write it.
+    /// Drops all that waits, and takes nothing any more. A taker that rests is woken for the end: the
+    /// last line comes no more.
     void drop() {
+        Taker woken;
         lock.lock();
         try {
             closed = true;
@@ -168,9 +170,11 @@ final class Outbound {
             cost = 0;
             taken = 0;
             counted();
+            woken = rested();
         } finally {
             lock.unlock();
         }
+        wake(woken);
     }
 
     /// Takes all that waits. What was taken before is written by now.

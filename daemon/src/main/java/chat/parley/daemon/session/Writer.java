@@ -121,11 +121,14 @@ final class Writer implements Outbound.Taker {
     }
 
     private void end() {
-        writingSince = IDLE;
-        connection.abort();
-        outbound.drop();
-        reader.interrupt();
-        ended.countDown();
+        try {
+            writingSince = IDLE;
+            connection.abort();
+            outbound.drop();
+            reader.interrupt();
+        } finally {
+            ended.countDown();
+        }
     }
 
     private void write(List<byte[]> pieces) throws IOException {

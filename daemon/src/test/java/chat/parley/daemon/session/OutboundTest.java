@@ -68,6 +68,16 @@ class OutboundTest {
             assertEquals(1, woken.get());
         }
 
+        /// Else it would rest for ever: the last line is refused after that.
+        @Test
+        void is_woken_for_the_end_when_all_is_dropped() {
+            assertInstanceOf(Turn.Rest.class, next());
+            queue.drop();
+            queue.close(new byte[1], true);
+            assertEquals(1, woken.get());
+            assertInstanceOf(Turn.End.class, next());
+        }
+
         @Test
         void takes_all_in_order() {
             queue.offer(new byte[] {1});
