@@ -158,8 +158,8 @@ final class Outbound {
         }
     }
 
-    /// Drops all that waits, and takes nothing any more. A taker that rests is woken for the end: the
-    /// last line comes no more.
+    /// Drops all that waits, and takes nothing any more. A taker that rests is woken for the end:
+    /// the last line comes no more.
     void drop() {
         Taker woken;
         lock.lock();
