@@ -62,12 +62,13 @@ final class Joining {
 
     /// Leaves a channel: what was said there goes first. Where one speaks from now on is where one
     /// came from; a person who came from nowhere is led to any other place, and a script to none.
+    /// Who leaves a second time waits for nothing: what has not gone yet is never said.
     static Step part(Model model, Conversation place, String reason) {
         var isAgain = place.entrance().leaving().isPresent();
         var leaving = model.with(place.with(place.entrance().leaving(reason)));
         var away = leaving.places().awayFrom(place.name(), model.habits().isPerson());
         var step = Step.to(leaving.with(away));
-        return isAgain ? parted(step, place, reason) : step;
+        return isAgain ? parted(unsaid(step, place), place, reason) : step;
     }
 
     /// Out of the channels that one leaves, once nothing is to be said or answered there.

@@ -123,6 +123,19 @@ class LeavingTest {
         }
 
         @Test
+        void twice_says_nothing_more_there() {
+            var story = inTea().says("1", "2", "3", "4", "5", "6").asks(new Act.Part("", ""));
+            story.forget().asks(new Act.Part("#tea", ""));
+
+            assertEquals(List.of("PART #tea"), story.sent());
+            assertEquals(
+                    List.of("!! not said in #tea: 5", "!! not said in #tea: 6", "-- you left #tea"),
+                    story.shown());
+            story.forget().hears("@label=p0 :ann!ann@h PRIVMSG #tea :1");
+            assertEquals(List.of(), story.sent());
+        }
+
+        @Test
         void can_be_thought_better_of_while_it_waits() {
             var story = inTea().says("milk?").asks(new Act.Part("", ""));
             story.asks(new Act.SayTo("#tea", "sugar?"));
