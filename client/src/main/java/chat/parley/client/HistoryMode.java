@@ -12,8 +12,9 @@ import java.util.Set;
 /// first.
 final class HistoryMode {
 
-    /// So many at once; what a daemon gives at most is its own choice.
-    private static final int PAGE = 100;
+    /// So many at once; what a daemon gives at most is its own choice. Also where fewer are wanted:
+    /// some of a page may be no speech, or known from the page before.
+    private static final String PAGE = "100";
 
     private static final long USUAL = 50;
 
@@ -56,17 +57,16 @@ final class HistoryMode {
         var left = request.limit().orElse(Long.MAX_VALUE);
         var from = since.after();
         while (left > 0) {
-            var size = Long.toString(Math.min(PAGE, left));
             // BETWEEN begins at the first of its bounds.
             var page =
                     request.before().isPresent()
-                            ? page("BETWEEN", from, request.before().get().before(), size)
-                            : page("AFTER", from, size);
+                            ? page("BETWEEN", from, request.before().get().before(), PAGE)
+                            : page("AFTER", from, PAGE);
             if (page.isEmpty()) {
                 return;
             }
             for (var one : utterances(page)) {
-                if (!print.print(one)) {
+                if (left == 0 || !print.print(one)) {
                     return;
                 }
                 left--;
@@ -83,14 +83,14 @@ final class HistoryMode {
         var left = request.limit().orElse(USUAL);
         var to = request.before().map(Moment::before).orElse("");
         while (left > 0) {
-            var size = Long.toString(Math.min(PAGE, left));
-            var page = to.isEmpty() ? page("LATEST", "*", size) : page("BEFORE", to, size);
+            var page = to.isEmpty() ? page("LATEST", "*", PAGE) : page("BEFORE", to, PAGE);
             if (page.isEmpty()) {
                 break;
             }
             var utterances = utterances(page);
-            found.addAll(0, utterances);
-            left -= utterances.size();
+            var more = Math.min(left, utterances.size());
+            found.addAll(0, utterances.subList(utterances.size() - (int) more, utterances.size()));
+            left -= more;
             to = query.references().before(page.getFirst(), around.clock().instant());
         }
         var print = new Printout(around, request.asJson(), request.target());
