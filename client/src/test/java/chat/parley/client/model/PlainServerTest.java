@@ -89,6 +89,8 @@ class PlainServerTest {
                 strings = {
                     "400 ann PRIVMSG :Disconnected from upstream network",
                     "404 ann #Lobby :Cannot send to channel",
+                    "439 ann #lobby :Target change too fast",
+                    "477 ann #lobby :You need a registered nick",
                     "417 ann :Input line was too long"
                 })
         void is_of_the_oldest_line_that_it_may_be_of(String answer) {
@@ -106,15 +108,21 @@ class PlainServerTest {
         @ValueSource(
                 strings = {
                     "400 ann NAMES :Disconnected from upstream network",
-                    "404 ann #tea :Cannot send to channel"
+                    "404 ann #tea :Cannot send to channel",
+                    "482 ann #lobby :You're not channel operator",
+                    "442 ann #lobby :You're not on that channel",
+                    "467 ann #lobby :Channel key already set",
+                    "441 ann bob #lobby :They aren't on that channel",
+                    "443 ann bob #lobby :is already on channel"
                 })
         void of_something_else_is_of_none(String answer) {
             var story =
                     Story.inLobbyWithout(Capability.LABELED_RESPONSE, Capability.ONCE)
                             .says("one")
+                            .asks(new Act.SayTo("bob", "psst"))
                             .hears(":d " + answer);
 
-            assertEquals(1, story.model().outbox().waiting().size());
+            assertEquals(2, story.model().outbox().waiting().size());
         }
     }
 
