@@ -2,8 +2,12 @@ package chat.parley.client;
 
 import chat.parley.client.model.BatchBounds;
 import chat.parley.protocol.Message;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,15 +50,26 @@ final class Assembly {
             return first().tags().getOrDefault("msgid", "");
         }
 
-        /// What it is known by where it comes twice: its id, else when it was said and all of it.
-        /// Empty where the daemon gives neither.
+        /// What it is known by where it comes twice: its id, else a digest of when it was said and
+        /// all of it, as many are remembered. Empty where the daemon gives neither.
         String key() {
             var time = first().tags().getOrDefault("time", "");
             if (!id().isEmpty() || time.isEmpty()) {
                 return id();
             }
             var words = lines.stream().map(Message::params).toList();
-            return time + " " + first().sourceName() + " " + first().command() + " " + words;
+            return digest(
+                    time + " " + first().sourceName() + " " + first().command() + " " + words);
+        }
+
+        private static String digest(String text) {
+            try {
+                var sha256 = MessageDigest.getInstance("SHA-256");
+                return HexFormat.of()
+                        .formatHex(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every Java has SHA-256", e);
+            }
         }
     }
 

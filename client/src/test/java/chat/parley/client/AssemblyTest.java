@@ -1,10 +1,12 @@
 package chat.parley.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.protocol.Message;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// A message of several lines has a bound, whatever the lines are.
@@ -27,6 +29,25 @@ class AssemblyTest {
             taken++;
             assertTrue(taken < 2000, "it grows for ever");
         }
+    }
+
+    /// What it is known by is kept when it is long gone.
+    @Test
+    void a_message_without_an_id_is_known_by_little_however_long_it_is() {
+        var words = "x".repeat(400_000);
+        var key = key("bob", words);
+
+        assertEquals(64, key.length());
+        assertEquals(key, key("bob", words));
+        assertNotEquals(key, key("bob", words + "y"));
+        assertNotEquals(key, key("cat", words));
+    }
+
+    private static String key(String who, String words) {
+        var message =
+                Message.from(who + "!b@h", "PRIVMSG", "#a", words)
+                        .withTag("time", "2026-11-21T12:00:00.000Z");
+        return new Assembly.Whole(List.of(message), Optional.empty()).key();
     }
 
     @Test
