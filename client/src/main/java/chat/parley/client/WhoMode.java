@@ -1,6 +1,7 @@
 package chat.parley.client;
 
 import chat.parley.client.ui.TerminalText;
+import chat.parley.protocol.CaseMapping;
 import chat.parley.protocol.JsonLine;
 import chat.parley.protocol.Message;
 import java.util.Optional;
@@ -85,15 +86,19 @@ final class WhoMode {
         return Person.of(message).map(Person::json);
     }
 
-    /// RPL_ENDOFWHO, or why there is no list.
-    private static final Set<String> ENDS =
-            Set.of("263", "315", "401", "402", "403", "416", "421", "442", "461");
+    /// RPL_ENDOFWHO, RPL_TRYAGAIN, or why there is nobody to list.
+    private static final Set<String> ENDS = Set.of("263", "315", "401", "402", "403");
 
-    private static final class People implements Query.Answering {
+    /// @param target whom it was asked for
+    private record People(String target) implements Query.Answering {
 
         @Override
         public boolean ends(Message heard, String mark) {
-            return ENDS.contains(heard.command());
+            var about = heard.param(1);
+            var isRefusal =
+                    heard.command().matches("[45][0-9]{2}")
+                            && (about.equals("WHO") || CaseMapping.same(about, target));
+            return isRefusal || ENDS.contains(heard.command());
         }
     }
 
@@ -104,7 +109,7 @@ final class WhoMode {
                     query
                             .ask(
                                     Message.of("WHO", request.target(), "%tnfar," + TOKEN),
-                                    new People())
+                                    new People(request.target()))
                             .stream()
                             .map(Assembly.Whole::first)
                             .map(Person::of)

@@ -180,6 +180,24 @@ class BouncerTest extends AtABouncer {
         assertEquals(new Run(0, "bob  Bob\n", ""), run);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"520 ann #Tea :Not here", "481 ann WHO :Permission denied"})
+    void who_ends_at_whatever_refuses_it(String refusal) throws Exception {
+        var run =
+                parley(
+                        peer -> {
+                            logsIn(peer);
+                            peer.hears("WHO #tea");
+                            peer.says(":d.test 422 ann :No motd", ":d.test " + refusal);
+                            peer.waitsForTheEnd();
+                        },
+                        "who",
+                        "#tea");
+
+        assertEquals(
+                new Run(1, "", "parley: #tea: nobody is there, or you may not see who\n"), run);
+    }
+
     @Test
     void search_that_needs_a_place_says_how_to_name_it() throws Exception {
         var run =
