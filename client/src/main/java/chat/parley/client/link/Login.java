@@ -8,37 +8,17 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /// From the end of the handshake to the welcome: capabilities, SASL PLAIN or EXTERNAL, a nick.
 ///
 /// Everything runs on the thread that dials, and one after the other: nothing secret is sent before
 /// the daemon has agreed to hear it.
 final class Login {
-
-    /// What every mode makes use of. Others change what the daemon says: one that has
-    /// draft/chathistory, say, is told nothing of what it missed unless it asks. So a mode names
-    /// what it wants besides.
-    private static final Set<Capability> ALWAYS =
-            EnumSet.of(
-                    Capability.ACCOUNT_TAG,
-                    Capability.BATCH,
-                    Capability.CAP_NOTIFY,
-                    Capability.ECHO_MESSAGE,
-                    Capability.LABELED_RESPONSE,
-                    Capability.MESSAGE_TAGS,
-                    Capability.MULTI_PREFIX,
-                    Capability.ONCE,
-                    Capability.SASL,
-                    Capability.SERVER_TIME,
-                    Capability.STANDARD_REPLIES);
 
     /// So many other nicks are tried.
     private static final int NICKS = 3;
@@ -51,13 +31,11 @@ final class Login {
 
     private final Wire wire;
     private final Who who;
-    private final Set<Capability> wanted = EnumSet.copyOf(ALWAYS);
-    private final Map<Capability, String> offered = new EnumMap<>(Capability.class); // and values
+    private final Offer offer;
     private final Set<Capability> enabled = EnumSet.noneOf(Capability.class);
     private String lastWords = "";
     private int taken; // nicks that are somebody else's
     private final boolean isByPass;
-    private boolean offersSasl;
     private boolean isWithoutAccounts;
     private boolean isIn; // with an account
     private boolean sentPassword;
@@ -70,7 +48,7 @@ final class Login {
         this.wire = wire;
         this.isByPass = isByPass;
         this.who = who;
-        wanted.addAll(besides);
+        this.offer = new Offer(mechanism(), besides);
     }
 
     Outcome run() throws IOException {
@@ -118,7 +96,7 @@ final class Login {
                 yield Optional.empty();
             }
             case "001" -> {
-                var session = new Session(wire, message.param(0), values(), isIn);
+                var session = new Session(wire, message.param(0), offer.values(enabled), isIn);
                 yield Optional.of(
                         mustChange
                                 ? new Outcome.MustChange(session)
@@ -178,7 +156,7 @@ final class Login {
         switch (message.param(1)) {
             case "LS" -> {
                 for (var name : names) {
-                    offer(name);
+                    offer.hear(name);
                 }
                 if (!isMore) {
                     return ask();
@@ -186,7 +164,7 @@ final class Login {
             }
             case "ACK" -> {
                 names.stream().map(Capability::of).flatMap(Optional::stream).forEach(enabled::add);
-                if (!offered.containsKey(Capability.SASL)) {
+                if (!offer.has(Capability.SASL)) {
                     wire.send(List.of(Message.of("CAP", "END")));
                 } else if (enabled.contains(Capability.SASL) && !sentPassword) {
                     wire.send(List.of(Message.of("AUTHENTICATE", mechanism())));
@@ -200,30 +178,14 @@ final class Login {
         return Optional.empty();
     }
 
-    private void offer(String nameAndValue) {
-        var equals = nameAndValue.indexOf('=');
-        var name = equals < 0 ? nameAndValue : nameAndValue.substring(0, equals);
-        var value = equals < 0 ? "" : nameAndValue.substring(equals + 1);
-        offersSasl |= name.equals(Capability.SASL.wire());
-        var isUnfit =
-                name.equals(Capability.SASL.wire())
-                        && !value.isEmpty()
-                        && !List.of(value.split(",", -1)).contains(mechanism());
-        if (!isUnfit) {
-            Capability.of(name)
-                    .filter(wanted::contains)
-                    .ifPresent(capability -> offered.put(capability, value));
-        }
-    }
-
     private Optional<Outcome> ask() throws IOException {
-        isWithoutAccounts = !offersSasl && !who.isByKey();
+        isWithoutAccounts = !offer.namesSasl() && !who.isByKey();
         var isEnough = isByPass && isWithoutAccounts;
-        if (offered.isEmpty() && isEnough) {
+        if (offer.isEmpty() && isEnough) {
             wire.send(List.of(Message.of("CAP", "END")));
             return Optional.empty();
         }
-        if (!offered.containsKey(Capability.SASL) && !isEnough) {
+        if (!offer.has(Capability.SASL) && !isEnough) {
             return refused(
                     "the daemon offers no login by "
                             + (who.isByKey() ? "certificate" : "password")
@@ -231,23 +193,15 @@ final class Login {
                             + mechanism()
                             + ")");
         }
-        var names =
-                offered.keySet().stream().map(Capability::wire).collect(Collectors.joining(" "));
-        wire.send(List.of(Message.of("CAP", "REQ", names)));
+        wire.send(List.of(Message.of("CAP", "REQ", offer.names())));
         return Optional.empty();
     }
 
     /// Whether one can log in at the server, or else whoever knows a password of its own is let in,
     /// or anybody. Empty where it did not say.
     Optional<Boolean> hasAccounts() {
-        return offersSasl || isWithoutAccounts ? Optional.of(offersSasl) : Optional.empty();
-    }
-
-    /// What is agreed on, each with the value it was offered with.
-    private Map<Capability, String> values() {
-        var values = new EnumMap<Capability, String>(Capability.class);
-        enabled.forEach(one -> values.put(one, offered.getOrDefault(one, "")));
-        return values;
+        var namesSasl = offer.namesSasl();
+        return namesSasl || isWithoutAccounts ? Optional.of(namesSasl) : Optional.empty();
     }
 
     private String mechanism() {
@@ -274,7 +228,7 @@ final class Login {
     /// another account.
     private String loginName() {
         var account = who.credentials().account();
-        return offered.containsKey(Capability.ONCE)
+        return offer.has(Capability.ONCE)
                 ? account + who.device().map(name -> "@" + name).orElse("")
                 : account;
     }
@@ -282,7 +236,7 @@ final class Login {
     /// What was shown does not open this account.
     private Optional<Outcome> notThem(Message message) {
         if (!who.isByKey()) {
-            isWithoutAccounts |= !offersSasl; // and does not know CAP either
+            isWithoutAccounts |= !offer.namesSasl(); // and does not know CAP either
             return Optional.of(new Outcome.Refused(last(message), true));
         }
         var key = who.key().orElseThrow();
