@@ -70,11 +70,15 @@ final class Trouble {
                     + allowed.get().toSeconds()
                     + " s; check the port";
         }
-        if (isRaised(e, AlertDescription.decrypt_error)) {
+        var raised = raised(e);
+        if (raised.filter(alert -> alert == AlertDescription.decrypt_error).isPresent()) {
             return "it does not hold the key of the certificate that it shows: somebody may be in"
                     + " between; ask the daemon's admin";
         }
-        var alert = alert(e).or(first::alert);
+        var alert =
+                received(e)
+                        .or(() -> raised.filter(own -> own == AlertDescription.protocol_version))
+                        .or(first::alert);
         if (alert.isPresent()) {
             return refused(alert.get());
         }
@@ -110,24 +114,21 @@ final class Trouble {
         };
     }
 
-    /// Whether that is what we held against the other end.
-    private static boolean isRaised(IOException e, short alert) {
-        for (@Nullable Throwable at = e; at != null; at = at.getCause()) {
-            if (at instanceof TlsFatalAlert raised && raised.getAlertDescription() == alert) {
-                return true;
-            }
-        }
-        return false;
+    /// What the other end held against us.
+    private static Optional<Integer> received(IOException e) {
+        return among(e, TlsFatalAlertReceived.class)
+                .map(alert -> (int) alert.getAlertDescription());
     }
 
-    private static Optional<Integer> alert(IOException e) {
+    /// What we held against the other end.
+    private static Optional<Integer> raised(IOException e) {
+        return among(e, TlsFatalAlert.class).map(alert -> (int) alert.getAlertDescription());
+    }
+
+    private static <T> Optional<T> among(IOException e, Class<T> wanted) {
         for (@Nullable Throwable at = e; at != null; at = at.getCause()) {
-            if (at instanceof TlsFatalAlertReceived received) {
-                return Optional.of((int) received.getAlertDescription());
-            }
-            if (at instanceof TlsFatalAlert raised
-                    && raised.getAlertDescription() == AlertDescription.protocol_version) {
-                return Optional.of((int) raised.getAlertDescription());
+            if (wanted.isInstance(at)) {
+                return Optional.of(wanted.cast(at));
             }
         }
         return Optional.empty();
