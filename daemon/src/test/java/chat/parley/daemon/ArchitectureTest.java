@@ -297,6 +297,7 @@ class ArchitectureTest {
                             // After it has given the lock back, which cannot be seen here.
                             "Channels.orStart: await",
                             // It says that the reader reads; whoever else wants it does not wait.
+                            "RecordInput.awaitRecord: header",
                             "RecordInput.nextRecord: fetch"),
                     found);
         }

@@ -39,6 +39,7 @@ public final class LineReader {
     }
 
     private static final int SMALL = 1024;
+    private static final byte[] NONE = {};
     private static final int LINE_ENDING = 2;
 
     private final InputStream in;
@@ -50,7 +51,7 @@ public final class LineReader {
                     .onUnmappableCharacter(CodingErrorAction.REPORT);
 
     private Limits limits;
-    private byte[] buffer = new byte[SMALL];
+    private byte[] buffer = NONE;
     private int start; // of the line that comes next
     private int end; // of what was read
     private int searched; // up to here there is no line feed
@@ -118,6 +119,10 @@ public final class LineReader {
         if (end < buffer.length) {
             return;
         }
+        if (buffer.length == 0) {
+            buffer = new byte[SMALL];
+            return;
+        }
         if (start > 0) {
             System.arraycopy(buffer, start, buffer, 0, end - start);
             Arrays.fill(buffer, end - start, end, (byte) 0);
@@ -131,7 +136,8 @@ public final class LineReader {
         buffer = larger;
     }
 
-    /// Forgets all before `next`, and gives a large buffer back once it is empty.
+    /// Forgets all before `next`, and gives the buffer back once it is empty: who is silent has
+    /// none.
     private void discard(int next) {
         Arrays.fill(buffer, start, next, (byte) 0);
         start = next;
@@ -140,9 +146,7 @@ public final class LineReader {
             start = 0;
             end = 0;
             searched = 0;
-            if (buffer.length > SMALL) {
-                buffer = new byte[SMALL];
-            }
+            buffer = NONE;
         }
     }
 

@@ -63,6 +63,7 @@ final class RecordInput extends InputStream {
     private byte[] record = header;
     private int next;
     private int end;
+    private boolean begun; // a record, of which only the header may be there
     private int records;
     private int recordsWithoutData;
     private int dataSinceRecord;
@@ -88,7 +89,7 @@ final class RecordInput extends InputStream {
 
     @Override
     public int read(byte[] into, int offset, int length) throws IOException {
-        if (next == end) {
+        if (next == end || begun) {
             nextRecord();
         }
         if (next == end) {
@@ -106,6 +107,20 @@ final class RecordInput extends InputStream {
     @Override
     public int available() throws IOException {
         return end - next + wire.available();
+    }
+
+    /// Waits for a record's header, or the end, outside of the TLS layer and without the turn: the
+    /// stack of a thread that waits is memory, and under the TLS layer it is twice as deep.
+    void awaitRecord() throws IOException {
+        if (next < end) {
+            return;
+        }
+        reading.lock();
+        try {
+            header();
+        } finally {
+            reading.unlock();
+        }
     }
 
     /// Throws away what the peer still sends, until it closes too or the time is up.
@@ -163,6 +178,21 @@ final class RecordInput extends InputStream {
     }
 
     private void fetch() throws IOException {
+        if (header() && looksLikeRecord()) {
+            fillTo(HEADER + bodyLength());
+        }
+        begun = false;
+    }
+
+    private boolean header() throws IOException {
+        if (!begun) {
+            begin();
+        }
+        return fillTo(HEADER);
+    }
+
+    private void begin() throws IOException {
+        begun = true;
         record = header;
         next = 0;
         end = 0;
@@ -173,10 +203,6 @@ final class RecordInput extends InputStream {
             throw new IOException(RECORDS_WITHOUT_DATA + " records in a row without data");
         }
         payForTheLast();
-        if (!fillTo(HEADER) || !looksLikeRecord()) {
-            return;
-        }
-        fillTo(HEADER + bodyLength());
     }
 
     private void payForTheLast() throws InterruptedIOException {

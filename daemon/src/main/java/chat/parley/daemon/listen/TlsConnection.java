@@ -27,7 +27,7 @@ final class TlsConnection implements Connection {
     private final RecordSocket wire;
     private final SSLSocket tls;
     private final ServerTls policy;
-    private final InputStream input;
+    private final Input input;
     private final OutputStream output;
     private String security = "";
     private Optional<ClientCertificate> certificate = Optional.empty();
@@ -78,6 +78,13 @@ final class TlsConnection implements Connection {
     @Override
     public InputStream input() {
         return input;
+    }
+
+    @Override
+    public void awaitInput() throws IOException {
+        if (input.decrypted() == 0) {
+            wire.records().awaitRecord();
+        }
     }
 
     @Override
@@ -132,8 +139,12 @@ final class TlsConnection implements Connection {
 
         @Override
         public int available() throws IOException {
-            var decrypted = in.available();
+            var decrypted = decrypted();
             return decrypted > 0 ? decrypted : wire.records().available();
+        }
+
+        int decrypted() throws IOException {
+            return in.available();
         }
 
         @Override

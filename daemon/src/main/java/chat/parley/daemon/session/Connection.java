@@ -16,6 +16,10 @@ public interface Connection {
     /// if something has arrived.
     InputStream input();
 
+    /// Waits until something has arrived or the end has, with as little in hand as can be: this is
+    /// where an idle session is. The reader's thread only. May return early; reading waits, too.
+    void awaitInput() throws IOException;
+
     /// What the peer is told. Used by the writer's thread only.
     OutputStream output();
 

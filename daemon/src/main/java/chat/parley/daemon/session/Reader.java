@@ -12,7 +12,6 @@ import chat.parley.protocol.MessageParser;
 import chat.parley.protocol.Numeric;
 import chat.parley.protocol.Parsed;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Set;
 
 /// Frames to messages, and complaints about the rest; all of it on the peer's budget.
@@ -36,7 +35,7 @@ final class Reader {
 
     private final Session session;
     private final Server server;
-    private final InputStream in;
+    private final Connection connection;
     private final DaemonConfig.Limits limits;
     private final Pulse pulse;
     private final LineReader lines;
@@ -45,18 +44,18 @@ final class Reader {
     Reader(
             Session session,
             Server server,
-            InputStream in,
+            Connection connection,
             DaemonConfig.Limits limits,
             Pulse pulse,
             Metrics.Counter heldBack) {
         this.session = session;
         this.server = server;
-        this.in = in;
+        this.connection = connection;
         this.limits = limits;
         this.pulse = pulse;
         this.lines =
                 new LineReader(
-                        in,
+                        connection.input(),
                         LineReader.Limits.of(limits.beforeLogin(), limits.beforeLogin()),
                         Set.copyOf(Registration.SENSITIVE));
         this.budget = new Budget(limits.rate(), System.nanoTime(), heldBack);
@@ -69,8 +68,11 @@ final class Reader {
 
     /// Waits for what the peer says next.
     Received next() throws IOException, InterruptedException {
-        if (budget.isHeld() && !lines.hasLine() && in.available() == 0) {
-            budget.pause();
+        if (!lines.hasLine()) {
+            if (budget.isHeld() && connection.input().available() == 0) {
+                budget.pause();
+            }
+            connection.awaitInput();
         }
         var frame = lines.next();
         pulse.heard(System.nanoTime());

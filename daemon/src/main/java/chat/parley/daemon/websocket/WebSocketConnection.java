@@ -63,6 +63,14 @@ public final class WebSocketConnection implements Connection {
         return input;
     }
 
+    /// A frame may have been read in part, or have more lines than one.
+    @Override
+    public void awaitInput() throws IOException {
+        if (input.available() == 0) {
+            below.awaitInput();
+        }
+    }
+
     @Override
     public OutputStream output() {
         return output;
