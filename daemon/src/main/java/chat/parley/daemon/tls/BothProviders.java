@@ -7,6 +7,7 @@ import java.security.KeyFactory;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.Provider;
+import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.interfaces.EdECPrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -16,6 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.bouncycastle.jcajce.util.DefaultJcaJceHelper;
 import org.bouncycastle.jcajce.util.JcaJceHelper;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.tls.crypto.TlsNonceGenerator;
+import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCrypto;
 import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCryptoProvider;
 
 /// Where Bouncy Castle's TLS gets its arithmetic: from the JDK; by other names what the JDK has
@@ -28,6 +31,11 @@ final class BothProviders extends JcaTlsCryptoProvider {
     @Override
     public JcaJceHelper getHelper() {
         return new Helper();
+    }
+
+    @Override
+    public JcaTlsCrypto create(SecureRandom forKeys, SecureRandom forNonces) {
+        return new Crypto(getHelper(), forKeys, forNonces);
     }
 
     /// Made when somebody needs it: it takes longer than a handshake.
@@ -47,6 +55,29 @@ final class BothProviders extends JcaTlsCryptoProvider {
                     .generatePrivate(new PKCS8EncodedKeySpec(encoded));
         } finally {
             Arrays.fill(encoded, (byte) 0);
+        }
+    }
+
+    private static final class Crypto extends JcaTlsCrypto {
+
+        private final TlsNonceGenerator nonces;
+
+        Crypto(JcaJceHelper helper, SecureRandom forKeys, SecureRandom forNonces) {
+            super(helper, forKeys, forNonces);
+            nonces =
+                    size -> {
+                        var nonce = new byte[size];
+                        forNonces.nextBytes(nonce);
+                        return nonce;
+                    };
+        }
+
+        /// One for all, which Bouncy Castle keeps apart from the one for keys: one for each
+        /// connection, to draw the 32 bytes of its handshake from, would take 1 KiB as long as the
+        /// connection is there. Records of TLS 1.3 and of AEAD suites need none.
+        @Override
+        public TlsNonceGenerator createNonceGenerator(byte[] alsoFrom) {
+            return nonces;
         }
     }
 
