@@ -11,6 +11,7 @@ import chat.parley.daemon.listen.SessionStarter;
 import chat.parley.daemon.listen.TlsServerSocket;
 import chat.parley.daemon.session.Connection;
 import chat.parley.daemon.session.Session;
+import chat.parley.daemon.session.Stage;
 import chat.parley.daemon.tls.ApplicationProtocol;
 import chat.parley.daemon.tls.ServerTls;
 import chat.parley.daemon.websocket.WebSocketConnection;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Where a daemon listens: for lines, and for WebSocket if that is configured. All of it is TLS,
@@ -56,21 +58,19 @@ final class Listeners implements AutoCloseable {
     void bind(Session.House house) throws ConfigProblem, IOException {
         for (var address : config.listen()) {
             var socket = bound(address, "listen", ApplicationProtocol.IRC);
-            forLines.add(acceptor(socket, (plain, permit) -> session(house, plain, permit).run()));
+            forLines.add(
+                    acceptor(socket, (plain, permit) -> session(house, plain, permit).enter()));
         }
         for (var address : config.webSocket().listen()) {
             var socket = bound(address, "websocket.listen", ApplicationProtocol.HTTP);
             socket.setWantClientAuth(false); // asked for one, Chromium gives up
-            forWebSocket.add(acceptor(socket, (plain, permit) -> runWeb(house, plain, permit)));
+            forWebSocket.add(acceptor(socket, (plain, permit) -> startWeb(house, plain, permit)));
         }
     }
 
-    private void runWeb(Session.House house, Connection plain, AddressLimiter.Permit permit)
-            throws InterruptedException {
-        var opened = door.open(plain);
-        if (opened.isPresent()) {
-            webSession(house, opened.get(), permit).run();
-        }
+    private Optional<Stage> startWeb(
+            Session.House house, Connection plain, AddressLimiter.Permit permit) {
+        return door.open(plain).map(opened -> webSession(house, opened, permit)::enter);
     }
 
     private static Session webSession(

@@ -1,8 +1,10 @@
 package chat.parley.daemon.listen;
 
 import chat.parley.daemon.limit.AddressLimiter;
+import chat.parley.daemon.session.Stage;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -110,25 +112,44 @@ public final class Acceptor implements AutoCloseable {
     }
 
     private void serve(TlsConnection connection, AddressLimiter.Permit permit) {
-        Thread.ofVirtual()
-                .name("peer-" + connections.incrementAndGet())
-                .start(() -> run(connection, permit));
+        var name = "peer-" + connections.incrementAndGet();
+        run(name, () -> shake(connection, permit), connection, permit);
     }
 
-    private void run(TlsConnection connection, AddressLimiter.Permit permit) {
-        try (permit) {
-            if (!handshake.succeeds(connection)) {
-                refusals.badHandshake();
-            } else if (!isClosed()) {
-                starter.run(connection, permit);
-            }
+    private Optional<Stage> shake(TlsConnection connection, AddressLimiter.Permit permit) {
+        if (!handshake.succeeds(connection)) {
+            refusals.badHandshake();
+            return Optional.empty();
+        }
+        return isClosed() ? Optional.empty() : Optional.of(() -> starter.start(connection, permit));
+    }
+
+    /// One stage after the other, until there is none or it fails.
+    private void run(
+            String name, Stage stage, TlsConnection connection, AddressLimiter.Permit permit) {
+        Thread.ofVirtual()
+                .name(name)
+                .start(() ->
+                        outcome(stage)
+                                .ifPresentOrElse(
+                                        next -> run(name, next, connection, permit),
+                                        () -> drop(connection, permit)));
+    }
+
+    private static Optional<Stage> outcome(Stage stage) {
+        try {
+            return stage.run();
         } catch (InterruptedException _) {
             // the session was told to finish, and has
         } catch (RuntimeException bug) {
             LOG.error("a session failed", bug);
-        } finally {
-            connection.abort();
         }
+        return Optional.empty();
+    }
+
+    private static void drop(TlsConnection connection, AddressLimiter.Permit permit) {
+        connection.abort();
+        permit.close();
     }
 
     private boolean isClosed() {

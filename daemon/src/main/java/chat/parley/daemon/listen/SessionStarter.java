@@ -2,11 +2,15 @@ package chat.parley.daemon.listen;
 
 import chat.parley.daemon.limit.AddressLimiter;
 import chat.parley.daemon.session.Connection;
+import chat.parley.daemon.session.Stage;
+import java.util.Optional;
 
 /// What becomes of a peer after its handshake.
+@FunctionalInterface
 public interface SessionStarter {
 
-    /// Runs the session on the calling virtual thread, which is the connection's own, and returns
-    /// when it is over. The caller then aborts the connection and closes the permit.
-    void run(Connection connection, AddressLimiter.Permit permit) throws InterruptedException;
+    /// Begins the session on the calling virtual thread, and says what comes next. When nothing
+    /// does, the session is over; the caller then aborts the connection and closes the permit.
+    Optional<Stage> start(Connection connection, AddressLimiter.Permit permit)
+            throws InterruptedException;
 }

@@ -21,9 +21,9 @@ final class Goodbye {
         this.pulse = pulse;
     }
 
-    /// The calling thread is the session's reader.
-    void begin() {
-        reader = Thread.currentThread();
+    /// From now on.
+    void readBy(Thread thread) {
+        reader = thread;
     }
 
     /// The first reason counts. The reader itself says goodbye when it is done; for anybody else

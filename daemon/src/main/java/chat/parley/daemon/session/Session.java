@@ -112,30 +112,57 @@ public final class Session implements Talker {
                 new Reader(
                         this,
                         server,
-                        connection.input(),
+                        connection,
                         limits,
                         pulse,
                         house.metrics().counter(Metric.HELD_BACK));
     }
 
-    /// The whole session, on the calling thread.
-    public void run() throws InterruptedException {
+    /// The session's first stage: until the peer is in.
+    public Optional<Stage> enter() {
         var writing = Writer.start(number, connection, outbound, goodbye, house.metrics());
         writer = writing;
         arrival.by(writing);
-        goodbye.begin();
         house.sessions().add(this);
         LOG.atDebug()
                 .addKeyValue("session", number)
                 .addKeyValue("address", connection.address().getHostAddress())
                 .addKeyValue("tls", connection.security())
                 .log("session began");
+        return read(
+                writing,
+                () -> {
+                    send(Registration.greeting(server));
+                    if (!entrance().pass()) {
+                        return Optional.empty();
+                    }
+                    welcome();
+                    return Optional.of(() -> converse(writing));
+                });
+    }
+
+    private Optional<Stage> converse(Writer writing) {
+        return read(
+                writing,
+                () -> {
+                    new Conversation(house, this, server, reader).run();
+                    return Optional.empty();
+                });
+    }
+
+    /// Something that the peer's reader does.
+    private interface Reading {
+
+        Optional<Stage> run() throws IOException, InterruptedException;
+    }
+
+    /// With the calling thread as the reader; if nothing comes next, to the session's end.
+    private Optional<Stage> read(Writer writing, Reading reading) {
+        var next = Optional.<Stage>empty();
         try {
-            send(Registration.greeting(server));
-            if (entrance().pass()) {
-                welcome();
-                new Conversation(house, this, server, reader).run();
-            }
+            goodbye.readBy(Thread.currentThread());
+            writing.readBy(Thread.currentThread());
+            next = reading.run();
         } catch (IOException e) {
             LOG.atDebug()
                     .addKeyValue("session", number)
@@ -146,8 +173,11 @@ public final class Session implements Talker {
             LOG.atError().addKeyValue("session", number).setCause(bug).log("session bug");
             end(new Ending.Bug(bug));
         } finally {
-            finish(writing);
+            if (next.isEmpty()) {
+                finish(writing);
+            }
         }
+        return next;
     }
 
     private Entrance entrance() {

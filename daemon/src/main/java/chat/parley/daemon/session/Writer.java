@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,32 +31,28 @@ final class Writer implements Outbound.Taker {
     private final Connection connection;
     private final Outbound outbound;
     private final Goodbye goodbye;
-    private final Thread reader;
     private final Metrics.Counter sent;
     private final Metrics.Counter bytesSent;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile long writingSince = IDLE; // System.nanoTime()
     private volatile boolean taken;
+    private volatile boolean over;
+    private volatile @Nullable Thread reader;
 
     private Writer(
             long number,
             Connection connection,
             Outbound outbound,
             Goodbye goodbye,
-            Metrics metrics,
-            Thread reader) {
+            Metrics metrics) {
         this.number = number;
         this.connection = connection;
         this.outbound = outbound;
         this.goodbye = goodbye;
-        this.reader = reader;
         this.sent = metrics.counter(Metric.SENT);
         this.bytesSent = metrics.counter(Metric.BYTES_SENT);
     }
 
-    /// The calling thread is the session's reader; it is interrupted at the end, as nobody will
-    /// answer it any more.
-    ///
     /// @param goodbye knows why when the queue is closed
     static Writer start(
             long number,
@@ -63,10 +60,18 @@ final class Writer implements Outbound.Taker {
             Outbound outbound,
             Goodbye goodbye,
             Metrics metrics) {
-        var reader = Thread.currentThread();
-        var writer = new Writer(number, connection, outbound, goodbye, metrics, reader);
+        var writer = new Writer(number, connection, outbound, goodbye, metrics);
         writer.wake();
         return writer;
+    }
+
+    /// Who is the session's reader from now on, and is interrupted at the end, as nobody will
+    /// answer it any more.
+    void readBy(Thread thread) {
+        reader = thread;
+        if (over) {
+            thread.interrupt();
+        }
     }
 
     /// Waits for its end. Its last act interrupts the reader; that is no reason to leave before it.
@@ -125,7 +130,11 @@ final class Writer implements Outbound.Taker {
             writingSince = IDLE;
             connection.abort();
             outbound.drop();
-            reader.interrupt();
+            over = true;
+            var reading = reader;
+            if (reading != null) {
+                reading.interrupt();
+            }
         } finally {
             ended.countDown();
         }

@@ -7,6 +7,7 @@ import chat.parley.daemon.limit.Deadlines;
 import chat.parley.daemon.observe.AuditLog;
 import chat.parley.daemon.observe.Metrics;
 import chat.parley.daemon.session.Connection;
+import chat.parley.daemon.session.Stage;
 import chat.parley.daemon.tls.ApplicationProtocol;
 import chat.parley.daemon.tls.ServerTls;
 import chat.parley.daemon.tls.TestKeys;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -87,11 +89,12 @@ final class Door implements AutoCloseable {
         acceptor.start();
     }
 
-    private void session(Connection connection, AddressLimiter.Permit permit)
+    private Optional<Stage> session(Connection connection, AddressLimiter.Permit permit)
             throws InterruptedException {
         var session = new Session(connection, permit, new CountDownLatch(1));
         sessions.add(session);
         session.over().await();
+        return Optional.empty();
     }
 
     /// The next session that began.

@@ -71,7 +71,9 @@ class SessionTest {
 
     private static void run(Session session) {
         try {
-            session.run();
+            for (var next = session.enter(); next.isPresent(); ) {
+                next = next.get().run();
+            }
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
@@ -193,6 +195,9 @@ class SessionTest {
         public InputStream input() {
             return input;
         }
+
+        @Override
+        public void awaitInput() {}
 
         @Override
         public OutputStream output() {
