@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.daemon.session.Connection;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +26,93 @@ import org.junit.jupiter.api.io.TempDir;
 class TlsConnectionTest {
 
     @TempDir Path keys;
+
+    @Nested
+    class Waiting_for_input {
+
+        @Test
+        void ends_with_what_arrives_and_leaves_it_to_be_read() throws Exception {
+            try (var door = Door.open(keys);
+                    var peer = door.peer("TLSv1.3")) {
+                peer.startHandshake();
+                try (var session = door.session()) {
+                    var connection = session.connection();
+                    for (var said : List.of("first", "second and longer", "x".repeat(20_000))) {
+                        peer.getOutputStream().write(said.getBytes(UTF_8));
+
+                        assertEquals(said, readAfterWaiting(connection, said.length()));
+                    }
+                }
+            }
+        }
+
+        @Test
+        void is_over_at_once_where_something_is_decrypted_already() throws Exception {
+            try (var door = Door.open(keys);
+                    var peer = door.peer("TLSv1.3")) {
+                peer.startHandshake();
+                try (var session = door.session()) {
+                    peer.getOutputStream().write("two".getBytes(UTF_8));
+                    assertEquals('t', session.connection().input().read());
+
+                    assertEquals("wo", readAfterWaiting(session.connection(), 2));
+                }
+            }
+        }
+
+        @Test
+        void does_not_hold_up_who_writes() throws Exception {
+            try (var door = Door.open(keys);
+                    var peer = door.peer("TLSv1.3")) {
+                peer.startHandshake();
+                try (var session = door.session()) {
+                    var connection = session.connection();
+                    var reader = Thread.ofVirtual().start(() -> waitUntilItFails(connection));
+
+                    connection.output().write("heard".getBytes(UTF_8));
+
+                    assertEquals("heard", new String(peer.getInputStream().readNBytes(5), UTF_8));
+                    connection.abort();
+                    reader.join();
+                }
+            }
+        }
+
+        @Test
+        void ends_with_the_peer() throws Exception {
+            try (var door = Door.open(keys)) {
+                Door.Session left;
+                try (var peer = door.peer("TLSv1.3")) {
+                    peer.startHandshake();
+                    left = door.session();
+                }
+                try (left) {
+                    left.connection().awaitInput();
+
+                    assertEquals(-1, left.connection().input().read());
+                }
+            }
+        }
+
+        private static String readAfterWaiting(Connection connection, int length)
+                throws IOException {
+            var read = new ByteArrayOutputStream();
+            var piece = new byte[1024];
+            while (read.size() < length) {
+                connection.awaitInput();
+                read.write(piece, 0, connection.input().read(piece));
+            }
+            return read.toString(UTF_8);
+        }
+
+        private static void waitUntilItFails(Connection connection) {
+            try {
+                connection.awaitInput();
+            } catch (IOException _) {
+                // aborted
+            }
+        }
+    }
 
     @Nested
     class Against_a_deaf_peer {
