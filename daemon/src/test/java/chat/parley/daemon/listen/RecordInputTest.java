@@ -58,6 +58,20 @@ class RecordInputTest {
     }
 
     @Nested
+    class Waiting_for_a_record {
+
+        /// Or the TLS layer might answer to its header without the turn to encrypt.
+        @Test
+        void shows_none_of_it_before_it_is_whole() throws IOException {
+            var input = endless(20);
+            input.awaitRecord();
+            input.awaitRecord();
+
+            assertEquals(25, input.read(new byte[64], 0, 64));
+        }
+    }
+
+    @Nested
     class Records_with_next_to_no_data {
 
         @Test
