@@ -36,6 +36,7 @@ public final class Channel implements Runnable {
             Clock clock,
             int inboxLength,
             Supplier<Channels.Rules> rules,
+            Backlog backlog,
             Channels channels) {
 
         /// Whether everybody is put in it: nobody owns it.
@@ -85,12 +86,8 @@ public final class Channel implements Runnable {
             new Summary(0, true, true, Topic.NONE, Instant.EPOCH, Roles.NONE, Set.of());
 
     Channel(Name.Channel name, House house) {
-        this(name, house, new Pace(System.nanoTime()));
-    }
-
-    Channel(Name.Channel name, House house, Pace pace) {
         this.house = house;
-        this.pace = pace;
+        this.pace = new Pace(System.nanoTime(), house.backlog());
         this.name = name;
         this.room = new Room(name);
         this.inbox = new Inbox<>(house.inboxLength(), Request::isSpeech);

@@ -88,9 +88,18 @@ public final class Channels {
             Clock clock,
             int inboxLength,
             Supplier<Rules> rules) {
+        var processors = Runtime.getRuntime().availableProcessors();
         house =
                 new Channel.House(
-                        server, stores, markers, descriptions, clock, inboxLength, rules, this);
+                        server,
+                        stores,
+                        markers,
+                        descriptions,
+                        clock,
+                        inboxLength,
+                        rules,
+                        new Backlog(System.nanoTime(), processors),
+                        this);
     }
 
     /// Asks the channel of this name, which is started if need be. Waits while its inbox is full,

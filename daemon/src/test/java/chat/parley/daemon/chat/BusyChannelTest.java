@@ -89,13 +89,13 @@ class BusyChannelTest {
                 Clock.systemUTC(),
                 16,
                 () -> rules,
+                new Backlog(System.nanoTime(), LONG, LONG),
                 new Channels(
                         SERVER, stores, markers, descriptions, Clock.systemUTC(), 16, () -> rules));
     }
 
     private Running run(String name) {
-        var pace = new Pace(System.nanoTime(), LONG, LONG);
-        var channel = new Channel(Name.Channel.of(name).orElseThrow(), house, pace);
+        var channel = new Channel(Name.Channel.of(name).orElseThrow(), house);
         return new Running(channel, Thread.ofVirtual().name(name).start(channel));
     }
 
