@@ -11,12 +11,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The accept loop of one listening socket: a permit first, then the next peer, then a virtual
-/// thread for it; nothing else.
+/// The accept loop of one listening socket: a permit first, then the next peer, then virtual
+/// threads for it; nothing else.
 ///
 /// The loop runs on its own platform thread and never dies: when accepting fails (descriptors used
-/// up, say) it waits a little longer each time and tries again. The connection's thread is born and
-/// ends here: handshake, session, and whatever happened, connection and permit are given up.
+/// up, say) it waits a little longer each time and tries again. A connection begins and ends here:
+/// the stages of its life, one after the other, each on a thread of its own; and whatever happened,
+/// connection and permit are given up.
 public final class Acceptor implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Acceptor.class);
@@ -124,27 +125,27 @@ public final class Acceptor implements AutoCloseable {
         return isClosed() ? Optional.empty() : Optional.of(() -> starter.start(connection, permit));
     }
 
-    /// One stage after the other, until there is none or it fails.
     private void run(
             String name, Stage stage, TlsConnection connection, AddressLimiter.Permit permit) {
-        Thread.ofVirtual()
-                .name(name)
-                .start(() ->
-                        outcome(stage)
-                                .ifPresentOrElse(
-                                        next -> run(name, next, connection, permit),
-                                        () -> drop(connection, permit)));
+        Thread.ofVirtual().name(name).start(() -> live(name, stage, connection, permit));
     }
 
-    private static Optional<Stage> outcome(Stage stage) {
+    /// One stage, and then the next on a thread of its own; until there is none, or one fails.
+    private void live(
+            String name, Stage stage, TlsConnection connection, AddressLimiter.Permit permit) {
+        var next = Optional.<Stage>empty();
         try {
-            return stage.run();
+            next = stage.run();
         } catch (InterruptedException _) {
             // the session was told to finish, and has
         } catch (RuntimeException bug) {
             LOG.error("a session failed", bug);
+        } finally { // also after an Error
+            if (next.isEmpty()) {
+                drop(connection, permit);
+            }
         }
-        return Optional.empty();
+        next.ifPresent(after -> run(name, after, connection, permit));
     }
 
     private static void drop(TlsConnection connection, AddressLimiter.Permit permit) {

@@ -192,7 +192,6 @@ final class RecordInput extends InputStream {
     }
 
     private void begin() throws IOException {
-        begun = true;
         record = header;
         next = 0;
         end = 0;
@@ -203,6 +202,7 @@ final class RecordInput extends InputStream {
             throw new IOException(RECORDS_WITHOUT_DATA + " records in a row without data");
         }
         payForTheLast();
+        begun = true;
     }
 
     private void payForTheLast() throws InterruptedIOException {

@@ -36,9 +36,9 @@ import org.slf4j.LoggerFactory;
 
 /// One peer, from greeting to goodbye: here a connection begins, and this is read downward.
 ///
-/// The thread that runs it is the session's reader: it owns registration, identity and budget, and
-/// runs the peer's commands one after the other. Another, while there is something to write, is its
-/// writer. Any thread may deliver to it or end it; neither ever blocks.
+/// The thread of its [Stage] is the session's reader: it owns registration, identity and budget,
+/// and runs the peer's commands one after the other. Another, while there is something to write, is
+/// its writer. Any thread may deliver to it or end it; neither ever blocks.
 public final class Session implements Talker {
 
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);

@@ -41,6 +41,7 @@ public final class DaemonProcess implements AutoCloseable {
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
                         "-Xmn24m",
+                        "-XX:MarkSweepDeadRatio=0",
                         "-Djdk.virtualThreadScheduler.parallelism="
                                 + Math.max(2, Runtime.getRuntime().availableProcessors()),
                         "-Dlogback.configurationFile="

@@ -17,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -113,11 +114,35 @@ class AcceptorTest {
             }
         }
 
-        private static String end(Socket peer) throws IOException {
+        static String end(Socket peer) throws IOException {
             try {
                 return peer.getInputStream().read() < 0 ? "closed" : "told something";
             } catch (SocketException _) {
                 return "closed";
+            }
+        }
+    }
+
+    @Nested
+    class A_session_that_breaks {
+
+        /// Not by an exception that anybody expects: a class that is gone, say.
+        @Test
+        void gives_up_connection_and_permit() throws Exception {
+            var server = new TlsServerSocket(ServerTls.of(new DaemonConfig.Tls(TestKeys.in(keys))));
+            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            SessionStarter breaking =
+                    (_, _) -> {
+                        throw new NoClassDefFoundError("tried");
+                    };
+            try (var door = new Door(server, Door.PATIENCE, Door.MANY, Optional.of(breaking));
+                    var peer = door.peer()) {
+                peer.startHandshake();
+
+                assertEquals("closed", A_peer_too_many.end(peer));
+                while (door.limiter.inUse() > 1) { // one is the acceptor's own, for the next
+                    Thread.onSpinWait();
+                }
             }
         }
     }

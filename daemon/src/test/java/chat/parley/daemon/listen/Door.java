@@ -78,13 +78,22 @@ final class Door implements AutoCloseable {
     }
 
     Door(TlsServerSocket server, Duration handshakeWithin, DaemonConfig.Connections limits) {
+        this(server, handshakeWithin, limits, Optional.empty());
+    }
+
+    /// @param other what becomes of a peer, if not the test plays it
+    Door(
+            TlsServerSocket server,
+            Duration handshakeWithin,
+            DaemonConfig.Connections limits,
+            Optional<SessionStarter> other) {
         limiter = new AddressLimiter(limits);
         acceptor =
                 new Acceptor(
                         server,
                         limiter,
                         new Handshake(deadlines, handshakeWithin),
-                        this::session,
+                        other.orElse(this::session),
                         new Refusals(new AuditLog(), new Metrics()));
         acceptor.start();
     }

@@ -1,6 +1,9 @@
 package chat.parley.daemon.listen;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,10 +11,16 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class RecordInputTest {
@@ -58,20 +67,6 @@ class RecordInputTest {
     }
 
     @Nested
-    class Waiting_for_a_record {
-
-        /// Or the TLS layer might answer to its header without the turn to encrypt.
-        @Test
-        void shows_none_of_it_before_it_is_whole() throws IOException {
-            var input = endless(20);
-            input.awaitRecord();
-            input.awaitRecord();
-
-            assertEquals(25, input.read(new byte[64], 0, 64));
-        }
-    }
-
-    @Nested
     class Records_with_next_to_no_data {
 
         @Test
@@ -110,6 +105,81 @@ class RecordInputTest {
             var input = new RecordInput(wire, new EncryptTurn());
 
             assertEquals(7, input.readNBytes(100).length);
+        }
+    }
+
+    @Nested
+    class Waiting_for_a_record {
+
+        private static final byte[] TWO_RECORDS = {23, 3, 3, 0, 3, 1, 2, 3, 21, 3, 3, 0, 2, 1, 0};
+
+        /// Or the TLS layer might answer to its header without the turn to encrypt.
+        @Test
+        void shows_none_of_it_before_it_is_whole() throws IOException {
+            var input = endless(20);
+            input.awaitRecord();
+            input.awaitRecord();
+
+            assertEquals(25, input.read(new byte[64], 0, 64));
+        }
+
+        @Test
+        void leaves_all_of_it_to_be_read_however_it_comes() throws IOException {
+            var input = new RecordInput(dripping(TWO_RECORDS), new EncryptTurn());
+            var read = new byte[TWO_RECORDS.length];
+
+            for (var at = 0; at < read.length; ) {
+                input.awaitRecord();
+                input.awaitRecord(); // again it does nothing
+                at += input.read(read, at, Math.min(2, read.length - at)); // also in its middle
+            }
+
+            assertArrayEquals(TWO_RECORDS, read);
+            input.awaitRecord();
+            assertEquals(-1, input.read());
+        }
+
+        @Test
+        void takes_no_turn_to_encrypt_and_ends_with_the_header() throws Exception {
+            var turn = new EncryptTurn();
+            try (var wire = new PipedInputStream();
+                    var peer = new PipedOutputStream(wire)) {
+                var input = new RecordInput(wire, turn);
+                var waiting =
+                        Thread.ofVirtual().start(() -> assertDoesNotThrow(input::awaitRecord));
+                peer.write(TWO_RECORDS, 0, 4);
+                peer.flush();
+                assertFalse(waiting.join(Duration.ofMillis(100)), "there is no header yet");
+
+                turn.take();
+                turn.giveBack();
+                peer.write(TWO_RECORDS, 4, 1);
+                peer.flush();
+
+                waiting.join();
+                turn.take(); // nor has it taken one now
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {0, 3})
+        void hears_the_end_also_inside_a_header(int length) throws IOException {
+            var cut = Arrays.copyOf(TWO_RECORDS, length);
+            var input = new RecordInput(new ByteArrayInputStream(cut), new EncryptTurn());
+
+            input.awaitRecord();
+
+            assertArrayEquals(cut, input.readAllBytes());
+        }
+
+        /// A byte at a time.
+        private static InputStream dripping(byte[] bytes) {
+            return new ByteArrayInputStream(bytes) {
+                @Override
+                public int read(byte[] into, int offset, int length) {
+                    return super.read(into, offset, Math.min(1, length));
+                }
+            };
         }
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.daemon.session.Connection;
+import chat.parley.daemon.session.Ending;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -80,17 +81,43 @@ class TlsConnectionTest {
 
         @Test
         void ends_with_the_peer() throws Exception {
-            try (var door = Door.open(keys)) {
-                Door.Session left;
-                try (var peer = door.peer("TLSv1.3")) {
-                    peer.startHandshake();
-                    left = door.session();
-                }
-                try (left) {
-                    left.connection().awaitInput();
+            try (var door = Door.open(keys);
+                    var peer = door.peer("TLSv1.3")) {
+                peer.startHandshake();
+                try (var session = door.session()) {
+                    peer.shutdownOutput(); // closing would wait for the answer
 
-                    assertEquals(-1, left.connection().input().read());
+                    session.connection().awaitInput();
+
+                    assertEquals(-1, session.connection().input().read());
                 }
+            }
+        }
+
+        @Test
+        void ends_with_the_goodbye() throws Exception {
+            try (var door = Door.open(keys);
+                    var peer = door.peer("TLSv1.3")) {
+                peer.startHandshake();
+                try (var session = door.session()) {
+                    var connection = session.connection();
+                    var reader = Thread.ofVirtual().start(() -> waitUntilItFails(connection));
+                    assertFalse(reader.join(Duration.ofMillis(100)), "nothing was said yet");
+                    var peers = Thread.ofVirtual().start(() -> readAndClose(peer));
+
+                    assertTrue(connection.close(new Ending.Draining()), "the peer has closed, too");
+
+                    reader.join();
+                    peers.join();
+                }
+            }
+        }
+
+        private static void readAndClose(SSLSocket peer) {
+            try (peer) {
+                peer.getInputStream().transferTo(OutputStream.nullOutputStream());
+            } catch (IOException e) {
+                throw new AssertionError(e);
             }
         }
 

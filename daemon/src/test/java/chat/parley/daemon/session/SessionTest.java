@@ -26,20 +26,17 @@ import chat.parley.daemon.config.ConfigProblem;
 import chat.parley.daemon.limit.Deadlines;
 import chat.parley.daemon.observe.AuditLog;
 import chat.parley.daemon.observe.Metrics;
+import chat.parley.daemon.store.Account.Role;
+import chat.parley.daemon.store.AccountStore.Newcomer;
 import chat.parley.daemon.store.Database;
 import chat.parley.daemon.store.SqliteAccounts;
 import chat.parley.daemon.store.SqliteCertificates;
 import chat.parley.daemon.store.SqliteLog;
 import chat.parley.daemon.store.SqliteSecondFactors;
-import chat.parley.daemon.tls.ClientCertificate;
 import chat.parley.protocol.Capabilities;
 import chat.parley.protocol.Message;
-import java.io.ByteArrayInputStream;
+import chat.parley.protocol.Secret;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -47,7 +44,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,15 +62,57 @@ class SessionTest {
             var deaf = new DeafConnection("QUIT :and I will not listen\r\n");
             var thread =
                     Thread.ofVirtual()
-                            .start(() -> run(new Session(house(dir, sessions), deaf, () -> {})));
+                            .start(() ->
+                                    run(
+                                            Optional.of(
+                                                    new Session(
+                                                                    house(dir, sessions),
+                                                                    deaf,
+                                                                    () -> {})
+                                                            ::enter)));
             assertTrue(thread.join(Duration.ofSeconds(20)), "it waits for its writer");
             assertEquals(0, sessions.count());
         }
     }
 
-    private static void run(Session session) {
+    /// Its end interrupts the thread that has left the way in, and not yet who is to go on.
+    @Test
+    void whose_writer_ended_between_two_stages_ends_all_the_same(@TempDir Path dir)
+            throws Exception {
+        try (var deadlines = new Deadlines()) {
+            var sessions = new Sessions(deadlines, Long.MAX_VALUE);
+            var breaking = new BreakingConnection("PASS ann:x\r\nNICK ann\r\nUSER ann 0 * :A\r\n");
+            var session = new Session(house(dir, sessions), breaking, () -> {});
+            var entered = new CompletableFuture<Stage>();
+            var entering =
+                    Thread.ofVirtual()
+                            .start(() -> {
+                                entered.complete(session.enter().orElseThrow());
+                                untilInterrupted();
+                            });
+            var conversation = entered.get(20, TimeUnit.SECONDS);
+            breaking.isBroken = true;
+            session.deliver(new byte[1]);
+            assertTrue(entering.join(Duration.ofSeconds(20)), "its writer has not ended");
+
+            var conversing = Thread.ofVirtual().start(() -> run(Optional.of(conversation)));
+
+            assertTrue(conversing.join(Duration.ofSeconds(20)), "it waits for its peer");
+            assertEquals(0, sessions.count());
+        }
+    }
+
+    static void untilInterrupted() {
         try {
-            for (var next = session.enter(); next.isPresent(); ) {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException _) {
+            // that is it
+        }
+    }
+
+    private static void run(Optional<Stage> first) {
+        try {
+            for (var next = first; next.isPresent(); ) {
                 next = next.get().run();
             }
         } catch (InterruptedException e) {
@@ -99,6 +140,9 @@ class SessionTest {
                             1,
                             () -> Channels.Rules.of(config));
             var hasher = new Argon2Hasher(config.auth().argon2());
+            try (var password = new Secret(new char[] {'x'})) {
+                accounts.add(List.of(new Newcomer("ann", hasher.hash(password), Role.MEMBER)));
+            }
             var pool = HashingPool.start(1, 1);
             return new Session.House(
                     () -> config,
@@ -178,66 +222,6 @@ class SessionTest {
         @Override
         public int costOf(String command) {
             return 1;
-        }
-    }
-
-    /// Says what it has to say, and takes nothing until it is aborted.
-    private static final class DeafConnection implements Connection {
-
-        private final InputStream input;
-        private final CountDownLatch aborted = new CountDownLatch(1);
-
-        DeafConnection(String says) {
-            input = new ByteArrayInputStream(says.getBytes(StandardCharsets.UTF_8));
-        }
-
-        @Override
-        public InputStream input() {
-            return input;
-        }
-
-        @Override
-        public void awaitInput() {}
-
-        @Override
-        public OutputStream output() {
-            return new OutputStream() {
-                @Override
-                public void write(int one) throws IOException {
-                    try {
-                        aborted.await();
-                    } catch (InterruptedException _) {
-                        Thread.currentThread().interrupt();
-                    }
-                    throw new IOException("aborted");
-                }
-            };
-        }
-
-        @Override
-        public InetAddress address() {
-            return InetAddress.getLoopbackAddress();
-        }
-
-        @Override
-        public String security() {
-            return "";
-        }
-
-        @Override
-        public Optional<ClientCertificate> certificate() {
-            return Optional.empty();
-        }
-
-        @Override
-        public boolean close(Ending why) {
-            abort();
-            return false;
-        }
-
-        @Override
-        public void abort() {
-            aborted.countDown();
         }
     }
 }
