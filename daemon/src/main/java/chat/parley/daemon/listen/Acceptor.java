@@ -76,6 +76,11 @@ public final class Acceptor implements AutoCloseable {
         closed.countDown();
         thread.interrupt();
         server.close();
+        try {
+            thread.join(); // as long as it is about to accept, the system still takes connections
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void acceptUntilClosed() {
