@@ -110,7 +110,7 @@ final class RecordInput extends InputStream {
     }
 
     /// Waits for a record's header, or the end, outside of the TLS layer and without the turn: the
-    /// stack of a thread that waits is memory, and under the TLS layer it is twice as deep.
+    /// stack of a thread that waits is memory, and under the TLS layer it is half as deep again.
     void awaitRecord() throws IOException {
         if (next < end) {
             return;
