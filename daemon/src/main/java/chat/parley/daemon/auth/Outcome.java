@@ -8,8 +8,13 @@ public sealed interface Outcome {
 
     /// It is who they say.
     ///
+    /// @param account without its hash
     /// @param lacksSecondFactor whether its role must have one, and it has none
     record LoggedIn(Account account, boolean lacksSecondFactor) implements Outcome {
+
+        public LoggedIn {
+            account = account.withoutHash();
+        }
 
         LoggedIn(Account account) {
             this(account, false);

@@ -20,8 +20,13 @@ public final class PasswordChanges {
     /// What came of it.
     public sealed interface Change {
 
-        /// @param account as it is now
-        record Done(Account account) implements Change {}
+        /// @param account as it is now, without its hash
+        record Done(Account account) implements Change {
+
+            public Done {
+                account = account.withoutHash();
+            }
+        }
 
         /// The rule is against it.
         ///
@@ -98,7 +103,11 @@ public final class PasswordChanges {
             if (objection.isPresent()) {
                 return new Change.Weak(objection.get());
             }
-            if (hasher.verify(account.hash(), wanted)) {
+            var now = accounts.find(account.name()).filter(a -> a.version() == account.version());
+            if (now.isEmpty()) {
+                return new Change.Outdated();
+            }
+            if (hasher.verify(now.get().hash(), wanted)) {
                 return new Change.Same();
             }
             return accounts.changePassword(account, hasher.hash(wanted))

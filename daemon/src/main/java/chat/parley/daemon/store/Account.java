@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /// @param name `[A-Za-z][A-Za-z0-9_-]{0,31}` as it was given; two names that differ only in case
 ///   are one account
 /// @param hash the password as an Argon2id PHC string, or that after `pepper$`, the name of a
-///   pepper
+///   pepper; empty where [#withoutHash] took it away
 /// @param oneTimeUntil when the password is for the first login only, and must be changed then:
 ///   until when it opens anything
 /// @param version grows with every change that must end the account's sessions or be noticed by
@@ -44,6 +44,12 @@ public record Account(
         if (!mayBeNamed(name)) {
             throw new IllegalArgumentException("not the name of an account");
         }
+    }
+
+    /// The same for who has shown to be its owner: no session needs to keep the hash, and what is
+    /// not there cannot be read out of its memory.
+    public Account withoutHash() {
+        return new Account(name, "", role, status, createdAt, oneTimeUntil, version);
     }
 
     /// Whether an account can have this name.

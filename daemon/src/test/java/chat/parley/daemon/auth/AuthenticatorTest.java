@@ -91,6 +91,18 @@ class AuthenticatorTest {
         }
 
         @Test
+        void lets_in_and_hands_the_account_on_without_its_hash() throws Exception {
+            add("ann", TODAY, "correct horse");
+
+            var known =
+                    assertInstanceOf(Outcome.LoggedIn.class, login("ann", "correct horse"))
+                            .account();
+
+            assertEquals("", known.hash());
+            assertEquals(accounts.find("ann").orElseThrow().withoutHash(), known);
+        }
+
+        @Test
         void of_a_disabled_account_does_not() throws Exception {
             add("ann", TODAY, "correct horse");
             accounts.setStatus("ann", Status.DISABLED);
