@@ -28,89 +28,81 @@ class TlsConnectionTest {
 
     @TempDir Path keys;
 
+    private interface Scene {
+        void of(Connection connection, SSLSocket peer) throws Exception;
+    }
+
+    /// Our side of a connection after its handshake, and the peer's.
+    private void connected(Scene scene) throws Exception {
+        try (var door = Door.open(keys);
+                var peer = door.peer("TLSv1.3")) {
+            peer.startHandshake();
+            try (var session = door.session()) {
+                scene.of(session.connection(), peer);
+            }
+        }
+    }
+
     @Nested
     class Waiting_for_input {
 
         @Test
         void ends_with_what_arrives_and_leaves_it_to_be_read() throws Exception {
-            try (var door = Door.open(keys);
-                    var peer = door.peer("TLSv1.3")) {
-                peer.startHandshake();
-                try (var session = door.session()) {
-                    var connection = session.connection();
-                    for (var said : List.of("first", "second and longer", "x".repeat(20_000))) {
-                        peer.getOutputStream().write(said.getBytes(UTF_8));
+            connected((connection, peer) -> {
+                for (var said : List.of("first", "second and longer", "x".repeat(20_000))) {
+                    peer.getOutputStream().write(said.getBytes(UTF_8));
 
-                        assertEquals(said, readAfterWaiting(connection, said.length()));
-                    }
+                    assertEquals(said, readAfterWaiting(connection, said.length()));
                 }
-            }
+            });
         }
 
         @Test
         void is_over_at_once_where_something_is_decrypted_already() throws Exception {
-            try (var door = Door.open(keys);
-                    var peer = door.peer("TLSv1.3")) {
-                peer.startHandshake();
-                try (var session = door.session()) {
-                    peer.getOutputStream().write("two".getBytes(UTF_8));
-                    assertEquals('t', session.connection().input().read());
+            connected((connection, peer) -> {
+                peer.getOutputStream().write("two".getBytes(UTF_8));
+                assertEquals('t', connection.input().read());
 
-                    assertEquals("wo", readAfterWaiting(session.connection(), 2));
-                }
-            }
+                assertEquals("wo", readAfterWaiting(connection, 2));
+            });
         }
 
         @Test
         void does_not_hold_up_who_writes() throws Exception {
-            try (var door = Door.open(keys);
-                    var peer = door.peer("TLSv1.3")) {
-                peer.startHandshake();
-                try (var session = door.session()) {
-                    var connection = session.connection();
-                    var reader = Thread.ofVirtual().start(() -> waitUntilItFails(connection));
+            connected((connection, peer) -> {
+                var reader = Thread.ofVirtual().start(() -> waitUntilItFails(connection));
 
-                    connection.output().write("heard".getBytes(UTF_8));
+                connection.output().write("heard".getBytes(UTF_8));
 
-                    assertEquals("heard", new String(peer.getInputStream().readNBytes(5), UTF_8));
-                    connection.abort();
-                    reader.join();
-                }
-            }
+                assertEquals("heard", new String(peer.getInputStream().readNBytes(5), UTF_8));
+                connection.abort();
+                reader.join();
+            });
         }
 
         @Test
         void ends_with_the_peer() throws Exception {
-            try (var door = Door.open(keys);
-                    var peer = door.peer("TLSv1.3")) {
-                peer.startHandshake();
-                try (var session = door.session()) {
-                    peer.shutdownOutput(); // closing would wait for the answer
+            connected((connection, peer) -> {
+                peer.shutdownOutput(); // closing would wait for the answer
 
-                    session.connection().awaitInput();
+                connection.awaitInput();
 
-                    assertEquals(-1, session.connection().input().read());
-                }
-            }
+                assertEquals(-1, connection.input().read());
+            });
         }
 
         @Test
         void ends_with_the_goodbye() throws Exception {
-            try (var door = Door.open(keys);
-                    var peer = door.peer("TLSv1.3")) {
-                peer.startHandshake();
-                try (var session = door.session()) {
-                    var connection = session.connection();
-                    var reader = Thread.ofVirtual().start(() -> waitUntilItFails(connection));
-                    assertFalse(reader.join(Duration.ofMillis(100)), "nothing was said yet");
-                    var peers = Thread.ofVirtual().start(() -> readAndClose(peer));
+            connected((connection, peer) -> {
+                var reader = Thread.ofVirtual().start(() -> waitUntilItFails(connection));
+                assertFalse(reader.join(Duration.ofMillis(100)), "nothing was said yet");
+                var peers = Thread.ofVirtual().start(() -> readAndClose(peer));
 
-                    assertTrue(connection.close(new Ending.Draining()), "the peer has closed, too");
+                assertTrue(connection.close(new Ending.Draining()), "the peer has closed, too");
 
-                    reader.join();
-                    peers.join();
-                }
-            }
+                reader.join();
+                peers.join();
+            });
         }
 
         private static void readAndClose(SSLSocket peer) {
@@ -146,54 +138,40 @@ class TlsConnectionTest {
 
         @Test
         void abort_frees_the_reader_and_a_blocked_writer() throws Exception {
-            try (var door = Door.open(keys);
-                    var peer = door.peer("TLSv1.3")) {
-                peer.startHandshake();
-                try (var session = door.session()) {
-                    var connection = session.connection();
-                    var reader = Thread.ofVirtual().start(() -> readUntilItFails(connection));
-                    var writer = new StuckWriter(connection);
+            connected((connection, _) -> {
+                var reader = Thread.ofVirtual().start(() -> readUntilItFails(connection));
+                var writer = new StuckWriter(connection);
 
-                    connection.abort();
+                connection.abort();
 
-                    reader.join();
-                    writer.thread.join();
-                    connection.abort(); // and again
-                }
-            }
+                reader.join();
+                writer.thread.join();
+                connection.abort(); // and again
+            });
         }
 
         @Test
         void abort_frees_who_waits_to_say_goodbye() throws Exception {
-            try (var door = Door.open(keys);
-                    var peer = door.peer("TLSv1.3")) {
-                peer.startHandshake();
-                try (var session = door.session()) {
-                    var connection = session.connection();
-                    var writer = new StuckWriter(connection);
-                    var closing = Thread.ofVirtual().start(() -> closeOrFail(connection));
+            connected((connection, _) -> {
+                var writer = new StuckWriter(connection);
+                var closing = Thread.ofVirtual().start(() -> closeOrFail(connection));
 
-                    connection.abort();
+                connection.abort();
 
-                    closing.join();
-                    writer.thread.join();
-                }
-            }
+                closing.join();
+                writer.thread.join();
+            });
         }
 
         @Test
         void an_interrupt_frees_the_writer() throws Exception {
-            try (var door = Door.open(keys);
-                    var peer = door.peer("TLSv1.3")) {
-                peer.startHandshake();
-                try (var session = door.session()) {
-                    var writer = new StuckWriter(session.connection());
+            connected((connection, _) -> {
+                var writer = new StuckWriter(connection);
 
-                    writer.thread.interrupt();
+                writer.thread.interrupt();
 
-                    writer.thread.join();
-                }
-            }
+                writer.thread.join();
+            });
         }
 
         private static void readUntilItFails(Connection connection) {
@@ -245,36 +223,30 @@ class TlsConnectionTest {
 
         @Test
         void says_goodbye_after_all_that_was_written() throws Exception {
-            try (var door = Door.open(keys);
-                    var threads = Executors.newVirtualThreadPerTaskExecutor();
-                    var peer = door.peer("TLSv1.3")) {
-                peer.startHandshake();
-                try (var session = door.session()) {
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                connected((connection, peer) -> {
                     var said = threads.submit(() -> peer.getInputStream().readAllBytes());
-                    session.connection().output().write("ERROR :bye".getBytes(UTF_8));
+                    connection.output().write("ERROR :bye".getBytes(UTF_8));
 
-                    session.connection().close();
+                    connection.close();
 
                     assertEquals("ERROR :bye", new String(said.get(), UTF_8));
-                }
+                });
             }
         }
 
         @Test
         void lets_a_peer_that_sent_too_much_read_why() throws Exception {
-            try (var door = Door.open(keys);
-                    var threads = Executors.newVirtualThreadPerTaskExecutor();
-                    var peer = door.peer("TLSv1.3")) {
-                peer.startHandshake();
-                peer.getOutputStream().write(new byte[50_000]); // and nobody reads it
-                try (var session = door.session()) {
-                    session.connection().output().write("ERROR :flood".getBytes(UTF_8));
-                    var _ = threads.submit(() -> closeOrFail(session.connection()));
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                connected((connection, peer) -> {
+                    peer.getOutputStream().write(new byte[50_000]); // and nobody reads it
+                    connection.output().write("ERROR :flood".getBytes(UTF_8));
+                    var _ = threads.submit(() -> closeOrFail(connection));
 
                     assertEquals(
                             "ERROR :flood",
                             new String(peer.getInputStream().readAllBytes(), UTF_8));
-                }
+                });
             }
         }
     }
@@ -284,12 +256,9 @@ class TlsConnectionTest {
 
         @Test
         void is_ended_after_a_few_dozen() throws Exception {
-            try (var door = Door.open(keys);
-                    var threads = Executors.newVirtualThreadPerTaskExecutor();
-                    var peer = door.peer("TLSv1.3")) {
-                peer.startHandshake();
-                try (var session = door.session()) {
-                    var reader = threads.submit(() -> session.connection().input().read());
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                connected((connection, peer) -> {
+                    var reader = threads.submit(() -> connection.input().read());
 
                     updateKeys(peer, 65);
 
@@ -297,25 +266,20 @@ class TlsConnectionTest {
                     assertTrue(
                             end.toString().contains("records in a row without data"),
                             end.toString());
-                }
+                });
             }
         }
 
         @Test
         void goes_on_when_data_comes_in_between() throws Exception {
-            try (var door = Door.open(keys);
-                    var peer = door.peer("TLSv1.3")) {
-                peer.startHandshake();
-                try (var session = door.session()) {
-                    var input = session.connection().input();
-                    for (var i = 0; i < 4; i++) {
-                        updateKeys(peer, 30);
-                        peer.getOutputStream().write(i);
+            connected((connection, peer) -> {
+                for (var i = 0; i < 4; i++) {
+                    updateKeys(peer, 30);
+                    peer.getOutputStream().write(i);
 
-                        assertEquals(i, input.read());
-                    }
+                    assertEquals(i, connection.input().read());
                 }
-            }
+            });
         }
 
         private static void updateKeys(SSLSocket peer, int times) throws IOException {
