@@ -29,15 +29,22 @@ abstract class AtABouncer {
         ca = ScriptedDaemon.pem(certificate.certificate(), shared.resolve("ca.pem"));
     }
 
+    /// @param script what the bouncer does between the login and the client's end
     final Run parley(ScriptedDaemon.Script script, String... words) throws Exception {
-        try (var daemon = new ScriptedDaemon(certificate, script)) {
+        ScriptedDaemon.Script whole =
+                peer -> {
+                    logsIn(peer);
+                    script.run(peer);
+                    peer.waitsForTheEnd();
+                };
+        try (var daemon = new ScriptedDaemon(certificate, whole)) {
             var arguments = new ArrayList<>(List.of(words));
             arguments.addAll(List.of("-s", "ann@" + daemon.address(), "--ca", ca.toString()));
             return Run.of(home, Map.of(), "", arguments.toArray(String[]::new));
         }
     }
 
-    static void logsIn(ScriptedDaemon.Peer peer) throws IOException {
+    private static void logsIn(ScriptedDaemon.Peer peer) throws IOException {
         peer.offers("sasl=PLAIN server-time message-tags echo-message batch " + CAPABILITIES);
         peer.hears("AUTHENTICATE PLAIN");
         peer.says("AUTHENTICATE +");

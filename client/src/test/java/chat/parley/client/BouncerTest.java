@@ -38,7 +38,6 @@ class BouncerTest extends AtABouncer {
             var run =
                     parley(
                             peer -> {
-                                logsIn(peer);
                                 peer.hears("CHATHISTORY LATEST #tea * ");
                                 page(peer, said(3, "three"), said(3, "and three"), said(4, "four"));
                                 peer.says("PONG d.test answered-0");
@@ -50,7 +49,6 @@ class BouncerTest extends AtABouncer {
                                         "CHATHISTORY BEFORE #tea timestamp=2026-11-21T09:00:02.501Z");
                                 page(peer, said(2, "two"));
                                 peer.says("PONG d.test answered-2");
-                                peer.waitsForTheEnd();
                             },
                             "history",
                             "#tea",
@@ -64,11 +62,7 @@ class BouncerTest extends AtABouncer {
         void after_a_message_is_refused_with_what_to_give() throws Exception {
             var run =
                     parley(
-                            peer -> {
-                                logsIn(peer);
-                                peer.says("PONG d.test answered-0");
-                                peer.waitsForTheEnd();
-                            },
+                            peer -> peer.says("PONG d.test answered-0"),
                             "history",
                             "#tea",
                             "--since",
@@ -87,7 +81,6 @@ class BouncerTest extends AtABouncer {
             var run =
                     parley(
                             peer -> {
-                                logsIn(peer);
                                 peer.hears("CHATHISTORY AFTER #tea timestamp=");
                                 peer.says(
                                         "@time=2026-11-21T09:00:05.500Z :bob!b@h PRIVMSG #tea :five");
@@ -106,7 +99,6 @@ class BouncerTest extends AtABouncer {
                                 page(peer, said(5, "five"));
                                 peer.hears("CHATHISTORY AFTER #tea timestamp=");
                                 page(peer, said(5, "five"));
-                                peer.waitsForTheEnd();
                             },
                             "tail",
                             "#tea",
@@ -123,12 +115,10 @@ class BouncerTest extends AtABouncer {
             var run =
                     parley(
                             peer -> {
-                                logsIn(peer);
                                 peer.hears("CHATHISTORY LATEST #tea");
                                 page(peer);
                                 var line = said(1, "ha").replace("batch=h;", "");
                                 peer.says(line, line);
-                                peer.waitsForTheEnd();
                             },
                             "tail",
                             "#tea",
@@ -145,10 +135,8 @@ class BouncerTest extends AtABouncer {
             var run =
                     parley(
                             peer -> {
-                                logsIn(peer);
                                 peer.hears("CHATHISTORY AROUND #tea msgid=some");
                                 peer.says("FAIL CHATHISTORY INVALID_PARAMS AROUND :Invalid bound");
-                                peer.waitsForTheEnd();
                             },
                             "tail",
                             "#tea",
@@ -165,14 +153,12 @@ class BouncerTest extends AtABouncer {
         var run =
                 parley(
                         peer -> {
-                            logsIn(peer);
                             peer.hears("WHO #tea");
                             peer.hears("PING ");
                             peer.says(
                                     "PONG d.test answered-0",
                                     ":d.test 354 ann 152 bob H 0 :Bob",
                                     ":d.test 315 ann #tea :End");
-                            peer.waitsForTheEnd();
                         },
                         "who",
                         "#tea");
@@ -186,10 +172,8 @@ class BouncerTest extends AtABouncer {
         var run =
                 parley(
                         peer -> {
-                            logsIn(peer);
                             peer.hears("WHO #tea");
                             peer.says(":d.test 422 ann :No motd", ":d.test " + refusal);
-                            peer.waitsForTheEnd();
                         },
                         "who",
                         "#tea");
@@ -203,11 +187,9 @@ class BouncerTest extends AtABouncer {
         var run =
                 parley(
                         peer -> {
-                            logsIn(peer);
                             peer.hears("SEARCH ");
                             peer.says(
                                     "FAIL SEARCH INVALID_PARAMS in :The in parameter is mandatory");
-                            peer.waitsForTheEnd();
                         },
                         "search",
                         "tea");
@@ -227,10 +209,8 @@ class BouncerTest extends AtABouncer {
         var run =
                 parley(
                         peer -> {
-                            logsIn(peer);
                             peer.hears("PRIVMSG ");
                             peer.says(refusal);
-                            peer.waitsForTheEnd();
                         },
                         "send",
                         "bob",
@@ -244,11 +224,9 @@ class BouncerTest extends AtABouncer {
         var run =
                 parley(
                         peer -> {
-                            logsIn(peer);
                             assertEquals("PRIVMSG bob :hi", peer.hears("PRIVMSG "));
                             peer.says(":d.test 422 ann :No motd"); // still of the greeting
                             peer.says(":ann!a@h PRIVMSG bob :hi");
-                            peer.waitsForTheEnd();
                         },
                         "send",
                         "bob",

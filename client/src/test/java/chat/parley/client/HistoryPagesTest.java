@@ -21,7 +21,6 @@ class HistoryPagesTest extends AtABouncer {
     /// One line each second, then people who come; no answer has more than was asked for.
     private static ScriptedDaemon.Script has(int said, int comings, AtomicInteger questions) {
         return peer -> {
-            logsIn(peer);
             for (var asked = 0; ; asked++) {
                 var words = peer.hears("CHATHISTORY ").split(" ", -1);
                 questions.incrementAndGet();
