@@ -73,11 +73,7 @@ class LoginTest extends OverAScript {
         var outcome =
                 dial(
                         PATIENCE,
-                        peer -> {
-                            peer.hears("USER");
-                            peer.says(":d CAP * LS :multi-prefix");
-                            peer.waitsForTheEnd();
-                        },
+                        offering("multi-prefix"),
                         peer -> {
                             peer.hears("PASS :secret");
                             peer.hears("NICK ann");
@@ -129,11 +125,7 @@ class LoginTest extends OverAScript {
                     peer.logsIn("ann");
                     peer.drops();
                 },
-                peer -> {
-                    peer.hears("USER");
-                    peer.says(":d CAP * LS :multi-prefix");
-                    peer.waitsForTheEnd();
-                },
+                offering("multi-prefix"),
                 peer -> {
                     peer.logsIn("ann");
                     peer.waitsForTheEnd();
@@ -143,20 +135,10 @@ class LoginTest extends OverAScript {
     @Test
     void to_a_server_without_accounts_by_a_wrong_password_is_refused() throws Exception {
         var outcome =
-                dial(
-                        PATIENCE,
-                        peer -> {
-                            peer.hears("USER");
-                            peer.says(":d CAP * LS :");
-                            peer.waitsForTheEnd();
-                        },
-                        peer -> {
-                            peer.hears("USER");
-                            peer.says(":d CAP * LS :");
-                            peer.hears("CAP END");
-                            peer.says(":d 464 ann :Password incorrect");
-                            peer.waitsForTheEnd();
-                        });
+                dialWithoutAccounts(peer -> {
+                    peer.says(":d 464 ann :Password incorrect");
+                    peer.waitsForTheEnd();
+                });
 
         assertEquals(new Outcome.Refused("Password incorrect", true), outcome);
     }
@@ -175,20 +157,7 @@ class LoginTest extends OverAScript {
             delimiter = '|')
     void to_a_server_without_accounts_that_ends_it_is_refused_if_that_is_why(
             String lastWords, boolean isWrong) throws Exception {
-        var outcome =
-                dial(
-                        PATIENCE,
-                        peer -> {
-                            peer.hears("USER");
-                            peer.says(":d CAP * LS :");
-                            peer.waitsForTheEnd();
-                        },
-                        peer -> {
-                            peer.hears("USER");
-                            peer.says(":d CAP * LS :");
-                            peer.hears("CAP END");
-                            peer.says("ERROR :" + lastWords);
-                        });
+        var outcome = dialWithoutAccounts(peer -> peer.says("ERROR :" + lastWords));
 
         if (isWrong) {
             assertEquals(new Outcome.Refused(lastWords, true), outcome);
@@ -220,5 +189,29 @@ class LoginTest extends OverAScript {
                         });
 
         assertInstanceOf(Outcome.CannotConnect.class, outcome);
+    }
+
+    /// A server that asks for its own password, which it is sent the second time.
+    ///
+    /// @param answer to that
+    private Outcome dialWithoutAccounts(ScriptedDaemon.Script answer) throws Exception {
+        return dial(
+                PATIENCE,
+                offering(""),
+                peer -> {
+                    peer.hears("USER");
+                    peer.says(":d CAP * LS :");
+                    peer.hears("CAP END");
+                    answer.run(peer);
+                });
+    }
+
+    /// Offers this, and no login.
+    private static ScriptedDaemon.Script offering(String capabilities) {
+        return peer -> {
+            peer.hears("USER");
+            peer.says(":d CAP * LS :" + capabilities);
+            peer.waitsForTheEnd();
+        };
     }
 }

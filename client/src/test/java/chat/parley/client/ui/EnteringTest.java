@@ -61,25 +61,12 @@ class EnteringTest extends AtATerminal {
 
         @Test
         void of_one_line_is_not_asked_about() throws Exception {
-            var line = next();
-            types("\u001b[200~one\u001b[201~\r");
-
-            assertEquals(typed("one"), line.get());
+            assertEquals(typed("one"), entered("\u001b[200~one\u001b[201~\r"));
         }
 
         private CompletableFuture<Optional<List<String>>> answered(String answer) throws Exception {
             var line = pasted();
             types(answer + "\r");
-            return line;
-        }
-
-        private CompletableFuture<Optional<List<String>>> pasted() throws Exception {
-            var line = next();
-            glass.waitFor(told -> told.contains("#lobby> "));
-            types("\u001b[200~one\ntwo\u001b[201~");
-            glass.waitFor(told -> told.contains("two"));
-            types("\r");
-            glass.waitFor(told -> told.contains("2 lines were pasted"));
             return line;
         }
     }
@@ -89,10 +76,7 @@ class EnteringTest extends AtATerminal {
 
         @Test
         void begins_another_line_of_the_same_message() throws Exception {
-            var line = next();
-            types("one\u001b\rtwo\r");
-
-            assertEquals(typed("one\ntwo"), line.get());
+            assertEquals(typed("one\ntwo"), entered("one\u001b\rtwo\r"));
         }
     }
 
@@ -101,31 +85,21 @@ class EnteringTest extends AtATerminal {
 
         @Test
         void finds_what_was_typed_before() throws Exception {
-            enters("milk and bread");
-            enters("nothing else");
-            var line = next();
-            types("\u0012milk\r");
+            entered("milk and bread\r");
+            entered("nothing else\r");
 
-            assertEquals(typed("milk and bread"), line.get());
+            assertEquals(typed("milk and bread"), entered("\u0012milk\r"));
         }
 
         @Test
         void never_finds_a_line_with_a_secret() throws Exception {
-            enters("/code 123456");
-            enters("/join #tea 123456");
-            enters("/pasword 123456");
-            enters(" 123456");
-            var line = next();
-            types("\u0012123456\u0007\u0015none\r");
+            entered("/code 123456\r");
+            entered("/join #tea 123456\r");
+            entered("/pasword 123456\r");
+            entered(" 123456\r");
 
-            assertEquals(typed("none"), line.get());
+            assertEquals(typed("none"), entered("\u0012123456\u0007\u0015none\r"));
             assertEquals(0, history.forReader().size());
-        }
-
-        private void enters(String text) throws Exception {
-            var line = next();
-            types(text + "\r");
-            line.get();
         }
     }
 
@@ -134,21 +108,14 @@ class EnteringTest extends AtATerminal {
 
         @Test
         void offers_who_spoke_last_first_and_the_next_with_each_press() throws Exception {
-            var line = next();
-            types("b\t\tx\r");
-
-            assertEquals(typed("bea: x"), line.get());
+            assertEquals(typed("bea: x"), entered("b\t\tx\r"));
         }
 
         @Test
         void completes_commands_nicks_and_channels() throws Exception {
-            var command = next();
-            types("/jo\t#lob\t\r");
-            assertEquals(typed("/join #lobby "), command.get());
+            assertEquals(typed("/join #lobby "), entered("/jo\t#lob\t\r"));
 
-            var nick = next();
-            types("an\thello, bo\t\r");
-            assertEquals(typed("ann: hello, bob "), nick.get());
+            assertEquals(typed("ann: hello, bob "), entered("an\thello, bo\t\r"));
         }
     }
 
@@ -174,12 +141,7 @@ class EnteringTest extends AtATerminal {
 
         @Test
         void types_nothing_when_it_answers_a_question() throws Exception {
-            var line = next();
-            glass.waitFor(told -> told.contains("#lobby> "));
-            types("\u001b[200~one\ntwo\u001b[201~");
-            glass.waitFor(told -> told.contains("two"));
-            types("\r");
-            glass.waitFor(told -> told.contains("2 lines were pasted"));
+            var line = pasted();
             types("o");
             glass.waitFor(told -> told.endsWith("o"));
             types("\r");
@@ -187,5 +149,22 @@ class EnteringTest extends AtATerminal {
 
             assertEquals("types one\ntwo", typed().getLast());
         }
+    }
+
+    private Optional<List<String>> entered(String keys) throws Exception {
+        var line = next();
+        types(keys);
+        return line.get();
+    }
+
+    /// Two lines, up to the question what becomes of them.
+    private CompletableFuture<Optional<List<String>>> pasted() throws Exception {
+        var line = next();
+        glass.waitFor(told -> told.contains("#lobby> "));
+        types("\u001b[200~one\ntwo\u001b[201~");
+        glass.waitFor(told -> told.contains("two"));
+        types("\r");
+        glass.waitFor(told -> told.contains("2 lines were pasted"));
+        return line;
     }
 }
