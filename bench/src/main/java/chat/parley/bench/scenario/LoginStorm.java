@@ -50,7 +50,8 @@ public final class LoginStorm implements Scenario, Callable<Integer> {
 
     @Override
     public int sessions() {
-        return Math.max(shape.sessions, clients);
+        // Guessed are names that nobody has.
+        return kind == Attack.Kind.RIGHT ? Math.max(shape.sessions, clients) : shape.sessions;
     }
 
     @Override

@@ -7,6 +7,7 @@ import chat.parley.daemon.auth.Outcome;
 import chat.parley.daemon.auth.Proof;
 import chat.parley.daemon.chat.Server;
 import chat.parley.daemon.config.DaemonConfig;
+import chat.parley.daemon.limit.TokenBucket;
 import chat.parley.daemon.store.Account;
 import chat.parley.daemon.tls.ClientCertificate;
 import chat.parley.protocol.CaseMapping;
@@ -16,6 +17,7 @@ import chat.parley.protocol.Numeric;
 import chat.parley.protocol.SaslExternal;
 import chat.parley.protocol.SaslPlain;
 import chat.parley.protocol.Secret;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -29,6 +31,12 @@ import org.jspecify.annotations.Nullable;
 /// Belongs to the session's reader.
 final class Login implements AutoCloseable {
 
+    /// So often a connection may be told "not now" at once, then each so often. Trying costs the
+    /// peer nothing then, and the answer costs us what those who talk need (docs/adr/0052).
+    private static final int PUT_OFFS_AT_ONCE = 4;
+
+    private static final Duration PUT_OFF_EVERY = Duration.ofSeconds(2);
+
     private final DaemonConfig config;
     private final Server server;
     private final Authenticator authenticator;
@@ -39,6 +47,8 @@ final class Login implements AutoCloseable {
     private @Nullable SaslExchange exchange; // in the middle of SASL
     private Optional<LoginStep.LoggedIn> known = Optional.empty();
     private int refusals;
+    private final TokenBucket putOffs =
+            new TokenBucket(PUT_OFFS_AT_ONCE, PUT_OFF_EVERY, System.nanoTime());
 
     /// @param nick as replies address the peer
     Login(Session.House house, Connection connection, Supplier<String> nick) {
@@ -246,7 +256,8 @@ final class Login implements AutoCloseable {
             Optional<String> certificate,
             String device,
             String command,
-            String failure) {
+            String failure)
+            throws InterruptedException {
         return switch (outcome) {
             case Outcome.LoggedIn(var account, var lacks) ->
                     loggedIn(
@@ -258,8 +269,11 @@ final class Login implements AutoCloseable {
         };
     }
 
-    /// First for programs, which must tell "not now" from "no"; then as every failure.
-    private LoginStep notNow(String command, String text, String... context) {
+    /// First for programs, which must tell "not now" from "no"; then as every failure. Who asks
+    /// again and again waits for it.
+    private LoginStep notNow(String command, String text, String... context)
+            throws InterruptedException {
+        Thread.sleep(putOffs.take(1, System.nanoTime()));
         var fail = Stream.concat(Stream.of(context), Stream.of(text)).toArray(String[]::new);
         return new LoginStep.Told(
                 List.of(

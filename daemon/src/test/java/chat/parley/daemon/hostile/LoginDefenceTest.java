@@ -130,6 +130,31 @@ class LoginDefenceTest {
     }
 
     @Test
+    void who_is_put_off_again_and_again_waits_for_it_and_nobody_else_does() throws Exception {
+        try (var daemon = new TestDaemon(dir).account("ann").account("bob")) {
+            failedBefore(daemon, 100);
+            daemon.restart();
+            try (var wire = daemon.connectFrom(stranger())) {
+                wire.read(); // the greeting
+                var begun = System.nanoTime();
+                for (var i = 0; i < 5; i++) {
+                    wire.send("LOGIN ann ann-secret");
+                }
+                wire.send("PING late");
+                for (var i = 0; i < 4; i++) {
+                    wire.expect(CLOSED);
+                    wire.expect(":* 464 …");
+                }
+                assertAnswer(daemon, "LOGIN bob bob-secret", ":* 900 …");
+                wire.expect(CLOSED);
+                assertTrue(System.nanoTime() - begun >= 2_000_000_000L, "no wait at all");
+                wire.expect(":* 464 …");
+                wire.expect(":* PONG …");
+            }
+        }
+    }
+
+    @Test
     void a_restart_is_no_new_beginning() {
         try (var daemon = new TestDaemon(dir, "parley.auth.attempts = 100").account("ann")) {
             var there = stranger();
