@@ -298,7 +298,7 @@ class ArchitectureTest {
                             "Channels.orStart: await",
                             // It says that the reader reads; whoever else wants it does not wait.
                             "RecordInput.awaitRecord: header",
-                            "RecordInput.nextRecord: fetch"),
+                            "RecordInput.whole: fetch"),
                     found);
         }
 

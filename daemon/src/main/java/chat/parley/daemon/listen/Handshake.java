@@ -3,17 +3,22 @@ package chat.parley.daemon.listen;
 import chat.parley.daemon.limit.Deadlines;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The TLS handshake inside a deadline that no peer can stretch. Any thread; each handshake on its
-/// own connection's.
+/// The TLS handshake inside a deadline that no peer can stretch, in turns with others. Any thread;
+/// each handshake on its own connection's.
 public final class Handshake {
 
     private static final Logger LOG = LoggerFactory.getLogger(Handshake.class);
 
     private final Deadlines deadlines;
     private final Duration within;
+
+    /// Half of the carriers are for those who are in.
+    private final Semaphore turns =
+            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
 
     public Handshake(Deadlines deadlines, Duration within) {
         this.deadlines = deadlines;
@@ -24,8 +29,8 @@ public final class Handshake {
     /// use.
     boolean succeeds(TlsConnection connection) {
         try (var deadline = deadlines.within(within)) {
-            try {
-                connection.handshake();
+            try (var computing = new HandshakeTurn(turns)) {
+                connection.handshake(computing);
                 return !deadline.expired();
             } catch (IOException e) {
                 var reason = deadline.expired() ? "took longer than " + within : e.getMessage();

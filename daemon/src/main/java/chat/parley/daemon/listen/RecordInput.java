@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /// What the TLS layer reads from: the peer's bytes, one whole record at a time.
 ///
@@ -67,6 +68,7 @@ final class RecordInput extends InputStream {
     private int records;
     private int recordsWithoutData;
     private int dataSinceRecord;
+    private @Nullable Handshaking handshake; // while it lasts
     private final TokenBucket smallRecords =
             new TokenBucket(SMALL_RECORDS_AT_ONCE, SMALL_RECORD_EVERY, System.nanoTime());
 
@@ -163,17 +165,40 @@ final class RecordInput extends InputStream {
         }
     }
 
+    /// What the peer is waited for with, while it lasts: between its records the handshake has no
+    /// turn to compute, and all that it has written is sent.
+    void during(HandshakeTurn computing, FlightOutput flights) {
+        handshake = new Handshaking(computing, flights);
+    }
+
+    void afterHandshake() {
+        handshake = null;
+    }
+
+    private record Handshaking(HandshakeTurn computing, FlightOutput flights) {}
+
     private void nextRecord() throws IOException {
         turn.giveBack();
         try {
-            reading.lock();
-            try {
-                fetch();
-            } finally {
-                reading.unlock();
+            if (handshake == null) {
+                whole();
+            } else {
+                handshake.computing().giveBack();
+                handshake.flights().send();
+                whole();
+                handshake.computing().take();
             }
         } finally {
             turn.take(); // also for a failure: the TLS layer may want to send an alert
+        }
+    }
+
+    private void whole() throws IOException {
+        reading.lock();
+        try {
+            fetch();
+        } finally {
+            reading.unlock();
         }
     }
 

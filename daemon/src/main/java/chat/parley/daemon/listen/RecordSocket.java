@@ -2,6 +2,7 @@ package chat.parley.daemon.listen;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketImpl;
 import java.time.Duration;
@@ -18,6 +19,7 @@ final class RecordSocket extends Socket {
 
     private final EncryptTurn turn = new EncryptTurn();
     private @Nullable RecordInput records; // set once, before the handshake
+    private @Nullable FlightOutput flights; // as well
 
     /// An unconnected socket, for [TlsServerSocket] to accept a peer with.
     RecordSocket() throws IOException {
@@ -35,9 +37,21 @@ final class RecordSocket extends Socket {
         return records;
     }
 
+    FlightOutput flights() throws IOException {
+        if (flights == null) {
+            flights = new FlightOutput(super.getOutputStream());
+        }
+        return flights;
+    }
+
     @Override
     public InputStream getInputStream() throws IOException {
         return records();
+    }
+
+    @Override
+    public OutputStream getOutputStream() throws IOException {
+        return flights();
     }
 
     /// The end in good order, after the TLS layer's close_notify: lets the peer read what it was

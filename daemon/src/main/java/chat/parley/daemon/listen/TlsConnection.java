@@ -46,13 +46,20 @@ final class TlsConnection implements Connection {
 
     /// The whole handshake; on the connection's thread, before anybody else knows the connection.
     /// May take for ever: [Handshake] holds the clock.
-    void handshake() throws IOException {
+    void handshake(HandshakeTurn computing) throws IOException {
+        var records = wire.records();
+        var flights = wire.flights();
+        flights.gather();
+        records.during(computing, flights);
         try {
             tls.startHandshake();
-            wire.records().gaveData(0);
+            records.gaveData(0);
             describe(tls.getSession());
         } finally {
+            computing.giveBack();
+            records.afterHandshake();
             wire.turn().giveBack();
+            flights.end(); // the alert, if it failed
         }
     }
 

@@ -9,13 +9,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,6 +50,35 @@ class HandshakeTest {
                     assertTrue(connection.security().startsWith(version + " TLS_"));
                     assertEquals(peer.getLocalAddress(), connection.address());
                     assertEquals(Optional.empty(), connection.certificate());
+                }
+            }
+        }
+    }
+
+    @Nested
+    class A_peer_that_stops_in_the_middle {
+
+        @Test
+        void has_no_turn_meanwhile_so_others_get_theirs() throws Exception {
+            var engine = SSLContext.getDefault().createSSLEngine();
+            engine.setUseClientMode(true);
+            var hello = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+            engine.wrap(ByteBuffer.allocate(0), hello);
+            var stopped = new ArrayList<Socket>();
+            try (var door = Door.open(keys)) {
+                for (var i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
+                    var peer = door.plainPeer();
+                    stopped.add(peer);
+                    peer.getOutputStream().write(hello.array(), 0, hello.position());
+                    assertEquals(22, peer.getInputStream().read(), "its first flight is there");
+                }
+                try (var peer = door.peer("TLSv1.3")) {
+                    peer.startHandshake();
+                    door.session().close();
+                }
+            } finally {
+                for (var peer : stopped) {
+                    peer.close();
                 }
             }
         }
