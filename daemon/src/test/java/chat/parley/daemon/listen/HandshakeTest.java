@@ -65,7 +65,7 @@ class HandshakeTest {
             var hello = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
             engine.wrap(ByteBuffer.allocate(0), hello);
             var stopped = new ArrayList<Socket>();
-            try (var door = Door.open(keys)) {
+            try (var door = Door.open(keys, Duration.ofMinutes(10), Door.MANY)) {
                 for (var i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
                     var peer = door.plainPeer();
                     stopped.add(peer);
