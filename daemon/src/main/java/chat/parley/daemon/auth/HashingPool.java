@@ -1,14 +1,12 @@
 package chat.parley.daemon.auth;
 
 import chat.parley.daemon.limit.Network;
-import chat.parley.daemon.limit.Niceness;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The only door to the hasher: few platform threads `hash-n`, which let others go first, and a
-/// short, fair queue before them.
+/// The only door to the hasher: few platform threads `hash-n`, and a short, fair queue before them.
 ///
 /// A hash holds its thread for a tenth of a second and its memory with it, so how many are made at
 /// once and how many may wait are both bounded. What does not fit is told so at once and nothing is
@@ -59,7 +57,6 @@ public final class HashingPool implements AutoCloseable {
     }
 
     private void work() {
-        Niceness.letOthersGoFirst(); // who talks waits for no login
         try {
             for (var next = queue.take(); next.isPresent(); next = queue.take()) {
                 run(next.get());

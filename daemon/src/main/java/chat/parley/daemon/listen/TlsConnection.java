@@ -4,6 +4,7 @@ import chat.parley.daemon.session.Connection;
 import chat.parley.daemon.session.Ending;
 import chat.parley.daemon.tls.ClientCertificate;
 import chat.parley.daemon.tls.ServerTls;
+import java.io.Closeable;
 import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -51,15 +52,16 @@ final class TlsConnection implements Connection {
         var flights = wire.flights();
         flights.gather();
         records.during(computing, flights);
-        try {
-            tls.startHandshake();
-            records.gaveData(0);
-            describe(tls.getSession());
-        } finally {
-            computing.giveBack();
-            records.afterHandshake();
-            wire.turn().giveBack();
-            flights.end(); // the alert, if it failed
+        try (Closeable _ = flights::end) { // sends the alert, if it failed
+            try {
+                tls.startHandshake();
+                records.gaveData(0);
+                describe(tls.getSession());
+            } finally {
+                computing.giveBack();
+                records.afterHandshake();
+                wire.turn().giveBack();
+            }
         }
     }
 

@@ -282,11 +282,13 @@ class AuditTest {
     @Test
     void a_stranger_forges_nothing_and_fills_nothing() {
         try (var daemon = new TestDaemon(dir, "parley.auth.attempts = 100000")) {
-            try (var wire = daemon.connect()) {
-                for (var i = 0; i < 300; i++) {
-                    wire.send("LOGIN x\",\"event\":\"daemon\u001b[2J wrong-horse" + i);
+            for (var i = 0; i < 300; ) {
+                try (var wire = daemon.connect()) {
+                    for (var last = i + 4; i < last; i++) { // the next would have to wait
+                        wire.send("LOGIN x\",\"event\":\"daemon\u001b[2J wrong-horse" + i);
+                    }
+                    wire.settle();
                 }
-                wire.settle();
             }
             daemon.restart();
             var all = lines();
