@@ -29,8 +29,8 @@ public final class Handshake {
     /// use.
     boolean succeeds(TlsConnection connection) {
         try (var deadline = deadlines.within(within)) {
-            try (var computing = new HandshakeTurn(turns)) {
-                connection.handshake(computing);
+            try {
+                connection.handshake(new HandshakeTurn(turns));
                 return !deadline.expired();
             } catch (IOException e) {
                 var reason = deadline.expired() ? "took longer than " + within : e.getMessage();

@@ -9,7 +9,7 @@ import java.util.concurrent.Semaphore;
 /// thousand strangers may come at once: without turns all carriers are theirs. So only some compute
 /// at the same time, in the order in which they were ready, and none has its turn while it waits
 /// for its peer (docs/adr/0052). Belongs to the connection's thread.
-final class HandshakeTurn implements AutoCloseable {
+final class HandshakeTurn {
 
     private final Semaphore all;
     private boolean mine;
@@ -38,10 +38,5 @@ final class HandshakeTurn implements AutoCloseable {
             mine = false;
             all.release();
         }
-    }
-
-    @Override
-    public void close() {
-        giveBack();
     }
 }

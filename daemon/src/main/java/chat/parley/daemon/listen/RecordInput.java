@@ -165,8 +165,8 @@ final class RecordInput extends InputStream {
         }
     }
 
-    /// Until [#afterHandshake]: when the next record is waited for, all that was written goes first,
-    /// and meanwhile the handshake has no turn to compute.
+    /// Until [#afterHandshake]: when the next record is waited for, all that was written goes
+    /// first, and meanwhile the handshake has no turn to compute.
     void during(HandshakeTurn computing, FlightOutput flights) {
         handshake = new Handshaking(computing, flights);
     }

@@ -46,7 +46,8 @@ final class TlsConnection implements Connection {
     }
 
     /// The whole handshake; on the connection's thread, before anybody else knows the connection.
-    /// May take for ever: [Handshake] holds the clock.
+    /// May take for ever: [Handshake] holds the clock. The turn is given back, whatever became of
+    /// it.
     void handshake(HandshakeTurn computing) throws IOException {
         var records = wire.records();
         var flights = wire.flights();

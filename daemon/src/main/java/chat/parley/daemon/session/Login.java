@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 /// Belongs to the session's reader.
 final class Login implements AutoCloseable {
 
-    /// So often a connection may be told "not now" at once, then each so often. Trying costs the
-    /// peer nothing then, and the answer costs us what those who talk need (docs/adr/0052).
+    /// So often a connection may be told "not now" at once, then once each so often: asking again
+    /// costs the peer nothing, and the answer costs us what those who talk need (docs/adr/0052).
     private static final int PUT_OFFS_AT_ONCE = 4;
 
     private static final Duration PUT_OFF_EVERY = Duration.ofSeconds(2);
@@ -273,6 +273,7 @@ final class Login implements AutoCloseable {
     /// again and again waits for it.
     private LoginStep notNow(String command, String text, String... context)
             throws InterruptedException {
+        // The peer is not read meanwhile; the session's end interrupts.
         Thread.sleep(putOffs.take(1, System.nanoTime()));
         var fail = Stream.concat(Stream.of(context), Stream.of(text)).toArray(String[]::new);
         return new LoginStep.Told(

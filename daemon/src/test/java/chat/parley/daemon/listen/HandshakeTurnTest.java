@@ -14,28 +14,25 @@ class HandshakeTurnTest {
 
     @Test
     void is_taken_once_and_given_back_once() throws Exception {
-        try (var turn = new HandshakeTurn(all)) {
-            turn.take();
-            turn.take();
-            assertEquals(0, all.availablePermits());
-            turn.giveBack();
-            turn.giveBack();
-            assertEquals(1, all.availablePermits());
-            turn.take();
-        }
+        var turn = new HandshakeTurn(all);
+        turn.take();
+        turn.take();
+        assertEquals(0, all.availablePermits());
+        turn.giveBack();
+        turn.giveBack();
         assertEquals(1, all.availablePermits());
+        turn.take();
+        assertEquals(0, all.availablePermits());
     }
 
     @Test
     void who_is_interrupted_before_it_has_none_and_gives_none_back() throws Exception {
-        try (var first = new HandshakeTurn(all);
-                var second = new HandshakeTurn(all)) {
-            first.take();
-            Thread.currentThread().interrupt();
-            assertThrows(InterruptedIOException.class, second::take);
-            assertTrue(Thread.interrupted());
-            second.giveBack();
-            assertEquals(0, all.availablePermits());
-        }
+        new HandshakeTurn(all).take();
+        var second = new HandshakeTurn(all);
+        Thread.currentThread().interrupt();
+        assertThrows(InterruptedIOException.class, second::take);
+        assertTrue(Thread.interrupted());
+        second.giveBack();
+        assertEquals(0, all.availablePermits());
     }
 }
